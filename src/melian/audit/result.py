@@ -1,0 +1,164 @@
+"""What an audit answers: commitments, findings, components and readings."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from melian.case.formula import Signed
+    from melian.case.grounding import GroundRule
+    from melian.case.model import Fact
+
+
+class Kind(StrEnum):
+    """The seven ways in which a position fails to hold together (design, section 5)."""
+
+    EXCLUSIVE_ARGUMENTS = "exclusive_arguments"
+    DOUBLE_STANDARD = "double_standard"
+    DISAVOWAL = "disavowal"
+    WORD_AGAINST_DEED = "word_against_deed"
+    LEVEL_SPLIT = "level_split"
+    REVERSAL = "reversal"
+    DISSENT = "dissent"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A signed concept an actor is bound to, and everything that binds it.
+
+    Attributes:
+        actor: the party that is bound (persons' words bind whom they speak for).
+        claim: the concept, asserted or denied. A principle invoked is a claim of its name.
+        conditions: it is bound only if these hold; usually empty.
+        statements: ids of the statements that say it outright.
+        warrants: ids of the statements that use it as a reason (``because``).
+        deeds: ids of the deeds that show it.
+    """
+
+    actor: str
+    claim: Signed
+    conditions: tuple[Signed, ...] = ()
+    statements: tuple[str, ...] = ()
+    warrants: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The claim as typed, with its conditions: ``not should-join(ukraine)``."""
+        tail = f" if {' and '.join(map(str, self.conditions))}" if self.conditions else ""
+        return f"{self.claim}{tail}"
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """How grave a finding is, never without its parts; each part lies between 0 and 1.
+
+    Attributes:
+        strict: share of its rules that are strict (1 when it needs no rule).
+        direct: 2 over the number of commitments it needs (1 for two or fewer).
+        backed: how often its least repeated commitment was made, n / (n + 1).
+        undisputed: share of its facts that nobody contests (1 when it needs no fact).
+    """
+
+    strict: float
+    direct: float
+    backed: float
+    undisputed: float
+
+    @property
+    def score(self) -> float:
+        """The mean of the parts."""
+        return (self.strict + self.direct + self.backed + self.undisputed) / 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A minimal set of commitments, facts and rules that cannot hold together.
+
+    Attributes:
+        id: stable; made of the actor and the claims, not of a position in a list.
+        kind: which of the seven it is.
+        title: one sentence for a reader, without ids.
+        commitments, facts, rules: the set. Remove any one and the rest can hold together.
+        repairs: each a minimal set of things to give up (ids of commitments, contested facts
+            and presumptive rules) that makes the whole component consistent, fewest first.
+        component: index of the component in the actor's :class:`Standing`.
+        speakers: actors whose statements or deeds back it, in order of first appearance.
+    """
+
+    id: str
+    kind: Kind
+    actor: str
+    title: str
+    commitments: tuple[Commitment, ...]
+    facts: tuple[Fact, ...]
+    rules: tuple[GroundRule, ...]
+    repairs: tuple[tuple[str, ...], ...]
+    severity: Severity
+    component: int
+    speakers: tuple[str, ...]
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Ids of all statements that back its commitments."""
+        each = (s for c in self.commitments for s in (*c.statements, *c.warrants))
+        return tuple(dict.fromkeys(each))
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """Ids of all deeds that back its commitments."""
+        return tuple(dict.fromkeys(d for c in self.commitments for d in c.deeds))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One coherent side of a component: what a party keeps of it, and what it drops."""
+
+    keeps: frozenset[str]
+    drops: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Commitments tied together by findings; its readings are independent of all others.
+
+    Attributes:
+        findings: ids of the findings in it.
+        commitments: ids of the commitments that occur in those findings.
+        readings: the maximal consistent subsets of those commitments, facts and rules granted.
+        complete: whether all readings are listed.
+    """
+
+    findings: tuple[str, ...]
+    commitments: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one actor stands: all it is bound to, and where that does not hold together."""
+
+    actor: str
+    commitments: tuple[Commitment, ...]
+    components: tuple[Component, ...] = ()
+
+    @property
+    def readings(self) -> int:
+        """How many readings the actor has; a product over components, never a list."""
+        return math.prod(len(component.readings) for component in self.components)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The findings of a case, gravest first, and how each actor stands."""
+
+    findings: tuple[Finding, ...]
+    actors: Mapping[str, Standing]
+    complete: bool
+    method: str = field(default="component-wise MUS and MCS enumeration by SAT")

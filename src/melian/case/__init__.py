@@ -1,0 +1,1 @@
+"""The text language of a case: model, loading, checking, writing back."""

@@ -1,0 +1,294 @@
+"""What a case is made of: frozen values, each knowing where in the files it stands.
+
+The classes follow the files: ``case.yaml`` is :class:`Case` without its records, a row of
+``statements.csv`` is a :class:`Statement`, and so on. Every ``at`` is the place in the files; it
+takes no part in equality, so that a case read back from what was written equals the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+from melian.case.dates import ALWAYS, Date, Period
+from melian.case.formula import Atom, Formula, Signed
+from melian.problems import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NOWHERE = Location("")
+
+ActorKind = Literal["state", "organisation", "person", "group"]
+Strength = Literal["strict", "presumptive"]
+Direction = Literal["forward", "backward"]
+
+
+def _at() -> Location:
+    return field(default=NOWHERE, compare=False, repr=False)  # type: ignore[no-any-return]
+
+
+def _empty() -> Mapping[Any, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A person speaks for, or an actor is a member of, another actor during a period."""
+
+    actor: str
+    period: Period = ALWAYS
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A state, organisation, group or person."""
+
+    id: str
+    name: str
+    kind: ActorKind = "state"
+    role: str = ""
+    speaks_for: tuple[Tie, ...] = ()
+    member_of: tuple[Tie, ...] = ()
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A proposition one can assert or deny; ``text`` reads on after the word "that"."""
+
+    name: str
+    params: tuple[str, ...]
+    text: str
+    denied: str = ""
+    label: str = ""
+    scope: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What holds between concepts whoever speaks.
+
+    Attributes:
+        variables: names that stand for any instance (``for: [x]``).
+        excludes: signed concepts that cannot all hold; or else
+        conditions, unless, then: if all conditions hold and no exception does, ``then`` holds.
+    """
+
+    id: str
+    excludes: tuple[Signed, ...] = ()
+    conditions: tuple[Signed, ...] = ()
+    unless: tuple[Signed, ...] = ()
+    then: Formula | None = None
+    variables: tuple[str, ...] = ()
+    strength: Strength = "presumptive"
+    why: str = ""
+    defence: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """A rule with variables that binds whoever invokes it, for every instance."""
+
+    name: str
+    params: tuple[str, ...]
+    then: Formula
+    conditions: tuple[Signed, ...] = ()
+    unless: tuple[Signed, ...] = ()
+    text: str = ""
+    strength: Strength = "presumptive"
+    why: str = ""
+    defence: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something taken as true (or false) whoever speaks, with its source."""
+
+    atom: Atom
+    value: bool
+    source: str = ""
+    locator: str = ""
+    contested_by: tuple[str, ...] = ()
+    note: str = ""
+    at: Location = _at()
+
+    @property
+    def claim(self) -> Signed:
+        """The fact as a signed concept."""
+        return Signed(self.atom, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What an actor may do or leave; ``text`` reads on after the word "would"."""
+
+    id: str
+    owners: tuple[str, ...]
+    text: str
+    label: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """A wish over options, held because of concepts (always, when ``because`` is None)."""
+
+    prefer: Formula
+    because: Formula | None = None
+    why: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Who can do what, what cannot be, and what each actor wishes, most important first."""
+
+    options: Mapping[str, Option] = field(default_factory=_empty)
+    infeasible: tuple[Formula, ...] = ()
+    irreversible: Mapping[str, Direction] = field(default_factory=_empty)
+    status_quo: tuple[str, ...] = ()
+    preferences: Mapping[str, tuple[Preference, ...]] = field(default_factory=_empty)
+    at: Location = _at()
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The decision makers: all who own an option or have preferences, in file order."""
+        owners = (owner for option in self.options.values() for owner in option.owners)
+        return tuple(dict.fromkeys([*owners, *self.preferences]))
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceChange:
+    """A lever's effect on one actor's wishes: add or move ``prefer``, or drop it.
+
+    ``above`` and ``below`` name the wish it is placed next to; without them it goes on top.
+    """
+
+    actor: str
+    prefer: Formula
+    action: Literal["place", "drop"] = "place"
+    above: Formula | None = None
+    below: Formula | None = None
+    because: Formula | None = None
+    why: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentChange:
+    """A lever's effect on one actor's commitments: what it comes to assert, or to give up."""
+
+    actor: str
+    claim: Signed
+    action: Literal["asserts", "gives-up"]
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A move open to somebody that changes wishes, feasibility, facts or commitments.
+
+    Attributes:
+        by: the actor who can make the move.
+        does: what it does, in the infinitive.
+        returns: what it gets in return (a lever, an option, or words), or "".
+        effect: changes of wishes and of commitments.
+        establishes: facts it makes true or false.
+        rules_out, allows: feasibility formulas it adds or removes.
+    """
+
+    id: str
+    by: str
+    does: str
+    returns: str = ""
+    source: str = ""
+    locator: str = ""
+    effect: tuple[PreferenceChange | CommitmentChange, ...] = ()
+    establishes: tuple[Signed, ...] = ()
+    rules_out: tuple[Formula, ...] = ()
+    allows: tuple[Formula, ...] = ()
+    why: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citable document: the CSL-JSON fields that citations use, and all the others."""
+
+    id: str
+    title: str = ""
+    author: str = ""
+    issued: Date | None = None
+    publisher: str = ""
+    url: str = ""
+    type: str = "document"
+    fields: Mapping[str, object] = field(default_factory=_empty)
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An actor asserts or denies a concept, on a date, in a source at a locator."""
+
+    id: str
+    actor: str
+    claim: Signed
+    date: Date | None = None
+    because: tuple[Signed, ...] = ()
+    conditions: tuple[Signed, ...] = ()
+    level: str = ""
+    scope: str = ""
+    frame: str = ""
+    venue: str = ""
+    source: str = ""
+    locator: str = ""
+    quote: str = ""
+    coder: str = ""
+    note: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An actor does something to a target on a date, which shows concepts to hold or not."""
+
+    id: str
+    actor: str
+    action: str
+    target: str = ""
+    date: Date | None = None
+    shows: tuple[Signed, ...] = ()
+    source: str = ""
+    locator: str = ""
+    note: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One dispute under study.
+
+    Mappings keep the order of the file; records keep the order of their table.
+    """
+
+    id: str
+    title: str = ""
+    question: str = ""
+    period: Period = ALWAYS
+    actors: Mapping[str, Actor] = field(default_factory=_empty)
+    instances: Mapping[str, str] = field(default_factory=_empty)
+    concepts: Mapping[str, Concept] = field(default_factory=_empty)
+    rules: tuple[Rule, ...] = ()
+    principles: Mapping[str, Principle] = field(default_factory=_empty)
+    facts: Mapping[Atom, Fact] = field(default_factory=_empty)
+    conflict: Conflict | None = None
+    levers: Mapping[str, Lever] = field(default_factory=_empty)
+    sources: Mapping[str, Source] = field(default_factory=_empty)
+    statements: tuple[Statement, ...] = ()
+    deeds: tuple[Deed, ...] = ()
