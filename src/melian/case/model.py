@@ -26,7 +26,7 @@ Direction = Literal["forward", "backward"]
 
 
 def _at() -> Location:
-    return field(default=NOWHERE, compare=False, repr=False)  # type: ignore[no-any-return]
+    return field(default=NOWHERE, compare=False, repr=False)
 
 
 def _empty() -> Mapping[Any, Any]:
