@@ -216,7 +216,7 @@ def _explain(text: str, error: UnexpectedInput) -> NoReturn:
     if not text.strip():
         message, hint = "The formula is empty.", "Write a name, such as confront."
         raise FormulaError(message, 1, hint) from error
-    at = error.pos_in_stream
+    at: int | None = error.pos_in_stream  # None at the end of the text, whatever the stub says
     ended = at is None or at < 0 or not text[at:].strip()
     column = len(text.rstrip()) + 1 if ended else int(at or 0) + 1
     if ended:
