@@ -1,0 +1,66 @@
+"""Whose commitments a statement makes: persons speak for organisations, with dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from melian.case.dates import Date
+    from melian.case.model import Case
+
+
+def party_of(case: Case, actor: str, when: Date | None) -> tuple[str, ...]:
+    """Give the actors that are bound by what ``actor`` says on a date.
+
+    They are the ends of the chains of ``speaks_for`` that hold on that date (on any date, when
+    it is None), in the order of the file; the actor itself where it speaks for nobody. A tie to
+    an actor that the case does not have is passed over, as the checks report it.
+
+    >>> from melian.case.model import Actor, Case, Tie
+    >>> rogozin = Actor("rogozin", "Rogozin", "person", speaks_for=(Tie("russia"),))
+    >>> case = Case("c", actors={"russia": Actor("russia", "Russia"), "rogozin": rogozin})
+    >>> party_of(case, "rogozin", None)
+    ('russia',)
+    """
+    seen = {actor}
+    ends: dict[str, None] = {}
+    queue = [actor]
+    for speaker in queue:
+        bound = tuple(_speaks_for(case, speaker, when))
+        if not bound:
+            ends[speaker] = None
+        fresh = [each for each in dict.fromkeys(bound) if each not in seen]
+        seen.update(fresh)
+        queue.extend(fresh)
+    return tuple(ends) or (actor,)  # a circle has no end: each in it speaks for itself
+
+
+def _speaks_for(case: Case, actor: str, when: Date | None) -> Iterator[str]:
+    ties = case.actors[actor].speaks_for if actor in case.actors else ()
+    for tie in ties:
+        if tie.actor in case.actors and (when is None or tie.period.overlaps(when)):
+            yield tie.actor
+
+
+def spoken_for(case: Case) -> Mapping[str, tuple[str, ...]]:
+    """Give, per actor that others speak for at any time, those others, in file order.
+
+    Those who speak for a speaker are among them; an actor never stands beside itself.
+    """
+    speakers: dict[str, list[str]] = {}
+    for actor in case.actors:
+        for party in _reached(case, actor):
+            speakers.setdefault(party, []).append(actor)
+    return {party: tuple(who) for party, who in speakers.items()}
+
+
+def _reached(case: Case, actor: str) -> Iterator[str]:
+    seen, queue = {actor}, [actor]
+    for speaker in queue:
+        for party in _speaks_for(case, speaker, None):
+            if party not in seen:
+                seen.add(party)
+                queue.append(party)
+                yield party
