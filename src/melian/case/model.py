@@ -147,13 +147,17 @@ class Preference:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Who can do what, what cannot be, and what each actor wishes, most important first."""
+    """Who can do what, what cannot be, and what each actor wishes, most important first.
+
+    ``target`` is the outcome that levers are asked to bring about, as a formula over options.
+    """
 
     options: Mapping[str, Option] = field(default_factory=_empty)
     infeasible: tuple[Formula, ...] = ()
     irreversible: Mapping[str, Direction] = field(default_factory=_empty)
     status_quo: tuple[str, ...] = ()
     preferences: Mapping[str, tuple[Preference, ...]] = field(default_factory=_empty)
+    target: Formula | None = None
     at: Location = _at()
 
     @property

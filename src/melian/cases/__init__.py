@@ -1,0 +1,1 @@
+"""The built-in cases: folders that a command takes by name."""
