@@ -1,13 +1,31 @@
-"""Rules and principles for the instances in use, without variables."""
+"""Rules and principles for the instances in use, without variables.
+
+A variable stands for whatever is used at its place: in ``may-secede(x) -> recognised(x)`` the
+candidates for ``x`` are the arguments that ``may-secede`` and ``recognised`` have anywhere in the
+case. What a rule concludes about an instance is used by the next rule, so the places a variable
+occurs at share their candidates, until nothing changes.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+import math
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from melian.case.formula import Atom, Signed, atoms, substitute
+from melian.case.model import CommitmentChange, Rule
+
 if TYPE_CHECKING:
-    from melian.case.formula import Formula, Signed
-    from melian.case.model import Principle, Rule
+    from collections.abc import Iterable, Iterator
+
+    from melian.case.formula import Formula
+    from melian.case.model import Case, Lever, Principle
+
+LIMIT = 20_000
+
+_Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +44,152 @@ class GroundRule:
     conditions: tuple[Signed, ...] = ()
     unless: tuple[Signed, ...] = ()
     then: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Schema:
+    """A rule or principle with its variables, as a ground rule that still holds them."""
+
+    rule: GroundRule
+    variables: tuple[str, ...]
+
+    @property
+    def atoms(self) -> Iterator[Atom]:
+        rule = self.rule
+        for claim in (*rule.excludes, *rule.conditions, *rule.unless):
+            yield claim.atom
+        if rule.then is not None:
+            yield from atoms(rule.then)
+
+    @property
+    def places(self) -> Iterator[tuple[str, _Place]]:
+        """Each argument with the place it stands at; a principle's own name counts as used."""
+        yield from _places(self.atoms)
+        if not isinstance(self.rule.origin, Rule):
+            yield from _places([Atom(self.rule.id, self.variables)])
+
+
+def ground(case: Case, limit: int = LIMIT) -> tuple[GroundRule, ...]:
+    """Give every rule and principle of the case for every instance in use.
+
+    Args:
+        case: the case.
+        limit: how many instances to make in all; the rules and principles that would exceed it
+            are left out, and :func:`oversized` names them.
+    """
+    within, _ = _within(case, limit)
+    return tuple(itertools.chain.from_iterable(itertools.starmap(_instances, within)))
+
+
+def oversized(case: Case, limit: int = LIMIT) -> tuple[Rule | Principle, ...]:
+    """Give the rules and principles that :func:`ground` leaves out as having too many instances."""
+    return tuple(schema.rule.origin for schema in _within(case, limit)[1])
+
+
+def _within(case: Case, limit: int) -> tuple[list[tuple[_Schema, list[list[str]]]], list[_Schema]]:
+    schemas = _schemas(case)
+    candidates = _candidates(case, schemas)
+    within, beyond, room = [], [], limit
+    for number, schema in enumerate(schemas):
+        values = [sorted(candidates.get((number, v), ())) for v in schema.variables]
+        needed = math.prod(map(len, values))
+        if needed > room:
+            beyond.append(schema)
+            continue
+        room -= needed
+        within.append((schema, values))
+    return within, beyond
+
+
+def _schemas(case: Case) -> list[_Schema]:
+    rules = [
+        _Schema(GroundRule(r.id, r, r.excludes, r.conditions, r.unless, r.then), r.variables)
+        for r in case.rules
+    ]
+    principles = [
+        _Schema(GroundRule(p.name, p, (), p.conditions, p.unless, p.then), p.params)
+        for p in case.principles.values()
+    ]
+    return rules + principles
+
+
+def _candidates(case: Case, schemas: list[_Schema]) -> dict[tuple[int, str], set[str]]:
+    """Give the values of each schema's variables, sharing values between joined places."""
+    values: defaultdict[_Place, set[str]] = defaultdict(set)
+    joined: defaultdict[tuple[int, str], set[_Place]] = defaultdict(set)
+    for value, place in _places(_atoms_in_use(case)):
+        values[place].add(value)
+    for number, schema in enumerate(schemas):
+        for argument, place in schema.places:
+            if argument in schema.variables:
+                joined[number, argument].add(place)
+            else:
+                values[place].add(argument)
+    grew = True
+    while grew:
+        grew = False
+        for places in joined.values():
+            shared = set().union(*(values[p] for p in places))
+            grew = grew or any(len(values[p]) < len(shared) for p in places)
+            values.update((p, shared) for p in places)
+    return {key: values[next(iter(places))] for key, places in joined.items()}
+
+
+def _places(used: Iterable[Atom]) -> Iterator[tuple[str, _Place]]:
+    for atom in used:
+        for index, argument in enumerate(atom.args):
+            yield argument, (atom.name, index)
+
+
+def _atoms_in_use(case: Case) -> Iterator[Atom]:
+    yield from case.facts
+    for statement in case.statements:
+        for claim in (statement.claim, *statement.because, *statement.conditions):
+            yield claim.atom
+    for deed in case.deeds:
+        yield from (claim.atom for claim in deed.shows)
+    if case.conflict is not None:
+        for wishes in case.conflict.preferences.values():
+            for wish in wishes:
+                yield from _atoms_of(wish.because)
+    for lever in case.levers.values():
+        yield from _atoms_of_lever(lever)
+
+
+def _atoms_of_lever(lever: Lever) -> Iterator[Atom]:
+    yield from (claim.atom for claim in lever.establishes)
+    for change in lever.effect:
+        if isinstance(change, CommitmentChange):
+            yield change.claim.atom
+        else:
+            yield from _atoms_of(change.because)
+
+
+def _atoms_of(formula: Formula | None) -> Iterator[Atom]:
+    if formula is not None:
+        yield from atoms(formula)
+
+
+def _instances(schema: _Schema, values: list[list[str]]) -> Iterator[GroundRule]:
+    if not schema.variables:
+        yield schema.rule
+        return
+    for chosen in itertools.product(*values):
+        yield _instance(schema.rule, dict(zip(schema.variables, chosen, strict=True)))
+
+
+def _instance(rule: GroundRule, binding: dict[str, str]) -> GroundRule:
+    def bind(claims: tuple[Signed, ...]) -> tuple[Signed, ...]:
+        return tuple(
+            Signed(Atom(c.atom.name, tuple(binding.get(a, a) for a in c.atom.args)), c.positive)
+            for c in claims
+        )
+
+    return replace(
+        rule,
+        id=str(Atom(rule.id, tuple(binding.values()))),
+        excludes=bind(rule.excludes),
+        conditions=bind(rule.conditions),
+        unless=bind(rule.unless),
+        then=None if rule.then is None else substitute(rule.then, binding),
+    )
