@@ -1,0 +1,115 @@
+"""From the conflict in a case to a graph model."""
+
+from __future__ import annotations
+
+from itertools import compress
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.conflict.model import BYTES, Graph, GraphModel, guard
+from melian.conflict.preferences import evaluate, rank
+from melian.problems import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from melian.case.model import Conflict, Direction, Preference
+
+_DIRECTION: Mapping[Direction | None, int] = {None: 0, "forward": 1, "backward": -1}
+
+
+def graph(conflict: Conflict, limit: int = BYTES) -> Graph:
+    """Give who can move what in a conflict: its options in file order, option 0 the lowest bit.
+
+    Args:
+        conflict: as the case has it.
+        limit: bytes of memory that solving it may take.
+
+    Raises:
+        TooLarge: the conflict has too many options for dense arrays.
+        UsageError: a formula names something that is no option.
+    """
+    options = tuple(conflict.options)
+    guard(options, len(conflict.actors), limit)
+    feasible = np.ones(1 << len(options), dtype=np.bool_)
+    for formula in conflict.infeasible:
+        feasible &= ~evaluate(formula, options)
+    return Graph(
+        actors=conflict.actors,
+        options=options,
+        owned=tuple(_owned(conflict, actor) for actor in conflict.actors),
+        feasible=feasible,
+        irreversible=tuple(_DIRECTION[conflict.irreversible.get(o)] for o in options),
+    )
+
+
+def _owned(conflict: Conflict, actor: str) -> int:
+    return sum(1 << b for b, o in enumerate(conflict.options.values()) if actor in o.owners)
+
+
+def ranks(on: Graph, preferences: Iterable[Preference]) -> NDArray[np.int32]:
+    """Give one actor's ranks (2^k,) from its preferences, most important first.
+
+    Raises:
+        UsageError: a preference names something that is no option.
+    """
+    return rank([evaluate(p.prefer, on.options) for p in preferences], on.feasible)
+
+
+def model(
+    conflict: Conflict,
+    held: Mapping[str, Sequence[bool]] | None = None,
+    limit: int = BYTES,
+) -> GraphModel:
+    """Give the graph model of a conflict, with the preferences that are held.
+
+    Args:
+        conflict: as the case has it.
+        held: per actor, for each of its preferences in order, whether it is held; an actor that
+            is left out holds all of its preferences.
+        limit: bytes of memory that solving it may take.
+
+    Raises:
+        TooLarge: the conflict has too many options for dense arrays.
+        UsageError: a formula names something that is no option, or the flags do not fit.
+    """
+    on = graph(conflict, limit)
+    each = [ranks(on, _kept(conflict, actor, held or {})) for actor in on.actors]
+    return GraphModel(on, np.array(each, dtype=np.int32).reshape(len(each), len(on.feasible)))
+
+
+def _kept(
+    conflict: Conflict, actor: str, held: Mapping[str, Sequence[bool]]
+) -> tuple[Preference, ...]:
+    wishes = conflict.preferences.get(actor, ())
+    flags = held.get(actor, [True] * len(wishes))
+    if len(flags) != len(wishes):
+        raise UsageError(
+            f"held has {len(flags)} flags for {actor}, which has {len(wishes)} preferences; "
+            "give one flag per preference."
+        )
+    return tuple(compress(wishes, flags))
+
+
+def state_number(on: Graph, taken: Iterable[str]) -> int | None:
+    """Give the number, from 1, of the state in which exactly these options are taken.
+
+    Returns:
+        Its place among the feasible states in ascending order of decimals, or None when the
+        state is infeasible.
+
+    Raises:
+        UsageError: a name is no option.
+    """
+    decimal = 0
+    for name in taken:
+        if name not in on.options:
+            hint = did_you_mean(name, on.options, f"The options are {', '.join(on.options)}.")
+            raise UsageError(f'"{name}" is not an option of the conflict. {hint}')
+        decimal |= 1 << on.options.index(name)
+    if not on.feasible[decimal]:
+        return None
+    return int(np.count_nonzero(on.feasible[: decimal + 1]))

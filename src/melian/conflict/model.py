@@ -1,0 +1,125 @@
+"""The graph model in normal form: who can move what, which states can be, who prefers which.
+
+A state is a set of options taken. It is a number, its **decimal**: option i is bit i, so that a
+property of all states is one dense array of length 2^k, and a move is a change of bits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from melian.problems import TooLarge, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_Item = TypeVar("_Item", bound=np.generic)
+
+BYTES = 2**31
+"""Memory a model may take unless the caller allows more: 2 GiB."""
+
+_PER_STATE_AND_ACTOR = 64  # ranks, the improvement table of SEQ and the values in flight
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Graph:
+    """Who can move what, without anyone's preferences.
+
+    An actor moves by changing any of its own options at once; the state it arrives at must be
+    feasible, and no irreversible option may change against its direction.
+
+    Attributes:
+        actors: the decision makers.
+        options: the options; option i is bit i of a state's decimal.
+        owned: per actor, the bits of its options; an option may have several owners, or none.
+        feasible: per decimal whether the state can be, shape (2^k,).
+        irreversible: per option 0 (may be taken and dropped), +1 (only taken), -1 (only dropped).
+    """
+
+    actors: tuple[str, ...]
+    options: tuple[str, ...]
+    owned: tuple[int, ...]
+    feasible: NDArray[np.bool_]
+    irreversible: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        """Check the shapes, and keep the array from being written to.
+
+        Raises:
+            UsageError: the parts do not belong to one graph.
+        """
+        if self.feasible.shape != (1 << len(self.options),):
+            raise UsageError(
+                f"feasible has shape {self.feasible.shape}; "
+                f"{len(self.options)} options need (2^{len(self.options)},)."
+            )
+        if len(self.owned) != len(self.actors) or len(self.irreversible) != len(self.options):
+            raise UsageError("owned needs one entry per actor, irreversible one per option.")
+        object.__setattr__(self, "feasible", frozen(self.feasible, np.bool_))
+
+    @property
+    def decimals(self) -> NDArray[np.int64]:
+        """The feasible states, ascending; state number n is ``decimals[n - 1]``."""
+        return np.flatnonzero(self.feasible).astype(np.int64)
+
+    def bits(self, actor: int) -> tuple[int, ...]:
+        """The indexes of an actor's options, ascending."""
+        return tuple(b for b in range(len(self.options)) if self.owned[actor] >> b & 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GraphModel:
+    """A graph and what each decision maker prefers on it.
+
+    Attributes:
+        graph: who can move what.
+        ranks: shape (actors, 2^k), ordinal, larger is better: 1 to r without gaps over the
+            feasible states, 0 for infeasible ones.
+    """
+
+    graph: Graph
+    ranks: NDArray[np.int32]
+
+    def __post_init__(self) -> None:
+        """Check the shape, and keep the array from being written to.
+
+        Raises:
+            UsageError: the ranks do not belong to the graph.
+        """
+        shape = (len(self.graph.actors), len(self.graph.feasible))
+        if self.ranks.shape != shape:
+            raise UsageError(f"ranks have shape {self.ranks.shape}; this graph needs {shape}.")
+        object.__setattr__(self, "ranks", frozen(self.ranks, np.int32))
+
+
+def frozen(array: NDArray[np.generic], dtype: type[_Item]) -> NDArray[_Item]:
+    """Give a copy of an array that nobody can write to."""
+    copy = np.array(array, dtype=dtype)
+    copy.flags.writeable = False
+    return copy
+
+
+def guard(options: Sequence[str], actors: int, limit: int = BYTES) -> None:
+    """Refuse a model that would not fit, before any memory is taken.
+
+    Args:
+        options: the options of the model.
+        actors: how many decision makers it has.
+        limit: bytes it may take.
+
+    Raises:
+        TooLarge: the model needs more; the text says how much, and what to do.
+    """
+    needed = (1 << len(options)) * max(actors, 1) * _PER_STATE_AND_ACTOR
+    if needed > limit:
+        raise TooLarge(
+            f"{len(options)} options make {1 << len(options):,} states; solving them for "
+            f"{actors} decision makers takes about {needed / 2**30:,.0f} GB of memory, and "
+            f"{limit / 2**30:,.0f} GB are allowed. Leave out options that decide little, or "
+            "merge options that are always taken together."
+        )
