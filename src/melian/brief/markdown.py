@@ -1,0 +1,129 @@
+"""A brief as Markdown (CommonMark with pipe tables)."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from melian.brief import citations
+from melian.brief.document import Cite, Figure, Items, Paragraph, Refer, Strong, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from melian.brief.citations import Index
+    from melian.brief.document import Block, Brief, Inline, Prose, Record, Reference
+
+
+def markdown(brief: Brief) -> str:
+    """Give the brief as Markdown.
+
+    A citation is a link to its record at the end, which links back to the places that cite it.
+    Of a figure the title, the caption and its content in words stay.
+
+    Raises:
+        UsageError: a citation or reference leads nowhere.
+    """
+    return "\n\n".join(_paragraphs(brief, citations.index(brief))) + "\n"
+
+
+def _paragraphs(brief: Brief, index: Index) -> Iterator[str]:
+    yield f"# {plain(brief.title)}"
+    yield f"*{plain(brief.question)}*"
+    yield _heading(2, "The answer", citations.ANSWER)
+    yield from (_prose(prose, index) for prose in brief.answer)
+    for section in brief.sections:
+        yield _heading(2, section.title, section.id)
+        yield from _blocks(section.blocks, index, 3)
+    yield _heading(2, "Who said what", citations.RECORDS)
+    for reference, records in citations.by_source(brief):
+        yield f"### {plain(reference.title)}"
+        yield from filter(None, [_imprint(reference)])
+        yield "\n".join(_record(record, index) for record in records)
+    yield _heading(2, "How this brief was made", citations.MADE)
+    yield "\n".join(f"- {plain(label)}: {plain(text)}" for label, text in brief.made.items())
+
+
+def plain(text: str) -> str:
+    r"""Give text so that Markdown shows it as it is, in one line.
+
+    >>> print(plain("2 * 3 <b>"))
+    2 \* 3 \<b\>
+    """
+    line = re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"^(\d*)([-+.)=])", r"\1\\\2", line)
+
+
+def _heading(level: int, title: str, anchor: str) -> str:
+    return f'<a id="{escape(anchor)}"></a>\n\n{"#" * min(level, 6)} {plain(title)}'
+
+
+def _blocks(blocks: Iterable[Block], index: Index, level: int) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield _prose(block.prose, index)
+            case Items():
+                yield from filter(None, [_prose(block.lead, index)])
+                yield "\n".join(f"- {_prose(item, index)}" for item in block.items)
+            case Table():
+                yield f"**{plain(block.caption)}**"
+                yield "\n".join(_table(block, index))
+            case Figure():
+                yield f'<a id="{escape(block.id)}"></a>\n\n**Figure: {plain(block.title)}**'
+                yield from (plain(text) for text in (block.caption, block.alt) if text)
+            case _:
+                kicker = f"{block.kicker}: " if block.kicker else ""
+                yield _heading(level, f"{kicker}{block.title}", block.id)
+                yield from _blocks(block.blocks, index, level + 1)
+
+
+def _table(table: Table, index: Index) -> Iterator[str]:
+    rules = ["---:" if i in table.numeric else "---" for i in range(len(table.head))]
+    cells = [[_prose(cell, index) for cell in row] for row in table.rows]
+    for row in ([plain(head) for head in table.head], rules, *cells):
+        yield f"| {' | '.join(row)} |"
+
+
+def _prose(prose: Prose, index: Index) -> str:
+    return re.sub(r" +", " ", "".join(_part(part, index) for part in prose)).strip()
+
+
+def _part(part: Inline, index: Index) -> str:
+    match part:
+        case Cite():
+            links = (_link(str(r.number), citations.anchor(r)) for r in index.cited(part))
+            inner = ", ".join(links)
+            return f" \\[{inner}\\]" if inner else ""
+        case Strong():
+            return f"**{plain(part.text)}**"
+        case Refer():
+            return _link(part.text, part.target)
+    inner = plain(part)
+    before = " " if part[:1].isspace() else ""
+    after = " " if part[-1:].isspace() and inner else ""
+    return f"{before}{inner}{after}"
+
+
+def _link(text: str, target: str) -> str:
+    return f"[{plain(text)}]({citations.href(target)})"
+
+
+def _imprint(reference: Reference) -> str:
+    issued = reference.issued.in_words if reference.issued else ""
+    parts = (reference.author, reference.publisher, issued, reference.url)
+    return ", ".join(plain(part) for part in parts if part)
+
+
+def _record(record: Record, index: Index) -> str:
+    """Print a record as an item; the number stands in the text, so that it survives renderers."""
+    quote = f"“{record.quote}”" if record.quote else ""
+    level = f"{record.level} level" if record.level else ""
+    meta = (quote, level, record.locator, record.note)
+    links = [_link(place.title, place.anchor) for place in index.cited_in[record.id]]
+    cited = f"Cited in: {', '.join(links)}." if links else "Not cited above."
+    facts = "; ".join(plain(part) for part in meta if part)
+    line = f'- <a id="{escape(citations.anchor(record))}"></a>**{record.number}.**'
+    shown = plain(citations.summary(record)).rstrip(".")
+    return f"{line} {shown}. {facts}{'. ' if facts else ''}{cited}"
