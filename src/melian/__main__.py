@@ -1,0 +1,5 @@
+"""``python -m melian`` is the same as ``melian``."""
+
+from melian.cli import main
+
+main()

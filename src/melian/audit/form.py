@@ -1,0 +1,102 @@
+"""The audit as plain data: what ``melian audit --json`` and ``melian readings --json`` print."""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from melian.audit.result import Audit, Finding, Standing
+
+MOST_READINGS = 1_000
+"""Readings multiply out; this many are listed per actor, and all are counted."""
+
+
+def audit_form(audit: Audit) -> dict[str, Any]:
+    """Give the findings and how each actor stands, as JSON-ready data."""
+    return {
+        "findings": [finding_form(finding) for finding in audit.findings],
+        "actors": {
+            actor: {"commitments": len(standing.commitments), "readings": standing.readings}
+            for actor, standing in audit.actors.items()
+        },
+        "complete": audit.complete,
+        "method": audit.method,
+    }
+
+
+def finding_form(finding: Finding) -> dict[str, Any]:
+    """Give one finding as JSON-ready data."""
+    severity = finding.severity
+    return {
+        "id": finding.id,
+        "kind": finding.kind.value,
+        "actor": finding.actor,
+        "title": finding.title,
+        "commitments": [commitment.id for commitment in finding.commitments],
+        "statements": list(finding.statements),
+        "deeds": list(finding.deeds),
+        "facts": [str(fact.claim) for fact in finding.facts],
+        "rules": [rule.id for rule in finding.rules],
+        "repairs": [list(repair) for repair in finding.repairs],
+        "speakers": list(finding.speakers),
+        "component": finding.component,
+        "severity": round(severity.score, 4),
+        "severity_parts": {
+            "strict": round(severity.strict, 4),
+            "direct": round(severity.direct, 4),
+            "backed": round(severity.backed, 4),
+            "undisputed": round(severity.undisputed, 4),
+        },
+    }
+
+
+def readings_form(audit: Audit) -> dict[str, Any]:
+    """Give the readings of each actor, as JSON-ready data.
+
+    Readings of independent components multiply; at most :data:`MOST_READINGS` are listed per
+    actor. ``components`` lists them unmultiplied, and ``counts`` says how many there are.
+    """
+    return {
+        "actors": {
+            actor: list(islice(_readings(standing), MOST_READINGS))
+            for actor, standing in audit.actors.items()
+        },
+        "counts": {actor: standing.readings for actor, standing in audit.actors.items()},
+        "components": {
+            actor: [_component(standing, index) for index in range(len(standing.components))]
+            for actor, standing in audit.actors.items()
+        },
+        "complete": audit.complete
+        and all(standing.readings <= MOST_READINGS for standing in audit.actors.values()),
+    }
+
+
+def _readings(standing: Standing) -> Iterator[dict[str, Any]]:
+    """Multiply the components out, lazily; the names say which reading of each was taken."""
+    everything = [commitment.id for commitment in standing.commitments]
+    options = [range(len(component.readings)) for component in standing.components]
+    for picked in product(*options):
+        sides = zip(standing.components, picked, strict=True)
+        drops = frozenset[str]().union(*(c.readings[i].drops for c, i in sides))
+        yield {
+            "id": f"{standing.actor}:{'.'.join(str(i + 1) for i in picked) or '1'}",
+            "keeps": [name for name in everything if name not in drops],
+            "drops": [name for name in everything if name in drops],
+        }
+
+
+def _component(standing: Standing, index: int) -> dict[str, Any]:
+    component = standing.components[index]
+    return {
+        "id": index,
+        "findings": list(component.findings),
+        "commitments": list(component.commitments),
+        "readings": [
+            {"keeps": sorted(reading.keeps), "drops": sorted(reading.drops)}
+            for reading in component.readings
+        ],
+        "complete": component.complete,
+    }

@@ -1,0 +1,208 @@
+"""Commands that ask the engines: audit, readings, stability, outcomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from melian import verbs
+from melian.cli.common import (
+    CaseName,
+    CaseOrFile,
+    Json,
+    finish,
+    opened,
+    print_data,
+    print_table,
+)
+from melian.problems import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from melian.audit.result import Audit
+    from melian.case.model import Case
+    from melian.conflict.result import Concept, Stability
+    from melian.readings.outcomes import Outcomes
+
+ALTERNATIVES_SHOWN = 3
+STATES_SHOWN = 40
+
+Actors = Annotated[
+    list[str] | None,
+    typer.Option("--actor", help="Only this party; may be given several times."),
+]
+ConceptNames = Annotated[
+    str, typer.Option("--concept", help="Only these, with commas: nash,gmr,smr,seq,sim.")
+]
+Count = Annotated[bool, typer.Option("--count", help="Numbers only, for large conflicts.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command(epilog="Example: melian audit nato-russia-2008 --actor russia")(audit)
+    app.command(epilog="Example: melian readings nato-russia-2008 --json")(readings)
+    app.command(epilog="Example: melian stability nato-russia-2008 --concept nash,seq")(stability)
+    app.command(epilog="Example: melian outcomes nato-russia-2008")(outcomes)
+
+
+def audit(case: CaseName, *, actor: Actors = None, json: Json = False) -> None:
+    """Say where each party's position does not hold together, and what it would have to give up."""
+    found = opened(case)
+    result = verbs.audit(found.case, actor)
+    if json:
+        from melian.audit.form import audit_form  # noqa: PLC0415
+
+        print_data(audit_form(result))
+    else:
+        _print_audit(found.case, result)
+    finish(found)
+
+
+def _print_audit(case: Case, result: Audit) -> None:
+    rows = [
+        (_name(case, f.actor), f.kind.value.replace("_", " "), f"{f.severity.score:.2f}", f.title)
+        for f in result.findings
+    ]
+    if rows:
+        print_table("", ("party", "kind", "severity", "finding"), rows)
+    else:
+        typer.echo("Every party's position holds together, as far as it is coded.")
+    standings = [
+        (_name(case, actor), str(len(s.commitments)), f"{s.readings:,}")
+        for actor, s in result.actors.items()
+    ]
+    print_table("", ("party", "commitments", "readings"), standings)
+
+
+def readings(case: CaseName, *, json: Json = False) -> None:
+    """List the coherent readings of each party: what each keeps, and what it drops."""
+    found = opened(case)
+    result = verbs.audit(found.case)
+    if json:
+        from melian.audit.form import readings_form  # noqa: PLC0415
+
+        print_data(readings_form(result))
+    else:
+        _print_readings(found.case, result)
+    finish(found)
+
+
+def _print_readings(case: Case, result: Audit) -> None:
+    for actor, standing in result.actors.items():
+        count = f"{standing.readings:,}"
+        if not standing.components:
+            typer.echo(f"{_name(case, actor)}: one reading; its position holds together.")
+            continue
+        rows = [
+            (str(number), ", ".join(sorted(reading.keeps)), ", ".join(sorted(reading.drops)))
+            for number, component in enumerate(standing.components, start=1)
+            for reading in component.readings
+        ]
+        title = f"{_name(case, actor)}: {count} readings, one side of each contradiction"
+        print_table(title, ("contradiction", "keeps", "drops"), rows)
+
+
+def stability(
+    case: CaseOrFile, *, concept: ConceptNames = "", count: Count = False, json: Json = False
+) -> None:
+    """Say which states are stable for whom, with every wish held.
+
+    The concepts are Nash, general metarationality (gmr), symmetric metarationality (smr),
+    sequential stability (seq) and simultaneous stability (sim). States are numbered from 1 over
+    the feasible states; Y and N say which options are taken, in the order of the case.
+    """
+    wanted = _concepts(concept)
+    found = opened(case)
+    result = verbs.stability(found.case, wanted)
+    if count or json:
+        from melian.conflict.form import count_form, stability_form  # noqa: PLC0415
+
+        print_data(count_form(result) if count else stability_form(result))
+    else:
+        _print_stability(result)
+    finish(found)
+
+
+def _concepts(names: str) -> tuple[Concept, ...]:
+    from melian.conflict.result import Concept  # noqa: PLC0415
+
+    asked = [name.strip().lower() for name in names.split(",") if name.strip()]
+    known = [concept.value for concept in Concept]
+    for name in asked:
+        if name not in known:
+            hint = did_you_mean(name, known, f"The concepts are {', '.join(known)}.")
+            raise UsageError(f'"{name}" is no stability concept. {hint}')
+    return tuple(Concept(name) for name in asked)
+
+
+def _print_stability(result: Stability) -> None:
+    numbers = [n for n, _ in enumerate(result.decimals, start=1)]
+    masks = {concept: result.equilibria(concept) for concept in result.stable}
+    stable = [n for n in numbers if any(mask[n - 1] for mask in masks.values())]
+    stable.sort(key=lambda n: (-sum(bool(m[n - 1]) for m in masks.values()), n))
+    rows = [
+        (str(n), result.letters(n), *("yes" if m[n - 1] else "" for m in masks.values()))
+        for n in stable[:STATES_SHOWN]
+    ]
+    typer.echo(f"Options, first to last: {', '.join(result.options)}")
+    print_table("Equilibria", ("state", "options", *(c.value for c in masks)), rows)
+    hidden = len(stable) - len(rows)
+    if hidden:
+        typer.echo(f"{hidden:,} more under weaker concepts; --json lists all.")
+    counts = ", ".join(f"{c.value} {int(m.sum()):,}" for c, m in masks.items())
+    typer.echo(f"{len(numbers):,} states. Equilibria: {counts}.")
+
+
+def outcomes(case: CaseName, *, json: Json = False) -> None:
+    """Say which outcomes are stable under which readings, and what each hangs on."""
+    found = opened(case)
+    result = verbs.outcomes(found.case)
+    if json:
+        from melian.readings.form import outcomes_form  # noqa: PLC0415
+
+        print_data(outcomes_form(result))
+    else:
+        _print_outcomes(found.case, result)
+    finish(found)
+
+
+def _print_outcomes(case: Case, result: Outcomes) -> None:
+    from melian.conflict.result import Concept  # noqa: PLC0415
+
+    rows = [
+        (
+            str(number),
+            ", ".join(result.taken(number)) or "nothing",
+            f"{result.share(result.where(number, Concept.NASH)):.0%}",
+            f"{result.share(result.where(number)):.0%}",
+            _hangs_on(case, result, number),
+        )
+        for number in result.stable(Concept.NASH)[:STATES_SHOWN]
+    ]
+    typer.echo(
+        f"{result.combinations:,} combinations of readings, {len(result.held)} preference profiles."
+    )
+    head = ("state", "options taken", "Nash in", "all five in", "Nash hangs on")
+    print_table("Nash equilibria", head, rows)
+
+
+def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
+    from melian.conflict.result import Concept  # noqa: PLC0415
+
+    hangs = result.hangs_on(result.where(number, Concept.NASH))
+    alternatives = [
+        " and ".join(
+            f"{_name(case, c.actor)} {'keeps' if c.kept else 'drops'} {c.commitment}"
+            for c in alternative
+        )
+        for alternative in hangs.cover
+    ]
+    if alternatives == [""]:
+        return "nothing: it always holds"
+    more = len(alternatives) - ALTERNATIVES_SHOWN
+    shown = "; or ".join(alternatives[:ALTERNATIVES_SHOWN])
+    return f"{shown}; or {more} more" if more > 0 else shown
+
+
+def _name(case: Case, actor: str) -> str:
+    return case.actors[actor].name if actor in case.actors else actor

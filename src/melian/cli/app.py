@@ -1,0 +1,56 @@
+"""The program ``melian``: its commands, its exit codes, and its one way of failing.
+
+Exit codes: 0 fine, 1 the case has errors, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from melian import __version__
+from melian.cli import analysing, briefing, casework
+from melian.problems import MelianError
+
+app = typer.Typer(
+    name="melian",
+    help="Analyse a dispute from what its parties say and do.",
+    epilog="Start with: melian brief nato-russia-2008",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+casework.add_to(app)
+analysing.add_to(app)
+briefing.add_to(app)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"melian {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Analyse a dispute from what its parties say and do."""
+
+
+def main() -> None:
+    """Run the program; what goes wrong on purpose is a sentence on stderr and exit code 2."""
+    try:
+        app()
+    except MelianError as error:
+        typer.echo(f"melian: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,76 @@
+"""Commands on the text of a case: new, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from melian import verbs
+from melian.cli.common import CaseOrFile, Json, console, finish, print_data
+from melian.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command(epilog="Example: melian new harbour --title 'The harbour dispute'")(new)
+    app.command(epilog="Example: melian check nato-russia-2008")(check)
+
+
+def new(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where to write it.", show_default=False)
+    ],
+    *,
+    title: Annotated[str, typer.Option(help="What the dispute is called.")] = "",
+    json: Json = False,
+) -> None:
+    """Write a commented case to start from."""
+    name = folder.resolve().name
+    written = verbs.new(folder, title or name.replace("-", " ").capitalize())
+    if json:
+        print_data({"folder": str(folder), "files": [str(path) for path in written]})
+        return
+    for path in written:
+        typer.echo(f"wrote {path}")
+    typer.echo(f"Edit {folder / 'case.yaml'}, then: melian check {folder}")
+
+
+def check(case: CaseOrFile, *, json: Json = False) -> None:
+    """Say what is wrong in the text of a case, where, and what to type instead."""
+    found = verbs.open_case(case)
+    if json:
+        print_data({"problems": [problem.as_dict() for problem in found.problems]})
+    else:
+        _print(found.problems, found)
+    finish(found)
+
+
+def _print(problems: Sequence[Problem], found: verbs.Opened) -> None:
+    from rich.text import Text  # noqa: PLC0415
+
+    out = console()
+    for problem in problems:
+        grave = problem.severity is Severity.ERROR
+        line = Text(str(problem.location), style="bold")
+        line.append(f" {problem.severity.value}", style="red" if grave else "yellow")
+        line.append(f" [{problem.code}] {problem.message}", style="not bold")
+        out.print(line, soft_wrap=True)
+        if problem.hint:
+            out.print(Text(f"    {problem.hint}", style="dim"), soft_wrap=True)
+    case = found.case
+    errors, all_ = len(found.errors), len(problems)
+    summary = f"{errors} error{_s(errors)}, {all_ - errors} warning{_s(all_ - errors)}"
+    typer.echo(
+        f"{case.title or case.id}: {len(case.actors)} actors, {len(case.concepts)} concepts, "
+        f"{len(case.statements)} statements, {len(case.deeds)} deeds. "
+        f"{summary if problems else 'No problems.'}"
+    )
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"

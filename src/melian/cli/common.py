@@ -1,0 +1,77 @@
+"""What all commands share: naming a case, printing data, telling of problems."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from melian import verbs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
+
+CaseName = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE",
+        help="A folder with a case.yaml, or the name of a built-in case.",
+        show_default=False,
+    ),
+]
+CaseOrFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE_OR_FILE",
+        help="A case, or a file that holds a conflict (.gmcr).",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
+
+
+def console() -> Console:
+    """Give the terminal to print on; its width is kept to what reads well."""
+    from rich.console import Console  # noqa: PLC0415 - 60 ms that --help must not pay
+
+    wide = Console(highlight=False)
+    return wide if wide.width <= 110 else Console(highlight=False, width=110)  # noqa: PLR2004
+
+
+def print_data(data: Any) -> None:
+    """Print data as JSON."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table with hairlines."""
+    from rich import box  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(*head, title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console().print(table)
+
+
+def opened(name: str) -> verbs.Opened:
+    """Open a case; say on stderr when its text has errors, and go on with what is sound."""
+    case = verbs.open_case(name)
+    if case.errors:
+        count = len(case.errors)
+        some = "1 error" if count == 1 else f"{count} errors"
+        typer.echo(
+            f"melian: {name} has {some}; what they touch is left out. See: melian check {name}",
+            err=True,
+        )
+    return case
+
+
+def finish(case: verbs.Opened) -> None:
+    """End a command: exit code 1 when the case has errors."""
+    if case.errors:
+        raise typer.Exit(1)

@@ -1,0 +1,11 @@
+"""Readings: where the audit of what parties say meets the conflict over what they do.
+
+A party whose position does not hold together has several coherent ones, its **readings**. Each
+reading holds some wishes and not others, so each combination of the parties' readings is a conflict
+of its own. This package finds
+
+* on which sides of which contradictions the wishes rest (:mod:`~melian.readings.choices`),
+* which outcomes are stable in which combinations (:mod:`~melian.readings.outcomes`),
+* what each outcome hangs on (:mod:`~melian.readings.conditions`),
+* what a lever changes in all of that (:mod:`~melian.readings.levers`).
+"""

@@ -1,0 +1,123 @@
+"""The sides of its own contradictions a party may come down on, as far as its wishes notice.
+
+Readings are never multiplied out: each component of a party's contradictions is projected on the
+commitments that some wish rests on, and readings that look alike from there are counted together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import reduce
+from itertools import product
+from typing import TYPE_CHECKING
+
+from melian.case.formula import Atom, atoms, truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from melian.audit.result import Commitment, Standing
+    from melian.case.model import Fact, Preference
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a party keeps and drops, of the commitments its wishes rest on.
+
+    Attributes:
+        keeps, drops: ids of commitments.
+        weight: how many readings of the component look like this.
+    """
+
+    keeps: frozenset[str]
+    drops: frozenset[str]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One contradiction of one actor that its wishes notice, with the sides it may take.
+
+    Attributes:
+        actor: whose contradiction it is.
+        component: its index in the actor's :class:`~melian.audit.result.Standing`.
+        sides: two or more.
+    """
+
+    actor: str
+    component: int
+    sides: tuple[Side, ...]
+
+
+def relevant(standing: Standing, wishes: Iterable[Preference]) -> frozenset[str]:
+    """Give the ids of the commitments that wishes rest on, directly or through a condition."""
+    wanted = {a for wish in wishes if wish.because is not None for a in atoms(wish.because)}
+    while True:
+        conditions = {
+            condition.atom
+            for commitment in standing.commitments
+            if commitment.claim.atom in wanted
+            for condition in commitment.conditions
+        }
+        if conditions <= wanted:
+            return frozenset(c.id for c in standing.commitments if c.claim.atom in wanted)
+        wanted |= conditions
+
+
+def choices(standing: Standing, wishes: Sequence[Preference]) -> tuple[Choice, ...]:
+    """Give the contradictions of an actor that its wishes notice, in the order of components."""
+    noticed = relevant(standing, wishes)
+    found = []
+    for index, component in enumerate(standing.components):
+        weights = Counter(reading.keeps & noticed for reading in component.readings)
+        here = noticed.intersection(component.commitments)
+        sides = tuple(Side(keeps, here - keeps, weight) for keeps, weight in weights.items())
+        if len(sides) > 1:
+            found.append(Choice(standing.actor, index, tuple(sorted(sides, key=_side_order))))
+    return tuple(found)
+
+
+def _side_order(side: Side) -> tuple[int, list[str]]:
+    return -len(side.keeps), sorted(side.keeps)
+
+
+def combinations(parts: Sequence[Choice]) -> Iterator[tuple[Side, ...]]:
+    """Give every combination of sides; one empty combination when there is no choice."""
+    return product(*(choice.sides for choice in parts))
+
+
+def held(
+    standing: Standing,
+    sides: Sequence[Side],
+    wishes: Sequence[Preference],
+    facts: Mapping[Atom, Fact],
+) -> tuple[bool, ...]:
+    """Tell for each wish whether it is held when the actor comes down on these sides.
+
+    A wish is held when its ``because`` is true of the commitments kept; a concept the actor is
+    not committed to is neither true nor false, so that nothing rests on it. A conditional
+    commitment counts once its conditions do, by other commitments or by fact.
+    """
+    dropped = reduce(frozenset.union, (side.drops for side in sides), frozenset[str]())
+    kept = [c for c in standing.commitments if c.id not in dropped]
+    values = _values(kept, facts)
+    return tuple(w.because is None or truth(w.because, values.get) is True for w in wishes)
+
+
+def _values(kept: Sequence[Commitment], facts: Mapping[Atom, Fact]) -> dict[Atom, bool]:
+    values = {c.claim.atom: c.claim.positive for c in kept if not c.conditions}
+    waiting = [c for c in kept if c.conditions]
+    while waiting:
+        known = {atom: fact.value for atom, fact in facts.items()} | values
+        due = [
+            c
+            for c in waiting
+            if all(known.get(g.atom) is g.positive for g in c.conditions)
+        ]
+        if not due:
+            break
+        waiting = [c for c in waiting if c not in due]
+        for commitment in due:
+            values.setdefault(commitment.claim.atom, commitment.claim.positive)
+    return values

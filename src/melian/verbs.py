@@ -1,0 +1,219 @@
+"""What one can do with a case: the only thing that commands and screens call.
+
+Each verb takes a case as people name it (a folder, or the name of a built-in case), reads it, and
+hands it to the engines. Engines are imported when they are needed, so that ``--help`` is instant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from melian.problems import OutsideError, Problem, Severity, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from rich.console import RenderableType
+
+    from melian.audit.result import Audit
+    from melian.brief.document import Brief
+    from melian.case.model import Case
+    from melian.conflict.result import Concept, Stability
+    from melian.readings.outcomes import Outcomes
+
+GRAPH_FILES = (".gmcr",)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case as far as it could be read, and what is wrong in its text."""
+
+    case: Case
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that leave something out of the case."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+
+def built_in() -> tuple[str, ...]:
+    """Give the names of the built-in cases."""
+    folder = resources.files("melian") / "cases"
+    return tuple(sorted(f.name for f in folder.iterdir() if (f / "case.yaml").is_file()))
+
+
+def locate(name: str) -> Path:
+    """Give the folder or file that a case is named by.
+
+    Raises:
+        OutsideError: there is neither such a folder or file nor such a built-in case.
+    """
+    path = Path(name)
+    try:
+        found = path.exists()
+    except (OSError, ValueError):  # a name too long, or with a NUL in it
+        found = False
+    if found:
+        return path
+    if name in built_in():
+        return Path(str(resources.files("melian") / "cases" / name))
+    known = ", ".join(built_in())
+    hint = did_you_mean(name, built_in(), f"Name a folder with a case.yaml, or one of: {known}.")
+    raise OutsideError(f'There is no case "{name[:80]}". {hint}')
+
+
+def open_case(name: str) -> Opened:
+    """Read a case, or a file that holds a conflict (.gmcr), with all that is wrong in it.
+
+    Raises:
+        OutsideError: there is no such case, or the file cannot be read at all.
+    """
+    path = locate(name)
+    if path.is_file():
+        return _open_file(path)
+    from melian.case.loading import load  # noqa: PLC0415
+
+    loaded = load(path)
+    return Opened(loaded.case, loaded.problems)
+
+
+def _open_file(path: Path) -> Opened:
+    if path.suffix.lower() in GRAPH_FILES:
+        from melian.formats.gmcr import read  # noqa: PLC0415
+
+        return Opened(*read(path))
+    if path.name == "case.yaml":
+        return open_case(str(path.parent))
+    raise OutsideError(
+        f'"{path}" is not a case. Name the folder that holds case.yaml, '
+        f"or a file that ends in {' or '.join(GRAPH_FILES)}."
+    )
+
+
+def new(folder: Path, title: str) -> tuple[Path, ...]:
+    """Write a commented case to start from, and give the files written.
+
+    Raises:
+        UsageError: the folder is not empty.
+    """
+    from melian.case.scaffold import scaffold  # noqa: PLC0415
+
+    return scaffold(folder, title)
+
+
+def audit(case: Case, actors: Collection[str] | None = None) -> Audit:
+    """Find where each party's position does not hold together.
+
+    Args:
+        case: as opened.
+        actors: parties to audit; all of them when left out.
+
+    Raises:
+        UsageError: an actor is not in the case.
+    """
+    from melian.audit import audit as run  # noqa: PLC0415
+
+    for actor in actors or ():
+        if actor not in case.actors:
+            known = f"The actors are {', '.join(case.actors)}."
+            hint = did_you_mean(actor, case.actors, known)
+            raise UsageError(f'There is no actor "{actor}" in the case. {hint}')
+    return run(case, actors)
+
+
+def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stability:
+    """Find who is stable where, with every wish held.
+
+    Raises:
+        UsageError: the case has no conflict.
+        TooLarge: it has too many options.
+    """
+    from melian.conflict.building import model  # noqa: PLC0415
+    from melian.conflict.result import Concept  # noqa: PLC0415
+    from melian.conflict.stability import stability as run  # noqa: PLC0415
+
+    if case.conflict is None or not case.conflict.options:
+        raise UsageError(
+            f'The case "{case.id}" has no conflict; add options and preferences under '
+            "conflict: in case.yaml."
+        )
+    return run(model(case.conflict), tuple(concepts or Concept))
+
+
+def outcomes(case: Case, audited: Audit | None = None) -> Outcomes:
+    """Find which outcomes are stable under which readings of the parties.
+
+    Raises:
+        UsageError: the case has no conflict.
+        TooLarge: it has too many options or too many contradictions that wishes rest on.
+    """
+    from melian.readings.outcomes import outcomes as run  # noqa: PLC0415
+
+    return run(case, audited or audit(case))
+
+
+def brief(opened: Opened) -> Brief:
+    """Compose the brief of a case: the answer, its reasons, its sources.
+
+    Raises:
+        TooLarge: the conflict is too large to solve.
+    """
+    from melian.brief.compose import compose  # noqa: PLC0415
+    from melian.brief.gathering import gather  # noqa: PLC0415
+
+    made = compose(gather(opened.case))
+    if not opened.errors:
+        return made
+    count = len(opened.errors)
+    note = f"{count} error{'s' if count > 1 else ''} in its text; what they touch is left out"
+    return replace(made, made={**made.made, "Case": note})
+
+
+def render(made: Brief, ending: str) -> str:
+    """Give the text of a brief as a file's ending asks: .html, .md or .json.
+
+    Raises:
+        UsageError: the ending is none of these.
+    """
+    from melian.brief.printing import printer  # noqa: PLC0415
+
+    return printer(ending)(made)
+
+
+def writable(path: Path) -> None:
+    """Make sure, before any work, that a brief can be written to a path.
+
+    Raises:
+        UsageError: its ending is none that a brief can be printed as.
+        OutsideError: its folder does not exist.
+    """
+    from melian.brief.printing import printer  # noqa: PLC0415
+
+    printer(path.suffix)
+    if not path.parent.is_dir():
+        raise OutsideError(f'There is no folder "{path.parent}" to write {path.name} into.')
+
+
+def write(made: Brief, path: Path) -> None:
+    """Write a brief as its file's ending says: .html, .md or .json.
+
+    Raises:
+        UsageError: the ending is none of these.
+        OutsideError: the file cannot be written.
+    """
+    text = render(made, path.suffix)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutsideError(f'"{path}" cannot be written: {error.strerror}.') from error
+
+
+def summary(made: Brief, width: int, case: str) -> RenderableType:
+    """Give the answer of a brief as the terminal prints it."""
+    from melian.brief.terminal import terminal  # noqa: PLC0415
+
+    return terminal(made, width, case=case)
