@@ -1,1 +1,8 @@
-"""."""
+"""Where a party's position does not hold together, what repairs it, and its readings.
+
+:func:`audit` is the whole of it; :mod:`melian.audit.sat` is its core and works on plain clauses.
+"""
+
+from melian.audit.engine import audit, contradictory_background
+
+__all__ = ["audit", "contradictory_background"]

@@ -35,6 +35,7 @@ class GroundRule:
     Attributes:
         id: the rule's id with the instance: ``public-support-decides(ukraine)``.
         origin: the rule or principle it is an instance of.
+        args: the instance: a value for each of its variables or parameters.
         excludes, conditions, unless, then: as in :class:`melian.case.model.Rule`.
     """
 
@@ -44,6 +45,7 @@ class GroundRule:
     conditions: tuple[Signed, ...] = ()
     unless: tuple[Signed, ...] = ()
     then: Formula | None = None
+    args: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +194,5 @@ def _instance(rule: GroundRule, binding: dict[str, str]) -> GroundRule:
         conditions=bind(rule.conditions),
         unless=bind(rule.unless),
         then=None if rule.then is None else substitute(rule.then, binding),
+        args=tuple(binding.values()),
     )

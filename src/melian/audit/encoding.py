@@ -1,0 +1,142 @@
+"""Commitments, facts and ground rules as groups of clauses over numbered atoms.
+
+Formulas become clauses with auxiliary variables where they would otherwise be multiplied out
+(Tseitin 1968, in the one direction that is needed: Plaisted & Greenbaum 1986). The auxiliary
+variables of a rule occur in that rule's group only, so they stand or fall with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.case.formula import And, Atom, Iff, Implies, Not, Or
+from melian.case.model import Principle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from melian.audit.result import Commitment
+    from melian.audit.sat import Clause, Group
+    from melian.case.formula import Formula, Signed
+    from melian.case.grounding import GroundRule
+
+
+class Vocabulary:
+    """Numbers for atoms, given out from 1 as they come, and fresh ones for parts of formulas."""
+
+    def __init__(self) -> None:
+        """Start with no atom."""
+        self._numbers: dict[Atom, int] = {}
+        self._atoms: dict[int, Atom] = {}
+        self._last = 0
+
+    def fresh(self) -> int:
+        """Give a number that nothing has."""
+        self._last += 1
+        return self._last
+
+    def literal(self, claim: Signed) -> int:
+        """Give the number of the claim's atom, negative when the claim denies it."""
+        number = self.number(claim.atom)
+        return number if claim.positive else -number
+
+    def number(self, atom: Atom) -> int:
+        """Give the number of an atom."""
+        if atom not in self._numbers:
+            number = self.fresh()
+            self._numbers[atom] = number
+            self._atoms[number] = atom
+        return self._numbers[atom]
+
+    def atom(self, number: int) -> Atom | None:
+        """Give the atom that has the number, or nothing when it stands for part of a formula."""
+        return self._atoms.get(number)
+
+
+def commitment_clauses(commitment: Commitment, vocabulary: Vocabulary) -> Group:
+    """Give what a commitment says: its claim, if its conditions hold."""
+    conditions = (-vocabulary.literal(each) for each in commitment.conditions)
+    return ((*conditions, vocabulary.literal(commitment.claim)),)
+
+
+def rule_clauses(
+    rule: GroundRule, vocabulary: Vocabulary, exceptions: Sequence[Signed] = ()
+) -> Group:
+    """Give what a ground rule says; a principle's instance only binds who holds the principle.
+
+    Args:
+        rule: the rule.
+        vocabulary: numbers of the atoms; grows.
+        exceptions: those of the rule's exceptions that may apply.
+    """
+    unless = [vocabulary.literal(each) for each in exceptions]
+    unless += (-vocabulary.literal(each) for each in rule.conditions)
+    if isinstance(rule.origin, Principle):
+        unless.append(-vocabulary.number(Atom(rule.origin.name)))
+    encoder = _Encoder(vocabulary)
+    if rule.excludes:
+        excluded = (-vocabulary.literal(each) for each in rule.excludes)
+        encoder.clauses.append((*unless, *excluded))
+    if rule.then is not None:
+        encoder.require(rule.then, True, tuple(unless))
+    return tuple(encoder.clauses)
+
+
+class _Encoder:
+    """Clauses of one formula; equal parts share their auxiliary variable."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.clauses: list[Clause] = []
+        self._named: dict[tuple[Formula, bool], int] = {}
+
+    def require(self, formula: Formula, positive: bool, unless: Clause) -> None:
+        """Add clauses that make the formula true (or false), unless one of the literals is."""
+        for disjunction in _conjuncts(formula, positive):
+            literals = (self._literal(*part) for part in _disjuncts(*disjunction))
+            self.clauses.append((*unless, *literals))
+
+    def _literal(self, formula: Formula, positive: bool) -> int:
+        if isinstance(formula, Atom):
+            number = self.vocabulary.number(formula)
+            return number if positive else -number
+        if (formula, positive) not in self._named:
+            name = self._named[formula, positive] = self.vocabulary.fresh()
+            self.require(formula, positive, (-name,))
+        return self._named[formula, positive]
+
+
+_SignedFormula = tuple["Formula", bool]
+
+
+def _conjuncts(formula: Formula, positive: bool) -> Iterator[_SignedFormula]:
+    """Split a formula, or its denial, into parts that must all hold."""
+    match formula, positive:
+        case Not(part), _:
+            yield from _conjuncts(part, not positive)
+        case (And(parts), True) | (Or(parts), False):
+            for part in parts:
+                yield from _conjuncts(part, positive)
+        case Implies(left, right), False:
+            yield from _conjuncts(left, True)
+            yield from _conjuncts(right, False)
+        case Iff(left, right), _:
+            yield Or((left, Not(right) if positive else right)), True
+            yield Or((Not(left), right if positive else Not(right))), True
+        case _:
+            yield formula, positive
+
+
+def _disjuncts(formula: Formula, positive: bool) -> Iterator[_SignedFormula]:
+    """Split a formula, or its denial, into parts of which one must hold."""
+    match formula, positive:
+        case Not(part), _:
+            yield from _disjuncts(part, not positive)
+        case (Or(parts), True) | (And(parts), False):
+            for part in parts:
+                yield from _disjuncts(part, positive)
+        case Implies(left, right), True:
+            yield from _disjuncts(left, False)
+            yield from _disjuncts(right, True)
+        case _:
+            yield formula, positive

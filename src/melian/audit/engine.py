@@ -1,0 +1,252 @@
+"""The audit: where each party's position does not hold together, and how it could."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from melian.audit.base import Background, is_soft, name_of
+from melian.audit.clash import clash_of
+from melian.audit.commitments import commitments
+from melian.audit.hitting import hitting_sets
+from melian.audit.kinds import kind_of
+from melian.audit.result import (
+    Audit,
+    Component,
+    Finding,
+    Reading,
+    Severity,
+    Standing,
+)
+from melian.audit.sat import conflicts
+from melian.audit.wording import title
+from melian.case.grounding import oversized
+from melian.problems import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from melian.audit.base import Base, Element
+    from melian.audit.clash import Clash
+    from melian.audit.result import Commitment
+    from melian.case.model import Case, Deed, Statement
+
+_HASH_LENGTH = 6
+
+
+def audit(
+    case: Case,
+    actors: Collection[str] | None = None,
+    limit: int = 10_000,
+    held: Mapping[str, tuple[Commitment, ...]] | None = None,
+) -> Audit:
+    """Give all findings of a case, gravest first, and how each party stands.
+
+    Args:
+        case: the case.
+        actors: the parties to audit; all that have commitments, when None.
+        limit: how many findings a party, and how many repairs and readings a component, may
+            have; an audit that reached it says that it is not complete.
+        held: commitments by party in place of those the case's records make: what a lever
+            leaves a party committed to.
+
+    Raises:
+        UsageError: an actor is not in the case.
+    """
+    every = commitments(case) if held is None else held
+    wanted = every if actors is None else _checked(case, actors)
+    auditor = _Auditor(case, limit)
+    results = [auditor.party(party, every[party]) for party in every if party in wanted]
+    findings = sorted(
+        (finding for result in results for finding in result.findings),
+        key=lambda finding: (-finding.severity.score, len(finding.commitments)),
+    )
+    return Audit(
+        tuple(findings),
+        {result.standing.actor: result.standing for result in results},
+        all(result.complete for result in results) and not oversized(case),
+    )
+
+
+def contradictory_background(case: Case, limit: int = 100) -> tuple[tuple[Element, ...], ...]:
+    """Give the minimal sets of plain facts and strict rules that cannot hold together.
+
+    No party answers for them: they are mistakes in the case. At most ``limit`` sets are given.
+    """
+    base = Background(case).hard()
+    found = conflicts(base.groups, limit=limit).sets
+    return tuple(tuple(base.elements[number] for number in one) for one in found)
+
+
+def _checked(case: Case, actors: Collection[str]) -> Collection[str]:
+    for actor in actors:
+        if actor not in case.actors:
+            hint = did_you_mean(actor, case.actors, f"Use one of: {', '.join(case.actors)}.")
+            raise UsageError(f'There is no actor "{actor}" in the case. {hint}')
+    return actors
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """One party's part of the audit."""
+
+    standing: Standing
+    findings: tuple[Finding, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """Conflicts that share commitments, with what resolves them together."""
+
+    conflicts: tuple[tuple[int, ...], ...]
+    repairs: tuple[tuple[str, ...], ...]
+    commitments: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    all_repairs: bool
+    all_readings: bool
+
+
+class _Auditor:
+    """What the audits of all parties of a case share."""
+
+    def __init__(self, case: Case, limit: int) -> None:
+        self.case = case
+        self.limit = limit
+        self.background = Background(case)
+        self.statements: dict[str, Statement] = {s.id: s for s in case.statements}
+        self.deeds: dict[str, Deed] = {d.id: d for d in case.deeds}
+
+    def party(self, actor: str, bound: tuple[Commitment, ...]) -> _Result:
+        """Audit one party."""
+        base = self.background.base(bound)
+        found = conflicts(base.groups, limit=self.limit)
+        resolved = [
+            _resolved(base, len(bound), sets, self.limit)
+            for sets in _connected(found.sets, len(bound))
+        ]
+        drafts = [
+            self._finding(actor, base, one, number, component)
+            for number, component in enumerate(resolved)
+            for one in component.conflicts
+        ]
+        findings = _with_unique_ids(drafts)
+        components = tuple(
+            Component(
+                tuple(f.id for f in findings if f.component == number),
+                component.commitments,
+                component.readings,
+                component.all_readings,
+            )
+            for number, component in enumerate(resolved)
+        )
+        complete = all(component.all_repairs and component.all_readings for component in resolved)
+        return _Result(Standing(actor, bound, components), findings, complete and found.complete)
+
+    def _finding(
+        self, actor: str, base: Base, conflict: Iterable[int], number: int, component: _Resolved
+    ) -> Finding:
+        elements = (base.elements[each] for each in conflict)
+        clash = clash_of(self.case, self.statements, elements)
+        kind = kind_of(clash)
+        return Finding(
+            id=_slug(actor, clash.commitments),
+            kind=kind,
+            actor=actor,
+            title=title(clash, kind),
+            commitments=clash.commitments,
+            facts=clash.facts,
+            rules=clash.rules,
+            repairs=component.repairs,
+            severity=severity(clash),
+            component=number,
+            speakers=self._speakers(clash.commitments),
+        )
+
+    def _speakers(self, bound: Iterable[Commitment]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for commitment in bound:
+            for record in (*commitment.statements, *commitment.warrants):
+                if record in self.statements:
+                    found[self.statements[record].actor] = None
+            for record in commitment.deeds:
+                if record in self.deeds:
+                    found[self.deeds[record].actor] = None
+        return tuple(found)
+
+
+def severity(clash: Clash) -> Severity:
+    """Give how grave a conflict is, by its parts (see :class:`Severity`)."""
+    made = min(len({*c.statements, *c.warrants, *c.deeds}) for c in clash.commitments)
+    return Severity(
+        strict=_share(rule.origin.strength == "strict" for rule in clash.rules),
+        direct=min(1.0, 2 / len(clash.commitments)),
+        backed=made / (made + 1),
+        undisputed=_share(not fact.contested_by for fact in clash.facts),
+    )
+
+
+def _share(each: Iterable[bool]) -> float:
+    values = list(each)
+    return sum(values) / len(values) if values else 1.0
+
+
+def _connected(
+    sets: Sequence[tuple[int, ...]], commitments: int
+) -> list[tuple[tuple[int, ...], ...]]:
+    """Group conflicts that share commitments, which are the elements below that number.
+
+    A conflict of facts and rules alone is nobody's finding and is left out.
+    """
+    groups: list[tuple[set[int], list[tuple[int, ...]]]] = []
+    for one in sets:
+        members, joined = {each for each in one if each < commitments}, [one]
+        if not members:
+            continue
+        for group in [g for g in groups if g[0] & members]:
+            groups.remove(group)
+            members |= group[0]
+            joined = group[1] + joined
+        groups.append((members, joined))
+    ordered = sorted(groups, key=lambda group: min(group[0]))
+    return [tuple(sorted(joined, key=lambda s: (len(s), s))) for _, joined in ordered]
+
+
+def _resolved(
+    base: Base, commitments: int, sets: tuple[tuple[int, ...], ...], limit: int
+) -> _Resolved:
+    """Find the repairs and readings of conflicts that hang together."""
+    used = sorted({each for one in sets for each in one})
+    soft = list(dict.fromkeys(name_of(base.elements[n]) for n in used if is_soft(base.elements[n])))
+    given_up = [
+        [name_of(base.elements[n]) for n in one if is_soft(base.elements[n])] for one in sets
+    ]
+    repairs, all_repairs = hitting_sets(given_up, soft, limit)
+    bound = tuple(name_of(base.elements[n]) for n in used if n < commitments)
+    clashing = [[name_of(base.elements[n]) for n in one if n < commitments] for one in sets]
+    drops, all_readings = hitting_sets(clashing, bound, limit)
+    readings = tuple(Reading(frozenset(bound) - frozenset(d), frozenset(d)) for d in drops)
+    return _Resolved(sets, repairs, bound, readings, all_repairs, all_readings)
+
+
+def _slug(actor: str, bound: Iterable[Commitment]) -> str:
+    claims = (re.sub(r"[^\w-]+", "-", commitment.id).strip("-") for commitment in bound)
+    return ".".join((actor, *sorted(claims)))
+
+
+def _with_unique_ids(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Tell findings on the same claims apart by a hash of all they rest on."""
+    times = Counter(finding.id for finding in findings)
+    return tuple(
+        finding if times[finding.id] == 1 else replace(finding, id=f"{finding.id}.{_hash(finding)}")
+        for finding in findings
+    )
+
+
+def _hash(finding: Finding) -> str:
+    elements: tuple[Element, ...] = (*finding.commitments, *finding.facts, *finding.rules)
+    names = "\n".join(f"{type(each).__name__} {name_of(each)}" for each in elements)
+    return hashlib.sha256(names.encode()).hexdigest()[:_HASH_LENGTH]

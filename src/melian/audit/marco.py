@@ -1,0 +1,84 @@
+"""Conflicts by exploring the map of subsets, for what elimination cannot hold.
+
+MARCO (Liffiton, Previti, Malik & Marques-Silva 2016, Constraints 21): a solver hands out maximal
+subsets not yet explained; a satisfiable one rules out its subsets, an unsatisfiable one is shrunk
+to a minimal set, which rules out its supersets. The map is empty when all sets are found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysat.solvers import Minisat22
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from melian.audit.elimination import Labelled
+
+
+class _Subsets:
+    """Which sets of groups can hold together; a group's number is its selector."""
+
+    def __init__(self, clauses: Sequence[Labelled], groups: Sequence[int]) -> None:
+        self.groups = tuple(groups)
+        self.selector = {group: number for number, group in enumerate(groups, 1)}
+        self.group = {number: group for group, number in self.selector.items()}
+        shift = len(groups)
+        names: dict[int, int] = {}
+        self.solver = Minisat22()
+        for clause in clauses:
+            literals = [-self.selector[each] for each in sorted(clause.label)]
+            for literal in sorted(clause.literals):
+                name = shift + names.setdefault(abs(literal), len(names) + 1)
+                literals.append(name if literal > 0 else -name)
+            self.solver.add_clause(literals)
+
+    def core(self, subset: Iterable[int]) -> frozenset[int] | None:
+        """Give some conflicting part of the subset, or nothing when it can hold together."""
+        chosen = [self.selector[group] for group in sorted(subset)]
+        if self.solver.solve(assumptions=chosen):
+            return None
+        return frozenset(self.group[each] for each in self.solver.get_core() or ())
+
+    def shrunk(self, conflict: frozenset[int]) -> frozenset[int]:
+        """Give a minimal conflict inside the conflict."""
+        needed = conflict
+        for group in sorted(conflict):
+            smaller = self.core(needed - {group}) if group in needed else None
+            needed = needed if smaller is None else smaller
+        return needed
+
+    def grown(self, subset: frozenset[int]) -> frozenset[int]:
+        """Give a maximal subset that holds together around one that does."""
+        for group in self.groups:
+            if group not in subset and self.core(subset | {group}) is None:
+                subset |= {group}
+        return subset
+
+
+def explore(clauses: Sequence[Labelled], limit: int) -> tuple[tuple[frozenset[int], ...], bool]:
+    """Give minimal unsatisfiable sets of groups, and whether they are all.
+
+    Args:
+        clauses: labelled clauses.
+        limit: how many subsets to look at before giving up.
+    """
+    groups = sorted({group for clause in clauses for group in clause.label})
+    subsets = _Subsets(clauses, groups)
+    found: list[frozenset[int]] = []
+    with subsets.solver, Minisat22() as seeds:
+        seeds.set_phases(list(subsets.selector.values()))
+        for _ in range(limit):
+            if not seeds.solve():
+                return tuple(found), True
+            absent = {-literal for literal in seeds.get_model() or () if literal < 0}
+            seed = frozenset(g for g in groups if subsets.selector[g] not in absent)
+            conflict = subsets.core(seed)
+            if conflict is None:
+                outside = set(groups) - subsets.grown(seed)
+                seeds.add_clause([subsets.selector[g] for g in sorted(outside)])
+            else:
+                found.append(subsets.shrunk(conflict))
+                seeds.add_clause([-subsets.selector[g] for g in sorted(found[-1])])
+    return tuple(found), False

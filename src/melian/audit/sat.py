@@ -1,0 +1,159 @@
+"""All minimal unsatisfiable sets of groups of clauses, each of them certified.
+
+Literals are non-zero integers as in DIMACS, a group is a sequence of clauses that stand or fall
+together. The clauses are split where they share no variable; each part is worked off by
+elimination (:mod:`melian.audit.elimination`), and what that cannot hold by exploration
+(:mod:`melian.audit.marco`). Every set is then checked again with a solver of its own: it is
+unsatisfiable, and satisfiable without any one of its groups.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pysat.solvers import Minisat22
+
+from melian.audit.elimination import Labelled, eliminate
+from melian.audit.marco import explore
+from melian.problems import MelianError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Clause = tuple[int, ...]
+Group = tuple[Clause, ...]
+
+ROOM = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """Minimal unsatisfiable sets of groups, by number, smallest first; whether these are all."""
+
+    sets: tuple[tuple[int, ...], ...]
+    complete: bool = True
+
+
+def conflicts(
+    groups: Sequence[Group], background: Group = (), limit: int = 10_000, room: int = ROOM
+) -> Conflicts:
+    """Give all minimal unsatisfiable sets of the groups.
+
+    Args:
+        groups: clauses by group.
+        background: clauses that hold whatever groups do; when they cannot hold by themselves, the
+            empty set is the one answer.
+        limit: how many sets to give, and how many subsets to explore for a part that elimination
+            cannot hold; reaching it makes the answer incomplete, never wrong.
+        room: how many clauses elimination may hold at a time; 0 leaves all to exploration.
+    """
+    alike: dict[frozenset[Clause], list[int]] = {}
+    for number, group in enumerate(groups):
+        alike.setdefault(frozenset(tuple(sorted(set(c))) for c in group), []).append(number)
+    twins = {numbers[0]: numbers for numbers in alike.values()}
+    clauses = [Labelled(frozenset(clause), frozenset()) for clause in background]
+    clauses += (
+        Labelled(frozenset(clause), frozenset((first,)))
+        for first in twins
+        for clause in groups[first]
+    )
+    found: list[frozenset[int]] = []
+    complete = True
+    for part in _parts(clauses):
+        sets, all_of_it = _of_part(part, limit, room)
+        found.extend(sets)
+        complete = complete and all_of_it
+    certified = _certified(groups, background, minimal(found), complete=complete)
+    every = [each for one in certified for each in _expanded(one, twins, limit)]
+    complete = complete and len(every) == sum(_count(one, twins) for one in certified)
+    ordered = sorted(every, key=lambda one: (len(one), one))
+    return Conflicts(tuple(ordered[:limit]), complete and len(ordered) <= limit)
+
+
+def minimal(sets: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
+    """Give the sets that contain no other of them, smallest first, each once."""
+    kept: list[frozenset[int]] = []
+    holding: dict[int, list[frozenset[int]]] = {}
+    for one in sorted(set(sets), key=lambda s: (len(s), sorted(s))):
+        if not any(other <= one for each in one for other in holding.get(each, ())):
+            kept.append(one)
+            holding.setdefault(min(one, default=0), []).append(one)
+    return tuple(kept)
+
+
+def _of_part(part: Sequence[Labelled], limit: int, room: int) -> tuple[list[frozenset[int]], bool]:
+    left = eliminate(part, room) if room else tuple(part)
+    found = [clause.label for clause in left if not clause.literals]
+    complete = True
+    for smaller in _parts(clause for clause in left if clause.literals):
+        sets, all_of_it = explore(smaller, limit)
+        found.extend(sets)
+        complete = complete and all_of_it
+    return found, complete
+
+
+def _parts(clauses: Iterable[Labelled]) -> list[list[Labelled]]:
+    """Split clauses where they share no variable; an empty clause is a part of its own."""
+    parent: dict[int, int] = {}
+
+    def root(name: int) -> int:
+        while parent.setdefault(name, name) != name:
+            parent[name] = name = parent[parent[name]]
+        return name
+
+    every = list(clauses)
+    for clause in every:
+        first, *others = sorted(map(abs, clause.literals)) or (0,)
+        for other in others:
+            parent[root(other)] = root(first)
+    parts: dict[int, list[Labelled]] = {}
+    for clause in every:
+        parts.setdefault(root(min(map(abs, clause.literals), default=0)), []).append(clause)
+    return list(parts.values())
+
+
+def _certified(
+    groups: Sequence[Group],
+    background: Group,
+    candidates: Sequence[frozenset[int]],
+    *,
+    complete: bool,
+) -> tuple[frozenset[int], ...]:
+    """Check each candidate afresh; where the search was cut short, shrink it to a minimal set."""
+    checked = tuple(map(frozenset, (_shrunk(groups, background, one) for one in candidates)))
+    if complete and checked != tuple(candidates):
+        raise MelianError("A conflict did not pass its re-check; please report the case.")
+    return checked if complete else minimal(checked)
+
+
+def _shrunk(groups: Sequence[Group], background: Group, candidate: frozenset[int]) -> list[int]:
+    needed = sorted(candidate)
+    used = itertools.chain(background, *(groups[group] for group in needed))
+    top = max((abs(literal) for clause in used for literal in clause), default=0)
+    selectors = {group: top + number for number, group in enumerate(needed, 1)}
+    with Minisat22(bootstrap_with=background) as solver:
+        for group in needed:
+            for clause in groups[group]:
+                solver.add_clause([*clause, -selectors[group]])
+        if solver.solve(assumptions=list(selectors.values())):
+            raise MelianError("A conflict did not pass its re-check; please report the case.")
+        for group in tuple(needed):
+            rest = [other for other in needed if other != group]
+            if not solver.solve(assumptions=[selectors[other] for other in rest]):
+                needed = rest
+    return needed
+
+
+def _count(one: frozenset[int], twins: dict[int, list[int]]) -> int:
+    return math.prod(len(twins[each]) for each in one)
+
+
+def _expanded(
+    one: frozenset[int], twins: dict[int, list[int]], limit: int
+) -> Iterator[tuple[int, ...]]:
+    """Give the set with each of its groups replaced by any group that says the same."""
+    choices = itertools.product(*(twins[each] for each in sorted(one)))
+    return (tuple(sorted(choice)) for choice in itertools.islice(choices, limit))

@@ -1,0 +1,132 @@
+"""A finding in one sentence, without ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.audit.kinds import earlier_first
+from melian.audit.result import Kind
+from melian.case.model import Principle
+from melian.case.wording import concept_text, name_of, rule_text, sentence, series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from melian.audit.clash import Clash
+    from melian.audit.result import Commitment
+    from melian.case.model import Case
+
+
+def title(clash: Clash, kind: Kind) -> str:
+    """Give the sentence that heads a finding of the kind."""
+    party = name_of(clash.case, clash.commitments[0].actor)
+    match kind:
+        case Kind.WORD_AGAINST_DEED:
+            words = _word_against_deed(clash)
+        case Kind.DOUBLE_STANDARD:
+            words = _double_standard(clash)
+        case Kind.DISAVOWAL:
+            words = _disavowal(clash)
+        case Kind.LEVEL_SPLIT:
+            words = _level_split(clash)
+        case Kind.REVERSAL:
+            words = _reversal(clash)
+        case Kind.DISSENT:
+            words = _dissent(clash)
+        case Kind.EXCLUSIVE_ARGUMENTS:
+            words = _exclusive(clash)
+    return sentence(f"{party} {words}")
+
+
+def claim_text(case: Case, commitment: Commitment) -> str:
+    """Give what a commitment says as a clause to put after "that"."""
+    clause = concept_text(case, commitment.claim)
+    if not commitment.conditions:
+        return clause
+    conditions = series([concept_text(case, each) for each in commitment.conditions])
+    return f"{clause} if {conditions}"
+
+
+def _that(case: Case, commitments: Iterable[Commitment]) -> list[str]:
+    return [f"that {claim_text(case, commitment)}" for commitment in commitments]
+
+
+def _exclusive(clash: Clash) -> str:
+    claims = _that(clash.case, clash.commitments)
+    both = {1: "", 2: "both "}.get(len(claims), "at once ")
+    words = f"holds {both}{series(claims)}"
+    if clash.facts:
+        facts = [concept_text(clash.case, fact.claim) for fact in clash.facts]
+        return f"{words}, although {series(facts)}"
+    return f"{words}, which cannot be" if len(claims) == 1 else words
+
+
+def _double_standard(clash: Clash) -> str:
+    case = clash.case
+    applied = [rule for rule in clash.rules if isinstance(rule.origin, Principle)]
+    standard = series([f"that {rule_text(case, rule)}" for rule in applied])
+    refused = dict.fromkeys(rule.args for rule in applied if rule.args)
+    if not refused:
+        return f"invokes a standard that it does not keep to: {standard}"
+    there = _instances(case, refused)
+    invoked = [instance for instance in _invoked_for(clash) if instance not in refused]
+    if not invoked:
+        return f"invokes a standard that it does not keep to in the case of {there}: {standard}"
+    return f"applies to {_instances(case, invoked)} a standard that it refuses {there}: {standard}"
+
+
+def _invoked_for(clash: Clash) -> Iterable[tuple[str, ...]]:
+    """Give the instances that the statements which invoke a principle speak of."""
+    principles = clash.case.principles
+    found: dict[tuple[str, ...], None] = {}
+    for commitment, words in zip(clash.commitments, clash.said, strict=True):
+        if commitment.claim.atom.name in principles:
+            for statement in words:
+                invoked = (c.atom for c in statement.because if c.atom.name in principles)
+                named = [atom.args for atom in invoked if atom.args]
+                found.update(dict.fromkeys(named or [statement.claim.atom.args]))
+    return [args for args in found if args]
+
+
+def _instances(case: Case, instances: Iterable[Sequence[str]]) -> str:
+    return series([series([name_of(case, arg) for arg in args]) for args in instances])
+
+
+def _disavowal(clash: Clash) -> str:
+    bound = clash.commitments
+    used = next((c for c in bound if c.warrants and not c.statements), None)
+    if used is None:
+        return f"holds both {series(_that(clash.case, bound))}"
+    return f"gives as a reason {_that(clash.case, [used])[0]}, and elsewhere holds the opposite"
+
+
+def _word_against_deed(clash: Clash) -> str:
+    pairs = list(zip(clash.commitments, clash.said, strict=True))
+    said = [commitment for commitment, words in pairs if words]
+    shown = [claim_text(clash.case, commitment) for commitment, words in pairs if not words]
+    acts = f"acts as though {' and as though '.join(shown)}"
+    return f"says {series(_that(clash.case, said))}, but {acts}" if said else acts
+
+
+def _level_split(clash: Clash) -> str:
+    parts = []
+    for claim, words in zip(_that(clash.case, clash.commitments), clash.said, strict=True):
+        levels = dict.fromkeys(statement.level for statement in words)
+        parts.append(f"at the {series(list(levels))} level {claim}")
+    return f"holds {', and '.join(parts)}"
+
+
+def _reversal(clash: Clash) -> str:
+    first, second = earlier_first(clash.said) or (0, 1)
+    claims = _that(clash.case, clash.commitments)
+    since = min((s.date for s in clash.said[second] if s.date), key=lambda date: date.first)
+    return f"first held {claims[first]}, and since {since.in_words} {claims[second]}"
+
+
+def _dissent(clash: Clash) -> str:
+    parts = []
+    for claim, words in zip(_that(clash.case, clash.commitments), clash.said, strict=True):
+        speakers = dict.fromkeys(statement.actor for statement in words)
+        who = series([name_of(clash.case, speaker) for speaker in speakers])
+        parts.append(f"{who} {'says' if len(speakers) == 1 else 'say'} {claim}")
+    return f"speaks with several voices: {', '.join(parts)}"

@@ -1,0 +1,146 @@
+"""Concepts, formulas and rules as clauses that read on after the word "that"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed
+from melian.case.model import Principle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from melian.case.formula import Formula
+    from melian.case.grounding import GroundRule
+    from melian.case.model import Case
+
+_FUNCTION_WORDS = """a all an any both each either every he if in its it many more most neither
+    no nobody none not nothing on one only other our she some such that the their there these they
+    this those under we what when where whether who whoever with without you"""
+_LOWERED = frozenset(word.capitalize() for word in re.findall(r"\w+", _FUNCTION_WORDS))
+
+
+def name_of(case: Case, argument: str) -> str:
+    """Give the name of an actor or instance; the word itself where the case has neither."""
+    if argument in case.actors:
+        return case.actors[argument].name
+    return case.instances.get(argument, argument)
+
+
+def concept_text(case: Case, claim: Signed) -> str:
+    """Give a claim as a clause to put after "that".
+
+    The arguments of the concept are put into its text by name; a denial uses the words the case
+    gives for it. A principle's bare name is the principle for whatever it may be applied to.
+    """
+    concept = case.concepts.get(claim.atom.name)
+    if concept is None:
+        clause = _principle_or_words(case, claim.atom)
+        return clause if claim.positive else f"it is not the case that {clause}"
+    binding = _names(case, dict(zip(concept.params, claim.atom.args, strict=False)))
+    if not claim.positive and concept.denied:
+        return _filled(concept.denied, binding)
+    clause = _filled(concept.text, binding)
+    return clause if claim.positive else f"it is not the case that {clause}"
+
+
+def formula_text(case: Case, formula: Formula) -> str:
+    """Give a formula over concepts as a clause to put after "that"."""
+    match formula:
+        case Atom():
+            words = concept_text(case, Signed(formula))
+        case Not(Atom() as atom):
+            words = concept_text(case, Signed(atom, positive=False))
+        case Not(part):
+            words = f"it is not the case that {formula_text(case, part)}"
+        case And(parts):
+            words = " and ".join(formula_text(case, part) for part in parts)
+        case Or(parts):
+            words = f"either {' or '.join(formula_text(case, part) for part in parts)}"
+        case Implies(left, right):
+            words = f"if {formula_text(case, left)}, then {formula_text(case, right)}"
+        case Iff(left, right):
+            words = f"{formula_text(case, left)} exactly when {formula_text(case, right)}"
+    return words
+
+
+def rule_text(case: Case, rule: GroundRule) -> str:
+    """Give what a rule says about its instance as a clause to put after "that"."""
+    if isinstance(rule.origin, Principle) and rule.origin.text:
+        return _filled(rule.origin.text, _names(case, _binding(rule.origin.params, rule.args)))
+    clause = _consequence(case, rule)
+    if rule.unless:
+        clause += f", unless {_listed(case, rule.unless, 'or')}"
+    return clause
+
+
+def series(parts: Sequence[str], word: str = "and") -> str:
+    """Give the parts as an enumeration.
+
+    >>> series(["a", "b", "c"])
+    'a, b and c'
+    """
+    if len(parts) < 2:  # noqa: PLR2004 - one part stands alone
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def sentence(text: str) -> str:
+    """Give the text with a capital at its start and a full stop at its end.
+
+    >>> sentence("it rains")
+    'It rains.'
+    """
+    end = "" if text.endswith((".", "?", "!")) else "."
+    return f"{text[:1].upper()}{text[1:]}{end}"
+
+
+def _consequence(case: Case, rule: GroundRule) -> str:
+    if rule.then is not None:
+        then = formula_text(case, rule.then)
+        if not rule.conditions:
+            return then
+        return f"if {_listed(case, rule.conditions, 'and')}, then {then}"
+    if len(rule.excludes) == 1:
+        return concept_text(case, -rule.excludes[0])
+    excluded = [f"that {concept_text(case, claim)}" for claim in rule.excludes]
+    both = "both " if len(excluded) == 2 else "all at once "  # noqa: PLR2004 - a pair
+    return f"it cannot be {both}{series(excluded)}"
+
+
+def _listed(case: Case, claims: Iterable[Signed], word: str) -> str:
+    return series([concept_text(case, claim) for claim in claims], word)
+
+
+def _principle_or_words(case: Case, atom: Atom) -> str:
+    principle = case.principles.get(atom.name)
+    if principle is not None and principle.text:
+        binding = _binding(principle.params, atom.args)
+        clause = _filled(principle.text, _names(case, binding))
+        free = [param for param in principle.params if param not in binding]
+        return f"for any {series(free)}, {clause}" if free else clause
+    words = atom.name.replace("-", " ").replace("_", " ")
+    if not atom.args:
+        return words
+    return f"{words} ({', '.join(name_of(case, argument) for argument in atom.args)})"
+
+
+def _binding(params: Sequence[str], args: Sequence[str]) -> dict[str, str]:
+    return dict(zip(params, args, strict=False))
+
+
+def _names(case: Case, binding: Mapping[str, str]) -> dict[str, str]:
+    return {param: name_of(case, argument) for param, argument in binding.items()}
+
+
+def _filled(text: str, names: Mapping[str, str]) -> str:
+    """Replace parameters that stand as words of their own, and fit the text into a sentence."""
+    clause = text.strip().rstrip(".")
+    first = clause.split(maxsplit=1)[0] if clause else ""
+    if first in _LOWERED:
+        clause = clause[:1].lower() + clause[1:]
+    if not names:
+        return clause
+    words = "|".join(map(re.escape, names))
+    return re.sub(rf"(?<![\w-])({words})(?![\w-])", lambda m: names[m[1]], clause)
