@@ -17,6 +17,16 @@ from melian.brief.document import (
     Strong,
     Table,
 )
+from melian.brief.figures.argument_map import (
+    ArgumentEdge,
+    ArgumentGraph,
+    ArgumentNode,
+    Role,
+    argument_map,
+)
+from melian.brief.figures.lever_bars import LeverRow, lever_bars
+from melian.brief.figures.outcome_grid import Holds, OutcomeRow, ReadingColumn, outcome_grid
+from melian.brief.figures.stance_matrix import ConceptRow, Party, Stance, stance_matrix
 from melian.case.dates import Date
 
 if TYPE_CHECKING:
@@ -225,3 +235,130 @@ def brief(figures: tuple[Figure, ...] = ()) -> Brief:
         },
         data={"stability": {"equilibria": {"nash": (3, 5)}}, "dates": [Date(2031, 4)]},
     )
+
+
+POINTS = (
+    "Dredging the northern channel does no lasting harm to the herring",
+    "A closed season is needed for as long as the dredger works",
+    "The quay must open this season",
+    "Whoever pays decides",
+    "Treaty passage comes before by-laws",
+    "The harbour lives from fishing",
+)
+PARTIES = ("Port authority", "Norvik", "Fishers' Union", "Dunmore", "Ministry", "Town council")
+
+
+def stances(rows: int = 30) -> Figure:
+    parties = [Party(name.lower(), name) for name in PARTIES]
+    concepts = [
+        ConceptRow(
+            f"c{i}",
+            f"{POINTS[i % 6]}{', as seen from the town' if i % 4 == 1 else ''}",
+            ("The channel and the herring", "Who pays and who moors", "Law")[i * 3 // rows],
+        )
+        for i in range(rows)
+    ]
+    kinds = (
+        Stance(asserts=3),
+        Stance(denies=1),
+        Stance(asserts=2, denies=1),
+        Stance(shown=1),
+        Stance(asserts=1, shown=1),
+        Stance(shown_against=2),
+        Stance(denies=12, shown=1),
+        Stance(shown=1, shown_against=1),
+    )
+    cells = {
+        (concept.id, party.id): kinds[(i * 5 + j * j) % len(kinds)]
+        for i, concept in enumerate(concepts)
+        for j, party in enumerate(parties)
+        if (i * 7 + j * 3) % 5 < 2
+    }
+    return stance_matrix(parties, concepts, cells, anchor="stances")
+
+
+def outcomes() -> Figure:
+    sides = (("no lasting harm", "closed season"), ("treaty first", "by-laws bind"))
+    more = (("may sell", "may not"), ("study", "works"))
+    readings = [
+        ReadingColumn((a, b, c, d))
+        for d in more[1]
+        for a in sides[0]
+        for b in sides[1]
+        for c in more[0]
+    ]
+    names = ("Status quo", "The quay opens", "Strike", "Survey, then a vote", "Standstill")
+    rows = []
+    for i in range(8):
+        holds = tuple(
+            Holds.ALL
+            if i == 1 or (i == 2 and c.sides[0] == "no lasting harm")
+            else list(Holds)[(k * (i + 1) + i) // 3 % 4]
+            for k, c in enumerate(readings)
+        )
+        share = sum(h is not Holds.NO for h in holds) / len(holds)
+        does = "The authority opens the quay; Norvik pays for it; the fishers negotiate"
+        name = f"{names[i % 5]}{'' if i < 5 else f' with Dunmore {i}'}"
+        rows.append(OutcomeRow(name, does if i % 2 else "Nobody moves", share, holds))
+    contradictions = (
+        "Port authority on harm",
+        "Norvik on law",
+        "Fishers' Union on quotas",
+        "Ministry on the works",
+    )
+    return outcome_grid(rows, readings, contradictions, anchor="outcomes")
+
+
+def levers() -> Figure:
+    rows = (
+        LeverRow("An independent survey of the spawning grounds, paid by Norvik", 0.5, 0.875),
+        LeverRow("The ministry puts the closed season into law", 0.5, 1),
+        LeverRow("Dunmore lifts its ban", 0.5, 0.5),
+        LeverRow("Norvik threatens to build a quay of its own", 0.5, 0.125),
+    )
+    return lever_bars(rows, "an opening of the quay", anchor="levers")
+
+
+def arguments() -> tuple[Figure, ...]:
+    numbers = {record.id: record.number for record in _records()}
+    node = ArgumentNode
+    small = ArgumentGraph(
+        "Dredging cannot be both harmless and in need of a closed season",
+        (
+            node("a", "Dredging does no lasting harm to the spawning grounds", Role.SAID,
+                 ("s02", "s08")),
+            node("b", "A closed season is needed because of the harm", Role.SAID, ("s03",)),
+            node("x", "Harmless and harmful exclude each other", Role.CLASH),
+        ),
+        (ArgumentEdge("a", "x"), ArgumentEdge("b", "x")),
+        numbers,
+    )  # fmt: skip
+    large = ArgumentGraph(
+        "Free passage for its own ships, and none for Dunmore's",
+        (
+            node("1", "Treaty rights of passage come before any local by-law", Role.SAID,
+                 ("s06", "s12", "s18", "s24")),
+            node("2", "Ships of a party to the treaty have rights of passage", Role.RULE),
+            node("3", "Dunmore is a party to the treaty of 1874", Role.FACT, ("s23",)),
+            node("4", "Dunmore's ships have rights of passage", Role.DERIVED),
+            node("5", "Dunmore's ships may moor whatever the by-laws say", Role.DERIVED),
+            node("6", "Norvik turned the Dunmore ships away under a by-law", Role.SHOWN,
+                 ("d07", "d14")),
+            node("7", "Whoever turns a ship away denies that it may moor", Role.RULE),
+            node("8", "Dunmore's ships may not moor", Role.DERIVED),
+            node("9", "The same ships may moor and may not moor", Role.CLASH),
+        ),
+        tuple(
+            ArgumentEdge(*ends)
+            for ends in ("24", "34", "15", "45", "59", "68", "78", "89", "19")
+        ),
+        numbers,
+    )  # fmt: skip
+    return (
+        argument_map(small, anchor="map-harm"),
+        argument_map(large, anchor="map-passage"),
+    )
+
+
+def figures() -> tuple[Figure, ...]:
+    return (stances(), outcomes(), levers(), *arguments())

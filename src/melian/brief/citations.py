@@ -107,7 +107,12 @@ def by_source(brief: Brief) -> tuple[tuple[Reference, tuple[Record, ...]], ...]:
 
 def anchor(record: Record) -> str:
     """Give the anchor of a record; it is made of its id, so that old links stay good."""
-    return "record-" + re.sub(r"\s", "-", record.id)
+    return record_anchor(record.id)
+
+
+def record_anchor(name: str) -> str:
+    """Give the anchor of the record of this id."""
+    return "record-" + re.sub(r"\s", "-", name)
 
 
 def href(target: str) -> str:

@@ -8,7 +8,7 @@ is also right when it stands alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _PAINTS: Mapping[str, Mapping[str, str]] = {
     "accent": {"fill": "#9a3a17"},
     "wash": {"fill": "#efebe3"},
     "paper": {"fill": "#fffefb"},
+    "paper-edge": {"stroke": "#fffefb"},
     "line": {"stroke": "#d9d4cb"},
     "edge": {"stroke": "#1f1d1a"},
     "quiet-edge": {"stroke": "#66605a"},
@@ -147,9 +148,19 @@ def line(x1: float, y1: float, x2: float, y2: float, paint: str = "line", **more
 
 
 def drawing(
-    name: str, title: str, alt: str, parts: Iterable[str], *, height: float, width: float = WIDTH
+    name: str,
+    title: str,
+    alt: str,
+    parts: Iterable[str],
+    *,
+    height: float,
+    width: float = WIDTH,
+    role: Literal["img", "group"] = "img",
 ) -> str:
-    """Give a whole SVG, of natural size ``width`` by ``height`` px, named for those who hear it."""
+    """Give a whole SVG, of natural size ``width`` by ``height`` px, named for those who hear it.
+
+    ``role`` is "group" for a drawing with links, which those who hear it must be able to reach.
+    """
     head = (
         element("title", words(title), id=f"{name}-title"),
         element("desc", words(alt), id=f"{name}-desc"),
@@ -159,7 +170,7 @@ def drawing(
         *head,
         *parts,
         xmlns="http://www.w3.org/2000/svg",
-        role="img",
+        role=role,
         aria_labelledby=f"{name}-title",
         aria_describedby=f"{name}-desc",
         viewBox=f"0 0 {_value(width)} {_value(height)}",

@@ -1,0 +1,1 @@
+"""Figures of the brief: each a pure function from frozen data to a drawing with its words."""

@@ -1,0 +1,305 @@
+"""The outcome grid: which outcomes hold under which combinations of readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+from melian.brief.document import Figure
+from melian.brief.drawing import (
+    SIZE,
+    SMALL,
+    WIDTH,
+    drawing,
+    element,
+    label,
+    line,
+    listed,
+    percent,
+    text_width,
+    wrap,
+)
+from melian.problems import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LEFT = 236.0
+RIGHT = 96.0
+GRID = WIDTH - LEFT - RIGHT
+LEADING = 1.25
+PAD = 9.0
+
+
+class Holds(StrEnum):
+    """How firmly an outcome holds under a combination of readings."""
+
+    ALL = "all"
+    NASH = "nash"
+    WEAKER = "weaker"
+    NO = "no"
+
+
+LEGEND = {
+    Holds.ALL: "equilibrium under all five concepts",
+    Holds.NASH: "Nash, not under all",
+    Holds.WEAKER: "weaker concepts only",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingColumn:
+    """A combination of readings.
+
+    Attributes:
+        sides: per contradiction a short name of the side taken.
+        weight: how many combinations it stands for.
+    """
+
+    sides: tuple[str, ...]
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """An outcome.
+
+    Attributes:
+        label: its name.
+        does: what each party does in it.
+        share: share of all combinations in which it holds, 0 to 1.
+        holds: how firmly it holds, per column.
+    """
+
+    label: str
+    does: str
+    share: float
+    holds: tuple[Holds, ...]
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it holds under every combination."""
+        return bool(self.holds) and Holds.NO not in self.holds
+
+
+def outcome_grid(
+    rows: Sequence[OutcomeRow],
+    readings: Sequence[ReadingColumn],
+    contradictions: Sequence[str],
+    *,
+    anchor: str = "outcome-grid",
+) -> Figure:
+    """Give the grid: outcomes down, combinations of readings across.
+
+    Columns are sorted so that those which agree on the first contradiction stand together, within
+    them those which agree on the second, and so on; put the weightiest contradiction first.
+
+    Args:
+        rows: the outcomes, in the order to show.
+        readings: the combinations, at most about 32.
+        contradictions: a name for each, in the order of ``ReadingColumn.sides``.
+        anchor: id of the figure.
+
+    Raises:
+        UsageError: rows, columns and contradictions do not fit together.
+    """
+    _must_fit(rows, readings, contradictions)
+    order = _order(readings, len(contradictions))
+    columns = [readings[i] for i in order]
+    sorted_rows = [
+        OutcomeRow(r.label, r.does, r.share, tuple(r.holds[i] for i in order)) for r in rows
+    ]
+    parts: list[str] = []
+    y = 4.0
+    for level, name in enumerate(contradictions):
+        drawn, y = _head(name, columns, level, y)
+        parts += drawn
+    drawn, y = _weights(columns, y)
+    parts += drawn
+    for row in sorted_rows:
+        drawn, y = _row(row, y)
+        parts += drawn
+    parts += [line(0, y, WIDTH, y), *_legend(y + 22)]
+    title = "Which outcomes hold under which readings"
+    alt = _alt(sorted_rows, columns, contradictions)
+    return Figure(
+        anchor,
+        title,
+        "A column is a combination of readings: above it, the side that each party comes down on. "
+        "The bar is the share of all combinations in which the outcome holds.",
+        alt,
+        drawing(anchor, title, alt, parts, height=y + 34),
+    )
+
+
+def _must_fit(
+    rows: Sequence[OutcomeRow], readings: Sequence[ReadingColumn], contradictions: Sequence[str]
+) -> None:
+    for column in readings:
+        if len(column.sides) != len(contradictions):
+            raise UsageError(
+                f"A combination takes {len(column.sides)} sides, and there are "
+                f"{len(contradictions)} contradictions; give one side for each."
+            )
+    for row in rows:
+        if len(row.holds) != len(readings):
+            raise UsageError(
+                f'"{row.label}" has {len(row.holds)} cells, and there are {len(readings)} '
+                "combinations; give one cell for each."
+            )
+
+
+def _order(readings: Sequence[ReadingColumn], levels: int) -> list[int]:
+    seen = [list(dict.fromkeys(c.sides[i] for c in readings)) for i in range(levels)]
+    return sorted(
+        range(len(readings)),
+        key=lambda k: [seen[i].index(readings[k].sides[i]) for i in range(levels)],
+    )
+
+
+def _head(
+    name: str, columns: Sequence[ReadingColumn], level: int, y: float
+) -> tuple[list[str], float]:
+    """Draw one contradiction: a bracket over each run of columns on the same side.
+
+    Where a side's name does not fit over its bracket, all brackets of the row carry letters, and
+    the key to the letters stands at the left.
+    """
+    spans = list(_spans(columns, level))
+    room = GRID / max(len(columns), 1)
+    whole = all(_fits(side, (end - start) * room - 6) for side, start, end in spans)
+    letters = {side: _letter(i) for i, side in enumerate(dict.fromkeys(s for s, _, _ in spans))}
+    key = "" if whole else ": " + ", ".join(f"{v} {k}" for k, v in letters.items())
+    left = wrap(f"{name}{key}", LEFT - 16, SMALL)
+    shown = [
+        wrap(side, (end - start) * room - 6, SMALL) if whole else (letters[side],)
+        for side, start, end in spans
+    ]
+    height = max([len(left), *map(len, shown)]) * SMALL * LEADING
+    parts = [label(left, 0, y + SMALL, paint="quiet", size=SMALL)]
+    for text, (_, start, end) in zip(shown, spans, strict=True):
+        x, right = LEFT + start * room, LEFT + end * room
+        top = y + height - (len(text) - 1) * SMALL * LEADING - 3
+        parts.append(label(text, (x + right) / 2, top, size=SMALL, text_anchor="middle"))
+        parts.append(line(x + 1.5, y + height + 3, right - 1.5, y + height + 3, "quiet-edge"))
+    return parts, y + height + 9
+
+
+def _fits(side: str, width: float) -> bool:
+    lines = 2
+    words_fit = all(text_width(word, SMALL) <= width for word in side.split())
+    return words_fit and len(wrap(side, width, SMALL)) <= lines
+
+
+def _letter(index: int) -> str:
+    turn, place = divmod(index, 26)
+    return ascii_lowercase[place] + (str(turn) if turn else "")
+
+
+def _spans(columns: Sequence[ReadingColumn], level: int) -> Iterator[tuple[str, int, int]]:
+    start = 0
+    for _, group in groupby(columns, key=lambda column: column.sides[: level + 1]):
+        run = list(group)
+        yield run[0].sides[level], start, start + len(run)
+        start += len(run)
+
+
+def _weights(columns: Sequence[ReadingColumn], y: float) -> tuple[list[str], float]:
+    """Draw how many combinations each column stands for, if any stands for more than one."""
+    if all(column.weight == 1 for column in columns):
+        return [], y
+    parts = [label(["combinations"], 0, y + SMALL, paint="quiet", size=SMALL)]
+    parts += [
+        label(
+            [str(c.weight)],
+            _x(i, len(columns)),
+            y + SMALL,
+            paint="quiet",
+            size=SMALL,
+            text_anchor="middle",
+        )
+        for i, c in enumerate(columns)
+    ]
+    return parts, y + SMALL * LEADING + 5
+
+
+def _x(column: int, columns: int) -> float:
+    return LEFT + (column + 0.5) * GRID / columns
+
+
+def _row(row: OutcomeRow, y: float) -> tuple[list[str], float]:
+    name = wrap(row.label, LEFT - 16, SIZE, bold=True)
+    does = wrap(row.does, LEFT - 16, SMALL)
+    height = (len(name) * SIZE + len(does) * SMALL) * LEADING + 2 * PAD
+    middle = y + height / 2
+    below = y + PAD + len(name) * SIZE * LEADING
+    parts = [
+        line(0, y, WIDTH, y),
+        label(name, 0, y + PAD + SIZE - 1, font_weight=600),
+        label(does, 0, below + SMALL - 1, paint="quiet", size=SMALL),
+        *(_mark(hold, _x(i, len(row.holds)), middle) for i, hold in enumerate(row.holds)),
+        *_bar(row, middle),
+    ]
+    return parts, y + height
+
+
+def _bar(row: OutcomeRow, y: float) -> list[str]:
+    x, full = WIDTH - RIGHT + 14, 42.0
+    said = "all" if row.everywhere else percent(row.share)
+    paint = "accent" if row.everywhere else "ink"
+    bar = element("rect", x=x, y=y - 4, width=full * row.share, height=8.0, paint=paint)
+    number = label(
+        [said],
+        WIDTH,
+        y + 4,
+        paint=paint,
+        text_anchor="end",
+        font_weight=600 if row.everywhere else None,
+    )
+    return [line(x, y + 4, x + full, y + 4), bar, number]
+
+
+def _mark(hold: Holds, x: float, y: float) -> str:
+    """Draw full, half and open: they differ in ink, not in colour."""
+    if hold is Holds.NO:
+        return ""
+    if hold is Holds.WEAKER:
+        return element("circle", cx=x, cy=y, r=2.5, fill="none", paint="edge")
+    circle = element("circle", cx=x, cy=y, r=4.5, paint="edge", fill="none")
+    if hold is Holds.ALL:
+        return element("circle", cx=x, cy=y, r=4.5, paint="ink edge")
+    half = element("path", d=f"M{x:g} {y - 4.5:g}a4.5 4.5 0 0 0 0 9z", paint="ink")
+    return circle + half
+
+
+def _legend(y: float) -> Iterator[str]:
+    x = 5.0
+    for hold, meaning in LEGEND.items():
+        yield _mark(hold, x, y - 4)
+        yield label([meaning], x + 10, y, paint="quiet", size=SMALL)
+        x += text_width(meaning, SMALL) + 32
+
+
+def _alt(
+    rows: Sequence[OutcomeRow], columns: Sequence[ReadingColumn], contradictions: Sequence[str]
+) -> str:
+    total = sum(column.weight for column in columns)
+    over = f" over {listed(contradictions)}" if contradictions else ""
+    start = f"{len(rows)} outcomes under {total} combinations of readings{over}."
+    return " ".join([start, *(_in_words(row, columns, total) for row in rows)])
+
+
+def _in_words(row: OutcomeRow, columns: Sequence[ReadingColumn], total: int) -> str:
+    counts = {
+        hold: sum(c.weight for c, h in zip(columns, row.holds, strict=True) if h is hold)
+        for hold in Holds
+    }
+    does = f" ({row.does.rstrip('.')})" if row.does else ""
+    if counts[Holds.NO] == total:
+        return f"{row.label}{does} holds under none."
+    ways = listed(f"{LEGEND[h]} under {n}" for h, n in counts.items() if n and h in LEGEND)
+    how = "every combination" if row.everywhere else f"{percent(row.share)} of them"
+    return f"{row.label}{does} holds under {how}: {ways}."
