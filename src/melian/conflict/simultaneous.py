@@ -1,0 +1,207 @@
+"""SIM: the others answer a move at the same time, each by one improvement of its own or none.
+
+From a state s the actor makes one of its improvements, and each other actor makes one of its own
+improvements *from s*, or stays. Every option that somebody changes is changed; the state that
+results answers the move when it is feasible and no better for the actor than s (Fang, Hipel &
+Kilgour 1993, chapter 3).
+
+What the others can do together from s is a set of settings of their options, and so is what
+answers a given move: both are bits in words, and a move is answered where they meet. That takes
+4^k / 64 word operations instead of 4^k comparisons.
+
+An option with several owners, or none, belongs to the **context**; the others are exclusive. The
+sets above are over exclusive options, one for each way in which the owners change the context.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import reduce
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.conflict.model import BYTES
+from melian.conflict.moves import MOST, permitted, subsets
+from melian.problems import TooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from melian.conflict.model import Graph
+
+    Values = NDArray[np.int32]
+    Truth = NDArray[np.bool_]
+    Words = NDArray[np.uint64]
+
+_WORD = 64
+_AT_ONCE = 2**22  # settings spelled out before they are packed into words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """The states with one axis for the context and one for each actor's exclusive options.
+
+    Attributes:
+        graph: who can move what.
+        context: the settings of the context, as decimals.
+        exclusive: per actor, the settings of its exclusive options, as decimals.
+        flips: per actor, the changes of the context it can make, as bits of an index into
+            ``context``; the first is none.
+        states: the decimals, shape (context, exclusive of actor 0, of actor 1, ...).
+    """
+
+    graph: Graph
+    context: NDArray[np.int64]
+    exclusive: tuple[NDArray[np.int64], ...]
+    flips: tuple[NDArray[np.int64], ...]
+    states: NDArray[np.int64]
+
+
+def layout(graph: Graph, limit: int = BYTES) -> Layout:
+    """Give the states of a graph as SIM arranges them.
+
+    Raises:
+        TooLarge: the sets of joint answers would not fit.
+    """
+    owners = [sum(o >> b & 1 for o in graph.owned) for b in range(len(graph.options))]
+    alone = sum(1 << b for b, count in enumerate(owners) if count == 1)
+    shared = len(graph.feasible) - 1 & ~alone
+    context = subsets(shared)
+    exclusive = tuple(subsets(mask & alone) for mask in graph.owned)
+    _guard(graph, min(map(len, exclusive), default=1) * len(context), limit)
+    return Layout(
+        graph,
+        context,
+        exclusive,
+        tuple(np.searchsorted(context, subsets(mask & shared)) for mask in graph.owned),
+        reduce(np.add.outer, exclusive, context),
+    )
+
+
+def _guard(graph: Graph, least: int, limit: int) -> None:
+    states = len(graph.feasible)
+    needed = 4 * states * max(states // least // 8, 8)
+    if needed > limit:
+        raise TooLarge(
+            f"SIM on {states:,} states takes about {needed / 2**30:,.0f} GB of memory, and "
+            f"{limit / 2**30:,.0f} GB are allowed. Leave sim out of the concepts; the others fit."
+        )
+
+
+def choices(on: Layout, actor: int, ranks: Values) -> Truth:
+    """Give what an actor can choose in each state: one of its improvements, or to stay.
+
+    Returns:
+        Shape (flips of the actor, context, exclusive states, own settings): whether it may
+        change the context so, and its exclusive options to that setting.
+    """
+    own, axis = on.exclusive[actor], actor + 1
+    shape = [1] * (on.states.ndim + 1)
+    shape[axis] = shape[-1] = len(own)
+    moves = permitted(on.graph, own[:, np.newaxis], own).reshape(shape)
+    stays = np.eye(len(own), dtype=np.bool_).reshape(shape)
+    now, found = ranks[on.states], []
+    for flip in on.flips[actor]:
+        flipped = np.arange(len(on.context)) ^ flip
+        ways = permitted(on.graph, on.context, on.context[flipped])
+        then = np.expand_dims(np.moveaxis(now[flipped], axis, -1), axis)
+        gains = (then > now[..., np.newaxis]) & moves & ways.reshape(-1, *[1] * now.ndim)
+        found.append(gains | stays if flip == 0 else gains)
+    return np.stack(found).reshape(len(found), len(on.context), -1, len(own))
+
+
+def stable(on: Layout, actor: int, ranks: Values, choice: Sequence[Truth]) -> Truth:
+    """Give, per decimal, whether every improvement of the actor is answered at the same time.
+
+    Args:
+        on: the states as SIM arranges them.
+        actor: for whom.
+        ranks: of that actor, shape (2^k,).
+        choice: the :func:`choices` of every actor.
+    """
+    now = ranks[on.states].reshape(len(on.context), -1)
+    own = len(on.exclusive[actor])
+    ends = np.moveaxis(ranks[on.states], actor + 1, 0).reshape(own, len(on.context), -1)
+    answers = _answers(on, actor, choice)
+    tempted = np.zeros(now.shape, dtype=np.bool_)
+    for setting, gains in zip(ends, np.moveaxis(choice[actor], -1, 0), strict=True):
+        answered = np.zeros(gains.shape, dtype=np.bool_)
+        for context, reached in enumerate(setting):
+            upto, levels = _levels(reached, int(now.max()))
+            for (row, flip), (changed, sets) in product(
+                enumerate(on.flips[actor]), answers.items()
+            ):
+                start = context ^ (int(flip) | changed)
+                meet = sets[:, start] & levels[:, upto[now[start]]]
+                answered[row, start] |= meet.any(axis=0)
+        tempted |= (gains & ~answered).any(axis=0)
+    found = np.empty(len(ranks), dtype=np.bool_)
+    found[on.states.reshape(now.shape)] = ~tempted
+    return found
+
+
+def _answers(on: Layout, actor: int, choice: Sequence[Truth]) -> Mapping[int, Words]:
+    """Give, per change of the context by the others, what else they can do together.
+
+    The sets have shape (words, context, exclusive states); a change by nobody is 0.
+    """
+    others = [j for j in range(len(choice)) if j != actor]
+    found: dict[int, Words] = {}
+    for rows in product(*(range(len(on.flips[j])) for j in others)):
+        chosen = list(zip(others, rows, strict=True))
+        changed = reduce(int.__or__, (int(on.flips[j][row]) for j, row in chosen), 0)
+        sets = _joint([choice[j][row] for j, row in chosen], on.states.size)
+        sets = sets.reshape(len(sets), len(on.context), -1)
+        found[changed] = found[changed] | sets if changed in found else sets
+    return found
+
+
+def _joint(each: Sequence[Truth], states: int) -> Words:
+    """Give the products of each one's settings as sets (words, states)."""
+    flat = [settings.reshape(states, -1) for settings in each]
+    width = math.prod(settings.shape[1] for settings in flat)
+    step = max(_AT_ONCE // width, 1)
+    blocks = [
+        _packed(reduce(_product, (f[at : at + step] for f in flat), _one(min(step, states - at))))
+        for at in range(0, states, step)
+    ]
+    return np.concatenate(blocks, axis=1)
+
+
+def _one(states: int) -> Truth:
+    return np.ones((states, 1), dtype=np.bool_)
+
+
+def _product(left: Truth, right: Truth) -> Truth:
+    return (left[:, :, np.newaxis] & right[:, np.newaxis, :]).reshape(len(left), -1)
+
+
+def _packed(sets: Truth) -> Words:
+    """Give sets (n, members) as words (words, n), one bit a member."""
+    packed = np.packbits(sets, axis=1, bitorder="little")
+    padded = np.zeros((len(sets), -(-sets.shape[1] // _WORD) * 8), dtype=np.uint8)
+    padded[:, : packed.shape[1]] = packed
+    return np.ascontiguousarray(padded.view(np.uint64).T)
+
+
+def _levels(reached: Values, top: int) -> tuple[NDArray[np.int64], Words]:
+    """Give the settings of the others that leave an actor at a rank or below, for each rank.
+
+    Args:
+        reached: the actor's rank per setting of the others, 0 where infeasible.
+        top: the highest rank there is.
+
+    Returns:
+        Per rank a column of the sets, and the sets (words, columns).
+    """
+    feasible = reached > 0
+    upto = np.cumsum(np.bincount(reached[feasible], minlength=top + 1))
+    place = np.empty(len(reached), dtype=np.int64)
+    place[np.argsort(np.where(feasible, reached, MOST))] = np.arange(len(reached))
+    columns = np.arange(len(reached) + 1)[:, np.newaxis]
+    return upto, _packed(feasible & (place < columns))

@@ -1,0 +1,134 @@
+"""Who is stable where: Nash, GMR, SMR, SEQ and SIM for any number of decision makers.
+
+The definitions are those of Fang, Hipel & Kilgour (1993), chapters 3 and 4. For the first four
+there is one form. Let V(x) be what a move to x is worth to the actor in the end:
+
+* Nash: its rank there;
+* GMR: the least rank the others can drive it to from x, by legal sequences of moves;
+* SMR: the same with the best the actor can still move to in place of its rank, but no more than
+  its rank at x, so that only improvements tempt it;
+* SEQ: as GMR, but the others only make improvements of their own.
+
+A state is stable for the actor when it can move to no x with V(x) above its rank now.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.conflict import simultaneous
+from melian.conflict.moves import MOST, best, settle, worst
+from melian.conflict.result import Concept, Stability
+from melian.conflict.sequential import improvements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from melian.conflict.model import Graph, GraphModel
+    from melian.conflict.sequential import Improvements
+
+    Values = NDArray[np.int32]
+    Truth = NDArray[np.bool_]
+
+ALL = tuple(Concept)
+
+_KEPT = 2**28  # bytes of results per actor that a solver keeps for the next profile
+_PER_STATE = 64
+
+
+def stability(model: GraphModel, concepts: Iterable[Concept] = ALL) -> Stability:
+    """Give who is stable where in a graph model.
+
+    Args:
+        model: the graph and everyone's ranks.
+        concepts: the stability concepts wanted.
+
+    Raises:
+        TooLarge: SIM is wanted, and would not fit.
+    """
+    return Solver(model.graph).stability(model.ranks, concepts)
+
+
+class Solver:
+    """Solves one graph under many preference profiles.
+
+    What depends on one actor's preferences only (Nash, GMR, SMR, its improvements) is worked out
+    once for each ranking of that actor, however many profiles it occurs in.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        """Take a graph; nothing is worked out yet."""
+        self.graph = graph
+        room = max(_KEPT // (len(graph.feasible) * _PER_STATE), 4 * len(graph.actors))
+        self._alone = lru_cache(room)(self._solve_alone)
+        self._improvements = lru_cache(room)(self._find_improvements)
+        self._choices = lru_cache(room)(self._find_choices)
+        self._layout = lru_cache(1)(partial(simultaneous.layout, graph))
+
+    def stability(self, ranks: Values, concepts: Iterable[Concept] = ALL) -> Stability:
+        """Give who is stable where when the actors have these ranks.
+
+        Args:
+            ranks: shape (actors, 2^k), as in :class:`melian.conflict.model.GraphModel`.
+            concepts: the stability concepts wanted.
+
+        Raises:
+            TooLarge: SIM is wanted, and would not fit.
+        """
+        decimals = self.graph.decimals
+        keys = tuple(np.asarray(row, dtype=np.int32).tobytes() for row in ranks)
+        found = {}
+        for concept in concepts:
+            each = [self._solve(concept, actor, keys)[decimals] for actor in range(len(keys))]
+            found[concept] = np.array(each, dtype=np.bool_).reshape(len(keys), len(decimals))
+        return Stability(self.graph.actors, self.graph.options, decimals, found)
+
+    def _solve(self, concept: Concept, actor: int, keys: Sequence[bytes]) -> Truth:
+        match concept:
+            case Concept.SEQ:
+                return self._solve_seq(actor, keys)
+            case Concept.SIM:
+                on = self._layout()
+                choice = [self._choices(j, key) for j, key in enumerate(keys)]
+                return simultaneous.stable(on, actor, _ranks(keys[actor]), choice)
+            case _:
+                return self._alone(concept, actor, keys[actor])
+
+    def _solve_alone(self, concept: Concept, actor: int, key: bytes) -> Truth:
+        own = _ranks(key)
+        sweeps = [partial(worst, self.graph, j) for j in self._others(actor)]
+        match concept:
+            case Concept.GMR:
+                worth = settle(own, sweeps)
+            case Concept.SMR:
+                worth = np.minimum(own, settle(best(self.graph, actor, own), sweeps))
+            case _:
+                worth = own
+        return self._resists(actor, own, worth)
+
+    def _solve_seq(self, actor: int, keys: Sequence[bytes]) -> Truth:
+        own = _ranks(keys[actor])
+        sweeps = [self._improvements(j, keys[j]).worst for j in self._others(actor)]
+        start = np.where(self.graph.feasible, own, MOST)
+        return self._resists(actor, own, settle(start, sweeps))
+
+    def _resists(self, actor: int, own: Values, worth: Values) -> Truth:
+        return np.less_equal(best(self.graph, actor, worth), own)
+
+    def _find_improvements(self, actor: int, key: bytes) -> Improvements:
+        return improvements(self.graph, actor, _ranks(key))
+
+    def _find_choices(self, actor: int, key: bytes) -> Truth:
+        return simultaneous.choices(self._layout(), actor, _ranks(key))
+
+    def _others(self, actor: int) -> list[int]:
+        return [j for j in range(len(self.graph.actors)) if j != actor]
+
+
+def _ranks(key: bytes) -> Values:
+    return np.frombuffer(key, dtype=np.int32)

@@ -1,0 +1,137 @@
+"""Every actor, state and concept against a search written straight from the definitions.
+
+Fang, Hipel & Kilgour (1993), chapters 3 and 4: explicit lists of moves, explicit legal sequences
+with the last mover remembered, explicit products of simultaneous answers.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+from random_models import random_model
+
+from melian.conflict.result import Concept
+from melian.conflict.stability import stability
+
+
+class BruteForce:
+    """The definitions, state by state."""
+
+    def __init__(self, model):
+        graph = model.graph
+        self.actors = range(len(graph.actors))
+        self.states = [s for s in range(len(graph.feasible)) if graph.feasible[s]]
+        self.rank = model.ranks.tolist()
+        self.moves = [
+            {
+                s: [t for t in self.states if t != s and self.can(graph, i, s, t)]
+                for s in self.states
+            }
+            for i in self.actors
+        ]
+        self.gains = [
+            {s: [t for t in ts if self.rank[i][t] > self.rank[i][s]] for s, ts in moves.items()}
+            for i, moves in enumerate(self.moves)
+        ]
+        self.feasible = set(self.states)
+
+    @staticmethod
+    def can(graph, i, s, t):
+        for bit, way in enumerate(graph.irreversible):
+            before, after = s >> bit & 1, t >> bit & 1
+            if before == after:
+                continue
+            if not graph.owned[i] >> bit & 1 or (way and (after - before) != way):
+                return False
+        return True
+
+    def sequences_end(self, i, start, steps):
+        """All states the others can bring about from ``start``, nobody moving twice in a row."""
+        todo, seen = [(start, i)], {(start, i)}
+        while todo:
+            state, last = todo.pop()
+            for j in self.actors:
+                if j in (i, last):
+                    continue
+                for nxt in steps[j][state]:
+                    if (nxt, j) not in seen:
+                        seen.add((nxt, j))
+                        todo.append((nxt, j))
+        return {state for state, last in seen if last != i}
+
+    def nash(self, i, s):
+        return not self.gains[i][s]
+
+    def gmr(self, i, s):
+        return all(
+            any(self.rank[i][t] <= self.rank[i][s] for t in self.sequences_end(i, g, self.moves))
+            for g in self.gains[i][s]
+        )
+
+    def smr(self, i, s):
+        return all(
+            any(
+                all(self.rank[i][u] <= self.rank[i][s] for u in (t, *self.moves[i][t]))
+                for t in self.sequences_end(i, g, self.moves)
+            )
+            for g in self.gains[i][s]
+        )
+
+    def seq(self, i, s):
+        return all(
+            any(self.rank[i][t] <= self.rank[i][s] for t in self.sequences_end(i, g, self.gains))
+            for g in self.gains[i][s]
+        )
+
+    def sim(self, i, s):
+        others = [[s, *self.gains[j][s]] for j in self.actors if j != i]
+        for g in self.gains[i][s]:
+            for answer in product(*others):
+                changed = s ^ g
+                for target in answer:
+                    changed |= s ^ target
+                end = s ^ changed
+                if end in self.feasible and self.rank[i][end] <= self.rank[i][s]:
+                    break
+            else:
+                return False
+        return True
+
+
+def disagreements(model):
+    found, truth = stability(model), BruteForce(model)
+    assert found.decimals.tolist() == truth.states
+    return [
+        (concept.value, actor, state)
+        for concept in Concept
+        for actor in truth.actors
+        for place, state in enumerate(truth.states)
+        if found.stable[concept][actor, place] != getattr(truth, concept)(actor, state)
+    ]
+
+
+@pytest.mark.parametrize("batch", range(16))
+@pytest.mark.parametrize("actors", [1, 2, 3, 4])
+def test_random_models_agree_everywhere(actors, batch):
+    for seed in range(8):
+        rnd = Random(f"{actors}/{batch}/{seed}")
+        shared = 0.25 if seed % 4 == 3 else 0.0
+        options = rnd.randint(max(actors, 2), 5 if seed else 6)
+        assert disagreements(random_model(rnd, actors, options, shared)) == []
+
+
+@pytest.mark.parametrize("actors", [2, 3, 4])
+def test_a_model_with_seven_options_agrees_everywhere(actors):
+    assert disagreements(random_model(Random(f"seven/{actors}"), actors, 7)) == []
+
+
+def test_the_random_models_have_all_that_a_model_may_have():
+    models = [random_model(Random(f"2/0/{s}"), 3, 5, 0.25 * (s % 2)) for s in range(40)]
+    assert any(not m.graph.feasible.all() for m in models)
+    assert any(any(m.graph.irreversible) for m in models)
+    assert any(sum(o.bit_count() for o in m.graph.owned) > 5 for m in models), "shared options"
+    assert any(np.bitwise_or.reduce(m.graph.owned) != 31 for m in models), "options of nobody"
+    assert any(m.ranks.max() < m.graph.feasible.sum() / 2 for m in models), "many ties"
