@@ -15,7 +15,6 @@ sets above are over exclusive options, one for each way in which the owners chan
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -23,8 +22,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.conflict.bitsets import levels, together
 from melian.conflict.model import BYTES
-from melian.conflict.moves import MOST, permitted, subsets
+from melian.conflict.moves import permitted, subsets
 from melian.problems import TooLarge
 
 if TYPE_CHECKING:
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     Values = NDArray[np.int32]
     Truth = NDArray[np.bool_]
     Words = NDArray[np.uint64]
-
-_WORD = 64
-_AT_ONCE = 2**22  # settings spelled out before they are packed into words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,22 +94,22 @@ def choices(on: Layout, actor: int, ranks: Values) -> Truth:
     """Give what an actor can choose in each state: one of its improvements, or to stay.
 
     Returns:
-        Shape (flips of the actor, context, exclusive states, own settings): whether it may
+        Shape (flips of the actor, own settings, context, exclusive states): whether it may
         change the context so, and its exclusive options to that setting.
     """
     own, axis = on.exclusive[actor], actor + 1
-    shape = [1] * (on.states.ndim + 1)
-    shape[axis] = shape[-1] = len(own)
-    moves = permitted(on.graph, own[:, np.newaxis], own).reshape(shape)
+    shape = [len(own), *[1] * on.states.ndim]
+    shape[axis + 1] = len(own)
+    moves = permitted(on.graph, own, own[:, np.newaxis]).reshape(shape)
     stays = np.eye(len(own), dtype=np.bool_).reshape(shape)
     now, found = ranks[on.states], []
     for flip in on.flips[actor]:
         flipped = np.arange(len(on.context)) ^ flip
         ways = permitted(on.graph, on.context, on.context[flipped])
-        then = np.expand_dims(np.moveaxis(now[flipped], axis, -1), axis)
-        gains = (then > now[..., np.newaxis]) & moves & ways.reshape(-1, *[1] * now.ndim)
+        then = np.expand_dims(np.moveaxis(now[flipped], axis, 0), axis + 1)
+        gains = (then > now) & moves & ways.reshape(-1, *[1] * (now.ndim - 1))
         found.append(gains | stays if flip == 0 else gains)
-    return np.stack(found).reshape(len(found), len(on.context), -1, len(own))
+    return np.stack(found).reshape(len(found), len(own), len(on.context), -1)
 
 
 def stable(on: Layout, actor: int, ranks: Values, choice: Sequence[Truth]) -> Truth:
@@ -122,24 +119,25 @@ def stable(on: Layout, actor: int, ranks: Values, choice: Sequence[Truth]) -> Tr
         on: the states as SIM arranges them.
         actor: for whom.
         ranks: of that actor, shape (2^k,).
-        choice: the :func:`choices` of every actor.
+        choice: the :func:`choices` of every actor. To stay is answered by staying.
     """
     now = ranks[on.states].reshape(len(on.context), -1)
-    own = len(on.exclusive[actor])
+    own, top = len(on.exclusive[actor]), int(now.max())
     ends = np.moveaxis(ranks[on.states], actor + 1, 0).reshape(own, len(on.context), -1)
     answers = _answers(on, actor, choice)
     tempted = np.zeros(now.shape, dtype=np.bool_)
-    for setting, gains in zip(ends, np.moveaxis(choice[actor], -1, 0), strict=True):
-        answered = np.zeros(gains.shape, dtype=np.bool_)
-        for context, reached in enumerate(setting):
-            upto, levels = _levels(reached, int(now.max()))
+    for setting, reached in enumerate(ends):
+        chosen = choice[actor][:, setting]
+        answered = np.zeros(chosen.shape, dtype=np.bool_)
+        for context, ranked in enumerate(reached):
+            column, low = levels(ranked, top)
             for (row, flip), (changed, sets) in product(
                 enumerate(on.flips[actor]), answers.items()
             ):
                 start = context ^ (int(flip) | changed)
-                meet = sets[:, start] & levels[:, upto[now[start]]]
+                meet = sets[:, start] & low[:, column[now[start]]]
                 answered[row, start] |= meet.any(axis=0)
-        tempted |= (gains & ~answered).any(axis=0)
+        tempted |= (chosen & ~answered).any(axis=0)
     found = np.empty(len(ranks), dtype=np.bool_)
     found[on.states.reshape(now.shape)] = ~tempted
     return found
@@ -150,58 +148,13 @@ def _answers(on: Layout, actor: int, choice: Sequence[Truth]) -> Mapping[int, Wo
 
     The sets have shape (words, context, exclusive states); a change by nobody is 0.
     """
+    rest = on.states.size // len(on.context)
     others = [j for j in range(len(choice)) if j != actor]
     found: dict[int, Words] = {}
     for rows in product(*(range(len(on.flips[j])) for j in others)):
         chosen = list(zip(others, rows, strict=True))
         changed = reduce(int.__or__, (int(on.flips[j][row]) for j, row in chosen), 0)
-        sets = _joint([choice[j][row] for j, row in chosen], on.states.size)
-        sets = sets.reshape(len(sets), len(on.context), -1)
+        each = [choice[j][row].reshape(-1, on.states.size) for j, row in chosen]
+        sets = together(each, on.states.size).reshape(-1, len(on.context), rest)
         found[changed] = found[changed] | sets if changed in found else sets
     return found
-
-
-def _joint(each: Sequence[Truth], states: int) -> Words:
-    """Give the products of each one's settings as sets (words, states)."""
-    flat = [settings.reshape(states, -1) for settings in each]
-    width = math.prod(settings.shape[1] for settings in flat)
-    step = max(_AT_ONCE // width, 1)
-    blocks = [
-        _packed(reduce(_product, (f[at : at + step] for f in flat), _one(min(step, states - at))))
-        for at in range(0, states, step)
-    ]
-    return np.concatenate(blocks, axis=1)
-
-
-def _one(states: int) -> Truth:
-    return np.ones((states, 1), dtype=np.bool_)
-
-
-def _product(left: Truth, right: Truth) -> Truth:
-    return (left[:, :, np.newaxis] & right[:, np.newaxis, :]).reshape(len(left), -1)
-
-
-def _packed(sets: Truth) -> Words:
-    """Give sets (n, members) as words (words, n), one bit a member."""
-    packed = np.packbits(sets, axis=1, bitorder="little")
-    padded = np.zeros((len(sets), -(-sets.shape[1] // _WORD) * 8), dtype=np.uint8)
-    padded[:, : packed.shape[1]] = packed
-    return np.ascontiguousarray(padded.view(np.uint64).T)
-
-
-def _levels(reached: Values, top: int) -> tuple[NDArray[np.int64], Words]:
-    """Give the settings of the others that leave an actor at a rank or below, for each rank.
-
-    Args:
-        reached: the actor's rank per setting of the others, 0 where infeasible.
-        top: the highest rank there is.
-
-    Returns:
-        Per rank a column of the sets, and the sets (words, columns).
-    """
-    feasible = reached > 0
-    upto = np.cumsum(np.bincount(reached[feasible], minlength=top + 1))
-    place = np.empty(len(reached), dtype=np.int64)
-    place[np.argsort(np.where(feasible, reached, MOST))] = np.arange(len(reached))
-    columns = np.arange(len(reached) + 1)[:, np.newaxis]
-    return upto, _packed(feasible & (place < columns))
