@@ -27,7 +27,7 @@ from melian.case.grounding import oversized
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from melian.audit.base import Base, Element
     from melian.audit.clash import Clash
@@ -37,12 +37,7 @@ if TYPE_CHECKING:
 _HASH_LENGTH = 6
 
 
-def audit(
-    case: Case,
-    actors: Collection[str] | None = None,
-    limit: int = 10_000,
-    held: Mapping[str, tuple[Commitment, ...]] | None = None,
-) -> Audit:
+def audit(case: Case, actors: Collection[str] | None = None, limit: int = 10_000) -> Audit:
     """Give all findings of a case, gravest first, and how each party stands.
 
     Args:
@@ -50,13 +45,11 @@ def audit(
         actors: the parties to audit; all that have commitments, when None.
         limit: how many findings a party, and how many repairs and readings a component, may
             have; an audit that reached it says that it is not complete.
-        held: commitments by party in place of those the case's records make: what a lever
-            leaves a party committed to.
 
     Raises:
         UsageError: an actor is not in the case.
     """
-    every = commitments(case) if held is None else held
+    every = commitments(case)
     wanted = every if actors is None else _checked(case, actors)
     auditor = _Auditor(case, limit)
     results = [auditor.party(party, every[party]) for party in every if party in wanted]

@@ -3,7 +3,8 @@
 The first that fits, in this order:
 
 1. **word against deed**: a commitment of the set is shown by deeds and said nowhere;
-2. **double standard**: the set needs a principle, that is, applies it to an instance;
+2. **double standard**: the set applies a principle to an instance (if it applies several that
+   pull apart, they are arguments that exclude each other, not one standard refused);
 3. **disavowal**: a claim and its denial without any rule, where one side is only ever used as a
    reason, or where the claim is a principle;
 4. **level split**: every statement behind the set carries a level, and at no single level is all
@@ -60,7 +61,8 @@ def _is_word_against_deed(clash: Clash) -> bool:
 
 
 def _is_double_standard(clash: Clash) -> bool:
-    return any(isinstance(rule.origin, Principle) for rule in clash.rules)
+    applied = {rule.origin.name for rule in clash.rules if isinstance(rule.origin, Principle)}
+    return len(applied) == 1
 
 
 def _is_disavowal(clash: Clash) -> bool:

@@ -40,8 +40,8 @@ def concept_text(case: Case, claim: Signed) -> str:
         return clause if claim.positive else f"it is not the case that {clause}"
     binding = _names(case, dict(zip(concept.params, claim.atom.args, strict=False)))
     if not claim.positive and concept.denied:
-        return _filled(concept.denied, binding)
-    clause = _filled(concept.text, binding)
+        return filled(concept.denied, binding)
+    clause = filled(concept.text, binding)
     return clause if claim.positive else f"it is not the case that {clause}"
 
 
@@ -68,7 +68,7 @@ def formula_text(case: Case, formula: Formula) -> str:
 def rule_text(case: Case, rule: GroundRule) -> str:
     """Give what a rule says about its instance as a clause to put after "that"."""
     if isinstance(rule.origin, Principle) and rule.origin.text:
-        return _filled(rule.origin.text, _names(case, _binding(rule.origin.params, rule.args)))
+        return filled(rule.origin.text, _names(case, _binding(rule.origin.params, rule.args)))
     clause = _consequence(case, rule)
     if rule.unless:
         clause += f", unless {_listed(case, rule.unless, 'or')}"
@@ -117,8 +117,9 @@ def _principle_or_words(case: Case, atom: Atom) -> str:
     principle = case.principles.get(atom.name)
     if principle is not None and principle.text:
         binding = _binding(principle.params, atom.args)
-        clause = _filled(principle.text, _names(case, binding))
-        free = [param for param in principle.params if param not in binding]
+        clause = filled(principle.text, _names(case, binding))
+        spoken = set(re.findall(r"[\w-]+", clause))
+        free = [param for param in principle.params if param in spoken - binding.keys()]
         return f"for any {series(free)}, {clause}" if free else clause
     words = atom.name.replace("-", " ").replace("_", " ")
     if not atom.args:
@@ -134,7 +135,7 @@ def _names(case: Case, binding: Mapping[str, str]) -> dict[str, str]:
     return {param: name_of(case, argument) for param, argument in binding.items()}
 
 
-def _filled(text: str, names: Mapping[str, str]) -> str:
+def filled(text: str, names: Mapping[str, str]) -> str:
     """Replace parameters that stand as words of their own, and fit the text into a sentence."""
     clause = text.strip().rstrip(".")
     first = clause.split(maxsplit=1)[0] if clause else ""
