@@ -11,9 +11,10 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from melian.problems import OutsideError, Problem, Severity, UsageError, did_you_mean
+from melian.problems import OutsideError, Severity, UsageError, did_you_mean
 
 if TYPE_CHECKING:
+    from melian.problems import Problem
     from collections.abc import Collection, Sequence
 
     from rich.console import RenderableType

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TYPE_CHECKING
 
 import typer
 
 from melian import verbs
-from melian.cli.common import CaseName, Json, console, finish, opened
+from melian.cli.common import console, finish, opened
+
+if TYPE_CHECKING:
+    from melian.cli.common import CaseName, Json
+    from pathlib import Path
 
 
 def add_to(app: typer.Typer) -> None:

@@ -12,12 +12,13 @@ from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING
 
-from melian.case.formula import Atom, atoms, truth
+from melian.case.formula import atoms, truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from melian.audit.result import Commitment, Standing
+    from melian.case.formula import Atom
     from melian.case.model import Fact, Preference
 
 
@@ -110,11 +111,7 @@ def _values(kept: Sequence[Commitment], facts: Mapping[Atom, Fact]) -> dict[Atom
     waiting = [c for c in kept if c.conditions]
     while waiting:
         known = {atom: fact.value for atom, fact in facts.items()} | values
-        due = [
-            c
-            for c in waiting
-            if all(known.get(g.atom) is g.positive for g in c.conditions)
-        ]
+        due = [c for c in waiting if all(known.get(g.atom) is g.positive for g in c.conditions)]
         if not due:
             break
         waiting = [c for c in waiting if c not in due]

@@ -42,6 +42,7 @@ class Condition:
 
 
 Conditions = tuple[Condition, ...]
+_Joint = tuple[tuple[int, ...], "NDArray[np.bool_]"]  # indices of conditions, where all are met
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def hangs_on(target: NDArray[np.bool_], among: Terms) -> HangsOn:
 
 def _primes(target: NDArray[np.bool_], among: Terms) -> tuple[list[tuple[int, ...]], bool]:
     primes: list[tuple[int, ...]] = []
-    level = [((i,), among.met[i]) for i in range(len(among.conditions))]
+    level: list[_Joint] = [((i,), among.met[i]) for i in range(len(among.conditions))]
     for _ in range(LONGEST):
         longer = []
         for indices, met in level:
@@ -135,10 +136,10 @@ def _primes(target: NDArray[np.bool_], among: Terms) -> tuple[list[tuple[int, ..
 
 
 def _extend(
-    level: Sequence[tuple[tuple[int, ...], NDArray[np.bool_]]],
+    level: Sequence[_Joint],
     primes: Sequence[tuple[int, ...]],
     among: Terms,
-) -> Iterator[tuple[tuple[int, ...], NDArray[np.bool_]]]:
+) -> Iterator[_Joint]:
     known = set(primes)
     for indices, met in level:
         for extra in range(indices[-1] + 1, len(among.conditions)):

@@ -71,9 +71,7 @@ def hangs_on_form(hangs: HangsOn) -> list[list[dict[str, Any]]]:
 
 
 def _conditions(conditions: Conditions) -> list[dict[str, Any]]:
-    return [
-        {"actor": c.actor, ("keeps" if c.kept else "drops"): c.commitment} for c in conditions
-    ]
+    return [{"actor": c.actor, ("keeps" if c.kept else "drops"): c.commitment} for c in conditions]
 
 
 def _share(outcomes: Outcomes, number: int, concept: Concept | None) -> float:

@@ -7,7 +7,7 @@ made, or becomes untenable. Changed commitments change the readings, and so the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -38,13 +38,11 @@ class Reach:
     Attributes:
         possible: some Nash equilibrium satisfies it.
         assured: there are Nash equilibria, and all of them satisfy it.
-        robust: some state that is stable under all five concepts satisfies it.
         combinations: how many combinations of readings there are.
     """
 
     possible: float
     assured: float
-    robust: float
     combinations: int
 
 
@@ -54,16 +52,15 @@ def reach(outcomes: Outcomes, target: Formula) -> Reach:
     Raises:
         UsageError: the target names something that is no option.
     """
-    satisfied = outcomes.satisfying(target)
+    satisfied: NDArray[np.bool_] = outcomes.satisfying(target)
     nash = outcomes.equilibria[Concept.NASH]
     some = (nash & satisfied).any(axis=1)
     every = nash.any(axis=1) & ~(nash & ~satisfied).any(axis=1)
-    robust = (outcomes.under_all & satisfied).any(axis=1)
 
-    def share(profiles: NDArray[np.bool_]) -> float:
-        return outcomes.share(profiles[outcomes.profile])
+    def share(profiles: Any) -> float:
+        return outcomes.share(np.asarray(profiles[outcomes.profile]))
 
-    return Reach(share(some), share(every), share(robust), outcomes.combinations)
+    return Reach(share(some), share(every), outcomes.combinations)
 
 
 def pull(case: Case, levers: Iterable[Lever]) -> Case:

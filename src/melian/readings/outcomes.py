@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import compress, product
 from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.case.model import Conflict
+from melian.audit.result import Standing
 from melian.conflict import building
 from melian.conflict.preferences import evaluate
 from melian.conflict.result import Concept
 from melian.conflict.stability import Solver
 from melian.problems import TooLarge, UsageError
-from melian.readings.choices import Choice, Side, choices, combinations, held
-from melian.readings.conditions import HangsOn, hangs_on, terms
+from melian.readings.choices import choices, combinations, held
+from melian.readings.conditions import hangs_on, terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from melian.audit.result import Audit, Standing
+    from melian.audit.result import Audit
     from melian.case.formula import Formula
-    from melian.case.model import Case
+    from melian.case.model import Case, Conflict
     from melian.conflict.model import Graph
+    from melian.readings.choices import Choice, Side
+    from melian.readings.conditions import HangsOn
 
 MOST_COMBINATIONS = 100_000
 
@@ -68,7 +70,7 @@ class Outcomes:
     @property
     def under_all(self) -> NDArray[np.bool_]:
         """Per profile and state, whether it is an equilibrium under every concept."""
-        return np.logical_and.reduce([self.equilibria[c] for c in self.equilibria])
+        return np.asarray(np.logical_and.reduce(list(self.equilibria.values())))
 
     def where(self, number: int, concept: Concept | None = None) -> NDArray[np.bool_]:
         """Give, per combination, whether a state is an equilibrium.
@@ -109,12 +111,13 @@ class Outcomes:
         return "".join("Y" if option in taken else "N" for option in self.options)
 
 
-def outcomes(case: Case, audit: Audit) -> Outcomes:
+def outcomes(case: Case, audit: Audit, concepts: Sequence[Concept] = tuple(Concept)) -> Outcomes:
     """Solve the conflict of a case under every combination of its parties' readings.
 
     Args:
         case: with a conflict.
         audit: of the same case; it must cover the decision makers.
+        concepts: the stability concepts wanted.
 
     Raises:
         UsageError: the case has no conflict.
@@ -126,12 +129,14 @@ def outcomes(case: Case, audit: Audit) -> Outcomes:
             "under conflict: in case.yaml."
         )
     conflict = case.conflict
-    rows = {actor: _rows(case, conflict, audit.actors.get(actor)) for actor in conflict.actors}
+    rows = {actor: _rows(case, conflict, actor, audit) for actor in conflict.actors}
     _guard([len(r.combos) for r in rows.values()])
-    solved, profile = _solve(conflict, rows)
+    on = building.graph(conflict)
+    profiles, profile = _profiles(on, conflict, rows)
+    solver = Solver(on)
+    tables = [solver.stability(each.ranks, concepts) for each in profiles]
     joint = list(product(*(r.combos for r in rows.values())))
     combos = tuple(tuple(side for part in parts for side in part) for parts in joint)
-    on = building.graph(conflict)
     return Outcomes(
         options=on.options,
         decimals=np.flatnonzero(on.feasible).astype(np.int64),
@@ -139,10 +144,19 @@ def outcomes(case: Case, audit: Audit) -> Outcomes:
         combos=combos,
         weights=np.array([prod(s.weight for s in combo) for combo in combos], dtype=np.int64),
         profile=profile,
-        held=tuple(dict(zip(rows, each, strict=True)) for each in solved.held),
-        equilibria=solved.equilibria,
+        held=tuple(each.held for each in profiles),
+        equilibria={c: np.array([t.equilibria(c) for t in tables]) for c in concepts},
         status_quo=building.state_number(on, conflict.status_quo) if conflict.status_quo else None,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """One set of preferences of all actors: what they hold, and how that ranks the states."""
+
+    number: int
+    held: Mapping[str, Held]
+    ranks: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +168,9 @@ class _Rows:
     held: tuple[Held, ...]
 
 
-def _rows(case: Case, conflict: Conflict, standing: Standing | None) -> _Rows:
-    if standing is None:
-        return _Rows((), ((),), ((),))
-    wishes = conflict.preferences.get(standing.actor, ())
+def _rows(case: Case, conflict: Conflict, actor: str, audit: Audit) -> _Rows:
+    wishes = conflict.preferences.get(actor, ())
+    standing = audit.actors.get(actor, Standing(actor, ()))
     parts = choices(standing, wishes)
     _guard([len(choice.sides) for choice in parts])
     combos = tuple(combinations(parts))
@@ -173,22 +186,26 @@ def _guard(sizes: Sequence[int]) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Solved:
-    held: tuple[tuple[Held, ...], ...]
-    equilibria: Mapping[Concept, NDArray[np.bool_]]
+def _profiles(
+    on: Graph, conflict: Conflict, rows: Mapping[str, _Rows]
+) -> tuple[list[Profile], NDArray[np.int64]]:
+    """Give the distinct preference profiles, and which one each combination induces.
+
+    Wishes held in different ways may rank the states alike; such combinations share a profile.
+    """
+    ranked = {actor: _ranked(on, conflict, actor, r.held) for actor, r in rows.items()}
+    profiles: dict[tuple[bytes, ...], Profile] = {}
+    index = []
+    for joint in product(*(r.held for r in rows.values())):
+        ranks = [ranked[actor][flags] for actor, flags in zip(rows, joint, strict=True)]
+        key = tuple(rank.tobytes() for rank in ranks)
+        fresh = Profile(len(profiles), dict(zip(rows, joint, strict=True)), np.array(ranks))
+        index.append(profiles.setdefault(key, fresh).number)
+    return list(profiles.values()), np.array(index, dtype=np.int64)
 
 
-def _solve(
-    conflict: Conflict, rows: Mapping[str, _Rows]
-) -> tuple[_Solved, NDArray[np.int64]]:
-    index: dict[tuple[Held, ...], int] = {}
-    keys = product(*(r.held for r in rows.values()))
-    profile = np.array([index.setdefault(key, len(index)) for key in keys], dtype=np.int64)
-    solver = Solver(building.graph(conflict))
-    tables = [
-        solver.solve(building.model(conflict, dict(zip(rows, key, strict=True))).ranks)
-        for key in index
-    ]
-    equilibria = {c: np.array([t.equilibria(c) for t in tables]) for c in Concept}
-    return _Solved(tuple(index), equilibria), profile
+def _ranked(
+    on: Graph, conflict: Conflict, actor: str, flags: Sequence[Held]
+) -> Mapping[Held, NDArray[np.int32]]:
+    wishes = conflict.preferences.get(actor, ())
+    return {held: building.ranks(on, compress(wishes, held)) for held in dict.fromkeys(flags)}

@@ -1,0 +1,78 @@
+"""From the engines' results to a finished brief: one module per section."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian import __version__
+from melian.audit.form import audit_form
+from melian.brief.compose.answer import answer
+from melian.brief.compose.moves import movable
+from melian.brief.compose.outcomes import stable
+from melian.brief.compose.pictures import stances
+from melian.brief.compose.positions import positions
+from melian.brief.compose.sources import limits, records, references
+from melian.brief.compose.words import Speech
+from melian.brief.document import Brief, Section
+from melian.readings.form import outcomes_form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from melian.brief.gathering import Material
+
+__all__ = ["compose"]
+
+
+def compose(material: Material) -> Brief:
+    """Give the brief of a case: question, answer, positions, outcomes, moves, sources."""
+    case = material.case
+    speech = Speech(case, material.audit)
+    said = Section("said", "Who said what", (*limits(case), *stances(case)))
+    return Brief(
+        title=case.title or case.id,
+        question=case.question,
+        answer=answer(material, speech),
+        sections=(
+            positions(material, speech),
+            stable(material, speech),
+            movable(material, speech),
+            said,
+        ),
+        records=records(case),
+        references=references(case),
+        made=_made(material),
+        data=_data(material),
+    )
+
+
+def _made(material: Material) -> Mapping[str, str]:
+    case = material.case
+    made = {
+        "Program": f"melian {__version__}",
+        "Case": f"{case.id}: {len(case.statements)} statements, {len(case.deeds)} deeds, "
+        f"{len(case.facts)} facts, {len(case.concepts)} concepts",
+        "Audit": _completed(material.audit.method, complete=material.audit.complete),
+    }
+    if material.outcomes is not None:
+        made["Outcomes"] = _completed(material.outcomes.method, complete=True)
+    return made
+
+
+def _completed(method: str, *, complete: bool) -> str:
+    return f"{method}; {'complete' if complete else 'cut short: not everything was searched'}"
+
+
+def _data(material: Material) -> Mapping[str, object]:
+    data: dict[str, object] = {"audit": audit_form(material.audit)}
+    if material.outcomes is not None:
+        data["outcomes"] = outcomes_form(material.outcomes)
+    data["moves"] = [
+        {
+            "levers": [lever.id for lever in move.levers],
+            "possible": move.reach.possible,
+            "assured": move.reach.assured,
+        }
+        for move in material.moves
+    ]
+    return data

@@ -1,0 +1,163 @@
+"""What is stable, and under which readings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.brief.compose import pictures
+from melian.brief.compose.words import Speech, capital, joined, name, number, percent, plural
+from melian.brief.document import Items, Paragraph, Section, Table
+from melian.case.wording import sentence, series
+from melian.conflict.result import Concept
+from melian.readings.outlook import outlook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from melian.brief.document import Block, Prose
+    from melian.brief.gathering import Material
+    from melian.case.model import Conflict
+    from melian.readings.choices import Choice
+    from melian.readings.outcomes import Outcomes
+    from melian.readings.outlook import Outlook
+
+CONCEPTS = {
+    Concept.NASH: "Nash",
+    Concept.GMR: "general metarational",
+    Concept.SMR: "symmetric metarational",
+    Concept.SEQ: "sequential",
+    Concept.SIM: "simultaneous",
+}
+OUTCOMES_SHOWN = 10
+
+
+def stable(material: Material, speech: Speech) -> Section:
+    """Say what is stable under which readings, and what each move hangs on."""
+    title = "What is stable, and under which readings"
+    outcomes, conflict = material.outcomes, material.case.conflict
+    if outcomes is None or conflict is None:
+        text = "The case names no options and wishes, so nothing is said of outcomes."
+        return Section("outcomes", title, (Paragraph((text,)),))
+    blocks: list[Block] = [Paragraph((_counted(outcomes),))]
+    if outcomes.choices:
+        items = tuple(_choice(speech, choice) for choice in outcomes.choices)
+        blocks.append(Items(items, ("What the parties' wishes rest on, and where it splits:",)))
+    shown = outcomes.stable(Concept.NASH)[:OUTCOMES_SHOWN]
+    if shown:
+        blocks.append(pictures.grid(material, shown))
+        blocks.append(Paragraph(leading(material, speech)))
+    blocks.append(_options(material, speech, outcomes))
+    blocks.append(Paragraph((_wider(material, conflict, outcomes),)))
+    return Section("outcomes", title, tuple(blocks))
+
+
+def _counted(outcomes: Outcomes) -> str:
+    places = len(outcomes.choices)
+    states = f"{len(outcomes.decimals):,}"
+    if not places:
+        return (
+            "No wish of a party rests on anything contradictory, so there is one conflict to "
+            f"solve. It has {states} possible states."
+        )
+    return (
+        f"The wishes of the parties rest on {plural(places, 'contradiction')} of their own. The "
+        f"sides they may take make {plural(outcomes.combinations, 'combination')} of readings and "
+        f"{plural(len(outcomes.held), 'different conflict')}, each with {states} possible states."
+    )
+
+
+def _choice(speech: Speech, choice: Choice) -> Prose:
+    who = name(speech.case, choice.actor)
+    sides: list[Prose] = []
+    for side in choice.sides:
+        kept = [speech.commitment(choice.actor, c) for c in sorted(side.keeps)]
+        words = series([speech.that(c) for c in kept]) if kept else "neither"
+        from melian.brief.compose.words import cite  # noqa: PLC0415
+
+        sides.append((words, cite(*kept)) if kept else (words,))
+    return (f"{who} holds either ", *joined(sides, ", or ", ", or "), ".")
+
+
+def leading(material: Material, speech: Speech) -> Prose:
+    """Say in which outcome the parties most often come to rest, and what that hangs on."""
+    outcomes, conflict = material.outcomes, material.case.conflict
+    assert outcomes is not None and conflict is not None  # noqa: PT018, S101 - the caller's check
+    first = outcomes.stable(Concept.NASH)[0]
+    met = outcomes.where(first, Concept.NASH)
+    share = outcomes.share(met)
+    told = described(conflict, speech, outcomes, first)
+    if met.all():
+        return (f"One outcome is an equilibrium in every combination: {told}.",)
+    return (
+        f"The outcome that is an equilibrium most often, in {percent(share)} of the "
+        f"combinations: {told}. It is one ",
+        *speech.hangs_on(outcomes.hangs_on(met)),
+        ".",
+    )
+
+
+def described(conflict: Conflict, speech: Speech, outcomes: Outcomes, state: int) -> str:
+    """Give a state in words: what each party does in it."""
+    taken = [conflict.options[option] for option in outcomes.taken(state)]
+    return speech.would(taken) if taken else "nobody would do anything"
+
+
+def _options(material: Material, speech: Speech, outcomes: Outcomes) -> Table:
+    rows = tuple(_option(material, speech, outcomes, view) for view in outlook(outcomes))
+    return Table(
+        "What each move hangs on: its place in the Nash equilibria of each combination of readings",
+        ("Move", "Always taken in", "Never taken in", "Taken in every equilibrium"),
+        rows,
+        numeric=frozenset({1, 2}),
+    )
+
+
+def _option(
+    material: Material, speech: Speech, outcomes: Outcomes, view: Outlook
+) -> tuple[Prose, ...]:
+    conflict = material.case.conflict
+    assert conflict is not None  # noqa: S101 - there are outcomes of it
+    option = conflict.options[view.option]
+    who = series([name(material.case, owner) for owner in option.owners])
+    return (
+        (f"{who}: {option.text}",),
+        (percent(outcomes.share(view.taken)),),
+        (percent(outcomes.share(view.left)),),
+        speech.hangs_on(outcomes.hangs_on(view.taken)),
+    )
+
+
+def _wider(material: Material, conflict: Conflict, outcomes: Outcomes) -> str:
+    """Summarise by option the states that are stable only once parties fear each other's answers."""
+    speech = Speech(material.case, material.audit)
+    counts = {c: len(outcomes.stable(c)) for c in Concept}
+    told = series([f"{CONCEPTS[c]} {count:,}" for c, count in counts.items()])
+    robust = len(outcomes.stable())
+    text = (
+        f"Under weaker concepts, in which a party holds still because others could answer its "
+        f"move, more states are equilibria in some combination ({told}); {number(robust)} "
+        f"{'is' if robust == 1 else 'are'} so under all five at once."
+    )
+    fixed = [v for v in outlook(outcomes, Concept.SEQ) if v.settled is not None]
+    parts = [
+        speech.would([conflict.options[v.option] for v in fixed if v.settled is taken], taken=taken)
+        for taken in (True, False)
+    ]
+    common = series([part for part in parts if part])
+    return f"{text} {sentence(f'in every sequentially stable one {common}')}" if common else text
+
+
+def settled(views: Sequence[Outlook], conflict: Conflict, speech: Speech) -> str:
+    """Say what is sure: the options taken, and those left, whatever the readings."""
+    parts = [
+        speech.would([conflict.options[v.option] for v in views if v.settled is taken], taken=taken)
+        for taken in (True, False)
+    ]
+    return capital(series([part for part in parts if part]))
+
+
+def never_stable(outcomes: Outcomes) -> bool:
+    """Tell whether some combination has no Nash equilibrium at all."""
+    return bool(np.any(~outcomes.equilibria[Concept.NASH].any(axis=1)))

@@ -1,0 +1,201 @@
+"""The figures of a brief: from results to what the drawing functions take."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.audit import explain
+from melian.brief.compose.words import Speech, concept_label, name, side_label
+from melian.brief.figures.argument_map import (
+    ArgumentEdge,
+    ArgumentGraph,
+    ArgumentNode,
+    Role,
+    argument_map,
+)
+from melian.brief.figures.lever_bars import LeverRow, lever_bars
+from melian.brief.figures.outcome_grid import Holds, OutcomeRow, ReadingColumn, outcome_grid
+from melian.brief.figures.stance_matrix import ConceptRow, Party, Stance, stance_matrix
+from melian.case.speaking import party_of
+from melian.case.wording import series
+from melian.conflict.result import Concept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from melian.audit.result import Finding
+    from melian.brief.document import Figure
+    from melian.brief.gathering import Material, Move
+    from melian.case.formula import Signed
+    from melian.case.model import Case
+    from melian.readings.outcomes import Outcomes
+
+COLUMNS = 32
+PARTIES = 10
+_HOLDS = (Holds.NO, Holds.WEAKER, Holds.NASH, Holds.ALL)
+
+
+def argument(case: Case, finding: Finding, numbers: Mapping[str, int]) -> Figure:
+    """Draw the argument behind a finding."""
+    found = explain.argument(case, finding)
+    graph = ArgumentGraph(
+        title=finding.title.rstrip("."),
+        nodes=tuple(
+            ArgumentNode(node.id, node.text, Role(str(node.role)), node.records)
+            for node in found.nodes
+        ),
+        edges=tuple(ArgumentEdge(tail, head) for tail, head in found.edges),
+        numbers=numbers,
+    )
+    return argument_map(graph, anchor=f"argument-{finding.id}")
+
+
+def grid(material: Material, states: Sequence[int]) -> Figure:
+    """Draw which of these states hold under which combinations of readings."""
+    outcomes, case = material.outcomes, material.case
+    assert outcomes is not None  # noqa: S101 - states are of its
+    levels = np.array([_levels(outcomes, state) for state in states])
+    noticed = _noticed(outcomes, levels)
+    columns: dict[tuple[int, ...], list[int]] = {}
+    for index, combo in enumerate(outcomes.combos):
+        key = tuple(outcomes.choices[c].sides.index(combo[c]) for c in noticed)
+        columns.setdefault(key, []).append(index)
+    heaviest = sorted(columns.items(), key=lambda item: -_weight(outcomes, item[1]))[:COLUMNS]
+    speech = Speech(case, material.audit)
+    readings = [
+        ReadingColumn(
+            tuple(
+                side_label(speech, outcomes.choices[c], outcomes.choices[c].sides[taken])
+                for c, taken in zip(noticed, key, strict=True)
+            ),
+            _weight(outcomes, members),
+        )
+        for key, members in heaviest
+    ]
+    rows = [
+        OutcomeRow(
+            f"State {state}",
+            _short(case, outcomes, state),
+            outcomes.share(outcomes.where(state, Concept.NASH)),
+            tuple(_HOLDS[levels[row, members[0]]] for _, members in heaviest),
+        )
+        for row, state in enumerate(states)
+    ]
+    names = [name(case, outcomes.choices[c].actor) for c in noticed]
+    return outcome_grid(rows, readings, names)
+
+
+def _levels(outcomes: Outcomes, state: int) -> NDArray[np.int64]:
+    """Give per combination 0 (not stable), 1 (weaker concepts), 2 (Nash) or 3 (all five)."""
+    tables = [outcomes.where(state, concept) for concept in Concept]
+    weaker = np.logical_or.reduce(tables)
+    return np.asarray(
+        weaker.astype(np.int64) + outcomes.where(state, Concept.NASH) + outcomes.where(state)
+    )
+
+
+def _noticed(outcomes: Outcomes, levels: NDArray[np.int64]) -> list[int]:
+    """Give the choices that make a difference to the levels; the weightiest first."""
+    kept = list(range(len(outcomes.choices)))
+    for choice in reversed(range(len(outcomes.choices))):
+        others = [c for c in kept if c != choice]
+        if _decided(outcomes, levels, others):
+            kept = others
+    return sorted(kept, key=lambda c: -_difference(outcomes, levels, c))
+
+
+def _decided(outcomes: Outcomes, levels: NDArray[np.int64], by: Sequence[int]) -> bool:
+    seen: dict[tuple[object, ...], bytes] = {}
+    for index, combo in enumerate(outcomes.combos):
+        column = levels[:, index].tobytes()
+        if seen.setdefault(tuple(combo[c] for c in by), column) != column:
+            return False
+    return True
+
+
+def _difference(outcomes: Outcomes, levels: NDArray[np.int64], choice: int) -> float:
+    means = [
+        levels[:, [i for i, combo in enumerate(outcomes.combos) if combo[choice] == side]].mean(1)
+        for side in outcomes.choices[choice].sides
+    ]
+    return float(np.ptp(np.array(means), axis=0).sum())
+
+
+def _weight(outcomes: Outcomes, members: Sequence[int]) -> int:
+    return int(outcomes.weights[list(members)].sum())
+
+
+def _short(case: Case, outcomes: Outcomes, state: int) -> str:
+    conflict = case.conflict
+    assert conflict is not None  # noqa: S101 - there are outcomes of it
+    by_owner: dict[str, list[str]] = {}
+    for option in outcomes.taken(state):
+        found = conflict.options[option]
+        owner = series([name(case, o) for o in found.owners])
+        by_owner.setdefault(owner, []).append(found.label or found.text)
+    return "; ".join(f"{owner}: {', '.join(does)}" for owner, does in by_owner.items()) or "nothing"
+
+
+def moves(material: Material) -> Figure:
+    """Draw what each lever does for the target."""
+    assert material.reach is not None  # noqa: S101 - moves are only made with a target
+    before = material.reach.possible
+    ordered = sorted(material.moves, key=lambda m: (len(m.levers), -m.reach.possible))
+    rows = [LeverRow(_title(material.case, m), before, m.reach.possible) for m in ordered]
+    return lever_bars(rows, "the outcome sought")
+
+
+def _title(case: Case, move: Move) -> str:
+    if len(move.levers) > 2:  # noqa: PLR2004 - more than an exchange
+        return f"All {len(move.levers)} together"
+    words = [lever.id.replace("-", " ") for lever in move.levers]
+    first = words[0][:1].upper() + words[0][1:]
+    if len(words) > 1:
+        return f"{first} for {words[1]}"
+    return f"{first} ({name(case, move.levers[0].by)})"
+
+
+def stances(case: Case) -> Iterator[Figure]:
+    """Draw who says what on which concept: concepts that are spoken of more than once first."""
+    cells: dict[tuple[str, str], Counter[str]] = {}
+    for statement in case.statements:
+        for party in party_of(case, statement.actor, statement.date):
+            key = "asserts" if statement.claim.positive else "denies"
+            cells.setdefault((_row(statement.claim), party), Counter())[key] += 1
+            for reason in statement.because:
+                key = "asserts" if reason.positive else "denies"
+                cells.setdefault((_row(reason), party), Counter())[key] += 1
+    for deed in case.deeds:
+        for party in party_of(case, deed.actor, deed.date):
+            for shown in deed.shows:
+                key = "shown" if shown.positive else "shown_against"
+                cells.setdefault((_row(shown), party), Counter())[key] += 1
+    if not cells:
+        return
+    parties = Counter(party for _, party in cells)
+    columns = [party for party, _ in parties.most_common(PARTIES)]
+    atoms = {str(c.atom): c.atom for c in _claims(case)}
+    rows = [
+        ConceptRow(row, concept_label(case, atoms[row]))
+        for row in atoms
+        if any((row, party) in cells for party in columns)
+    ]
+    stance = {key: Stance(**count) for key, count in cells.items()}
+    yield stance_matrix([Party(p, name(case, p)) for p in columns], rows, stance)
+
+
+def _claims(case: Case) -> Iterator[Signed]:
+    for statement in case.statements:
+        yield statement.claim
+        yield from statement.because
+    for deed in case.deeds:
+        yield from deed.shows
+
+
+def _row(claim: Signed) -> str:
+    return str(claim.atom)

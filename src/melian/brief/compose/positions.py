@@ -1,0 +1,195 @@
+"""Where each party's position does not hold together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.audit.result import Kind
+from melian.brief.compose.pictures import argument
+from melian.brief.compose.words import cite, joined, name, number, plural
+from melian.brief.document import Group, Paragraph, Section
+from melian.case.speaking import party_of
+from melian.case.wording import concept_text, rule_text, sentence, series
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from melian.audit.result import Commitment, Component, Finding, Standing
+    from melian.brief.compose.words import Speech
+    from melian.brief.document import Block, Prose
+    from melian.brief.gathering import Material
+    from melian.case.grounding import GroundRule
+
+KINDS = {
+    Kind.EXCLUSIVE_ARGUMENTS: "Arguments that exclude each other",
+    Kind.DOUBLE_STANDARD: "A double standard",
+    Kind.DISAVOWAL: "A reason disavowed",
+    Kind.WORD_AGAINST_DEED: "Word against deed",
+    Kind.LEVEL_SPLIT: "One level against another",
+    Kind.REVERSAL: "A reversal",
+    Kind.DISSENT: "Voices that differ",
+}
+REPAIRS = 4
+
+
+def positions(material: Material, speech: Speech) -> Section:
+    """Say for each party where its position does not hold together, and what it could give up."""
+    gravest = _gravest(material)
+    parties = sorted(
+        (s for s in material.audit.actors.values() if s.components),
+        key=lambda s: -len(material.findings(s.actor)),
+    )
+    groups = tuple(_party(material, speech, standing, gravest) for standing in parties)
+    sound = [name(material.case, a) for a, s in material.audit.actors.items() if not s.components]
+    closing = (_sound(sound),) if sound else ()
+    return Section("positions", "Where each position does not hold together", (*groups, *closing))
+
+
+FIGURES = 3
+
+
+def _gravest(material: Material) -> frozenset[str]:
+    """Choose the findings to draw: the gravest, of kinds that differ as far as there are any."""
+    chosen: dict[Kind, str] = {}
+    for finding in material.audit.findings:
+        chosen.setdefault(finding.kind, finding.id)
+    ranked = [*chosen.values(), *(f.id for f in material.audit.findings)]
+    return frozenset(dict.fromkeys(ranked[:FIGURES]))
+
+
+def _sound(names: list[str]) -> Paragraph:
+    verb = "holds" if len(names) == 1 else "hold"
+    return Paragraph((f"What is coded of {series(names)} {verb} together.",))
+
+
+def _party(
+    material: Material, speech: Speech, standing: Standing, gravest: Collection[str]
+) -> Group:
+    findings = {finding.id: finding for finding in material.findings(standing.actor)}
+    blocks: list[Block] = [_overview(material, standing, len(findings))]
+    order = sorted(
+        standing.components, key=lambda c: min(list(findings).index(f) for f in c.findings)
+    )
+    for component in order:
+        members = [f for f in findings.values() if f.id in component.findings]
+        blocks += [_finding(material, speech, finding, gravest) for finding in members]
+        blocks.append(_repairs(speech, members[0], component))
+    who = name(material.case, standing.actor)
+    return Group(f"position-{standing.actor}", who, tuple(blocks))
+
+
+def _overview(material: Material, standing: Standing, count: int) -> Paragraph:
+    case, who = material.case, name(material.case, standing.actor)
+    voices = dict.fromkeys(
+        statement.actor
+        for statement in case.statements
+        if standing.actor in party_of(case, statement.actor, statement.date)
+    )
+    others = [name(case, voice) for voice in voices if voice != standing.actor]
+    through = f", through {series(others)} among others," if others else ""
+    sides = standing.readings
+    readings = (
+        f"Taken one side at a time, that leaves it {plural(sides, 'coherent reading')}."
+        if sides > 1
+        else ""
+    )
+    text = (
+        f"{who} is bound{through} to {plural(len(standing.commitments), 'position')}. "
+        f"They do not hold together in {plural(count, 'place')}. {readings}"
+    )
+    return Paragraph((text.strip(),))
+
+
+def _finding(
+    material: Material, speech: Speech, finding: Finding, gravest: Collection[str]
+) -> Group:
+    blocks: list[Block] = [Paragraph(_evidence(material, speech, finding))]
+    blocks.append(Paragraph(_why(material, finding)))
+    if finding.id in gravest:
+        blocks.append(argument(material.case, finding, speech.numbers))
+    return Group(f"finding-{finding.id}", finding.title, tuple(blocks), KINDS[finding.kind])
+
+
+def _evidence(material: Material, speech: Speech, finding: Finding) -> Prose:
+    parts: list[Prose] = [_voiced(material, speech, c) for c in finding.commitments]
+    prose: list[object] = []
+    for part in parts:
+        prose += [*part, ". "]
+    for fact in finding.facts:
+        clause = concept_text(material.case, fact.claim)
+        disputed = "It is held, though contested," if fact.contested_by else "It is a fact"
+        prose += [f"{disputed} that {clause}", cite(fact), ". "]
+    return tuple(prose)  # type: ignore[arg-type]
+
+
+def _voiced(material: Material, speech: Speech, commitment: Commitment) -> Prose:
+    """Say who is behind a commitment, in which way, citing it."""
+    case = material.case
+    ids = {*commitment.statements, *commitment.warrants}
+    speakers = dict.fromkeys(s.actor for s in case.statements if s.id in ids)
+    names = series([name(case, speaker) for speaker in speakers])
+    that = speech.that(commitment)
+    if commitment.statements:
+        times = "keeps saying" if len(commitment.statements) > 2 else "says"  # noqa: PLR2004
+        verb = times if len(speakers) == 1 else "say"
+        levels = _levels(material, commitment)
+        return (f"{names} {verb} {that}{levels}", cite(commitment))
+    if commitment.warrants:
+        verb = "argues from the premise" if len(speakers) == 1 else "argue from the premise"
+        return (f"{names} {verb} {that}", cite(commitment))
+    deeds = [deed for deed in case.deeds if deed.id in commitment.deeds]
+    acts = series([_act(material, deed.actor, deed.action, deed.target) for deed in deeds])
+    return (f"{acts}, which shows {that}", cite(commitment))
+
+
+def _act(material: Material, actor: str, action: str, target: str) -> str:
+    case = material.case
+    whom = f" ({name(case, target)})" if target and name(case, target) not in action else ""
+    return f"{name(case, actor)} {action}{whom}"
+
+
+def _levels(material: Material, commitment: Commitment) -> str:
+    levels = {s.level for s in material.case.statements if s.id in commitment.statements}
+    return f" (at the {next(iter(levels))} level)" if len(levels) == 1 and levels != {""} else ""
+
+
+def _why(material: Material, finding: Finding) -> Prose:
+    if not finding.rules:
+        return ("The two are each other's plain denial.",)
+    origins = dict.fromkeys(_reason(material, rule) for rule in finding.rules)
+    text = " ".join(origins)
+    defences = dict.fromkeys(r.origin.defence for r in finding.rules if r.origin.defence)
+    if defences:
+        text += f" In its defence: {' '.join(sentence(_lower(d)) for d in defences)}"
+    elif any(rule.origin.strength == "presumptive" for rule in finding.rules):
+        text += " Whoever refuses that presumption sees no contradiction here."
+    return (text,)
+
+
+def _lower(text: str) -> str:
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first in {"A", "An", "The", "One", "Even"} else text
+
+
+def _reason(material: Material, rule: GroundRule) -> str:
+    return sentence(rule.origin.why or rule_text(material.case, rule))
+
+
+def _repairs(speech: Speech, finding: Finding, component: Component) -> Paragraph:
+    """Say what would have to be given up for one component to hold together."""
+    who = name(speech.case, finding.actor)
+    known = set(component.commitments)
+    words = [
+        tuple(speech.that(speech.commitment(finding.actor, e)) for e in repair)
+        for repair in finding.repairs
+        if known.issuperset(repair)
+    ]
+    if not words:
+        return Paragraph((f"Nothing that {who} has said could be given up to mend this.",))
+    shown: list[Prose] = [(series(sorted(claims)),) for claims in words[:REPAIRS]]
+    more = len(words) - len(shown)
+    tail = f"; there are {number(more)} longer ways besides" if more else ""
+    places = len(component.findings)
+    scope = "To hold together here" if places == 1 else f"To mend these {number(places)} at once"
+    verb = "would have to give up"
+    return Paragraph((f"{scope}, {who} {verb} ", *joined(shown, "; ", "; or "), f"{tail}."))

@@ -1,0 +1,150 @@
+"""Who said what: every record of the case as a citable line, and how far it carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.brief.compose.words import capital, fact_id, name, plural
+from melian.brief.document import Items, Record, Reference
+from melian.case.speaking import party_of
+from melian.case.wording import concept_text, series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from melian.brief.document import Block, Prose
+    from melian.case.model import Case, Deed, Statement
+
+
+def records(case: Case) -> tuple[Record, ...]:
+    """Give every statement, deed and fact of a case, numbered in the order of its files."""
+    made = [*_statements(case), *_deeds(case), *_facts(case)]
+    return tuple(
+        Record(**{**fields, "number": number})  # type: ignore[arg-type]
+        for number, fields in enumerate(made, start=1)
+    )
+
+
+def references(case: Case) -> Mapping[str, Reference]:
+    """Give the sources of a case as citations print them."""
+    return {
+        source.id: Reference(
+            source.id,
+            source.title or source.id,
+            source.author,
+            source.issued,
+            source.publisher,
+            source.url,
+        )
+        for source in case.sources.values()
+    }
+
+
+def _statements(case: Case) -> Iterator[Mapping[str, object]]:
+    for statement in case.statements:
+        yield {
+            "id": statement.id,
+            "kind": "statement",
+            "who": _speaker(case, statement),
+            "what": _said(case, statement),
+            "when": statement.date.in_words if statement.date else "",
+            "source": statement.source,
+            "locator": statement.locator,
+            "quote": statement.quote,
+            "level": statement.level,
+            "note": series([t for t in (statement.venue, statement.note) if t], "·"),
+        }
+
+
+def _speaker(case: Case, record: Statement | Deed) -> str:
+    parties = [p for p in party_of(case, record.actor, record.date) if p != record.actor]
+    who = name(case, record.actor)
+    return f"{who}, for {series([name(case, p) for p in parties])}" if parties else who
+
+
+def _said(case: Case, statement: Statement) -> str:
+    text = f"says that {concept_text(case, statement.claim)}"
+    if statement.conditions:
+        text += f", once {series([concept_text(case, c) for c in statement.conditions])}"
+    if statement.because:
+        reasons = series([f"that {concept_text(case, c)}" for c in statement.because])
+        text += f", on the ground {reasons}"
+    return text
+
+
+def _deeds(case: Case) -> Iterator[Mapping[str, object]]:
+    for deed in case.deeds:
+        shown = series([f"that {concept_text(case, claim)}" for claim in deed.shows])
+        target = f" ({name(case, deed.target)})" if deed.target else ""
+        yield {
+            "id": deed.id,
+            "kind": "deed",
+            "who": _speaker(case, deed),
+            "what": f"{deed.action}{target}" + (f", which shows {shown}" if shown else ""),
+            "when": deed.date.in_words if deed.date else "",
+            "source": deed.source,
+            "locator": deed.locator,
+            "note": deed.note,
+        }
+
+
+def _facts(case: Case) -> Iterator[Mapping[str, object]]:
+    for fact in case.facts.values():
+        contested = series([name(case, actor) for actor in fact.contested_by])
+        yield {
+            "id": fact_id(fact),
+            "kind": "fact",
+            "who": "Taken as fact" if not contested else f"Taken as fact, contested by {contested}",
+            "what": f"that {concept_text(case, fact.claim)}",
+            "when": "",
+            "source": fact.source,
+            "locator": fact.locator,
+            "note": fact.note,
+        }
+
+
+def limits(case: Case) -> tuple[Block, ...]:
+    """Say how far the brief carries: whose words it rests on, and what is contested."""
+    points = [point for point in (_sides(case), _sourced(case), _contested(case)) if point]
+    points.append(
+        "Which wishes the parties have, and in which order, is the analyst's judgement; the case "
+        "says for each why, and on which concept it rests."
+    )
+    items: tuple[Prose, ...] = tuple((point,) for point in points)
+    return (Items(items, ("How far this carries:",)),)
+
+
+def _sides(case: Case) -> str:
+    counts: dict[str, int] = {}
+    for statement in case.statements:
+        for party in party_of(case, statement.actor, statement.date):
+            counts[party] = counts.get(party, 0) + 1
+    if not counts:
+        return ""
+    most, total = max(counts.items(), key=lambda item: item[1]), sum(counts.values())
+    if len(counts) == 1:
+        return f"All statements come from {name(case, most[0])}; no other side is heard."
+    share = most[1] / total
+    if share < 0.6:  # noqa: PLR2004
+        return ""
+    return (
+        f"{most[1]} of {total} statements are {name(case, most[0])}'s. Whoever is quoted most is "
+        "also caught out most: the counts of findings do not compare the parties."
+    )
+
+
+def _sourced(case: Case) -> str:
+    used = {s.source for s in case.statements} | {d.source for d in case.deeds}
+    used.discard("")
+    if len(used) != 1:
+        return f"The records come from {plural(len(used), 'source')}." if used else ""
+    title = case.sources[next(iter(used))].title if next(iter(used)) in case.sources else ""
+    return f"Every record comes from one source, {title or next(iter(used))}, and shares its bias."
+
+
+def _contested(case: Case) -> str:
+    facts = [fact for fact in case.facts.values() if fact.contested_by]
+    if not facts:
+        return ""
+    told = series([f"that {concept_text(case, fact.claim)}" for fact in facts])
+    return capital(f"it is taken as fact, but contested, {told}.")

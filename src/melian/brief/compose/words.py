@@ -1,0 +1,184 @@
+"""The turns of phrase that all parts of a brief share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.brief.document import Cite
+from melian.case.wording import concept_text, filled, name_of, series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from melian.audit.result import Audit, Commitment
+    from melian.brief.document import Prose
+    from melian.case.formula import Atom
+    from melian.case.model import Case, Fact, Option
+    from melian.readings.choices import Choice, Side
+    from melian.readings.conditions import Condition, Conditions, HangsOn
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ALTERNATIVES = 3
+
+
+def number(count: int) -> str:
+    """Give a count in words up to ten, in figures beyond.
+
+    >>> number(3), number(1200)
+    ('three', '1,200')
+    """
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Give a count and its noun.
+
+    >>> plural(1, "place"), plural(12, "party", "parties")
+    ('one place', '12 parties')
+    """
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def capital(text: str) -> str:
+    """Give the text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def name(case: Case, actor: str) -> str:
+    """Give an actor's name."""
+    return case.actors[actor].name if actor in case.actors else actor
+
+
+def fact_id(fact: Fact) -> str:
+    """Give the id of a fact among the records of a brief."""
+    return f"fact:{fact.atom}"
+
+
+def record_ids(case: Case) -> tuple[str, ...]:
+    """Give the ids of all records of a case in the order in which a brief numbers them."""
+    return (
+        *(statement.id for statement in case.statements),
+        *(deed.id for deed in case.deeds),
+        *(fact_id(fact) for fact in case.facts.values()),
+    )
+
+
+def cite(*parts: Commitment | Fact) -> Cite:
+    """Cite all that backs commitments and facts."""
+    records: list[str] = []
+    for part in parts:
+        backing = getattr(part, "statements", None)
+        if backing is None:
+            records.append(fact_id(part))  # type: ignore[arg-type]
+        else:
+            records += [*part.statements, *part.warrants, *part.deeds]  # type: ignore[union-attr]
+    return Cite(tuple(dict.fromkeys(records)))
+
+
+def joined(parts: Sequence[Prose], between: str = ", ", last: str = " and ") -> Prose:
+    """Give several proses as one enumeration."""
+    out: list[object] = []
+    for index, part in enumerate(parts):
+        if index:
+            out.append(last if index == len(parts) - 1 else between)
+        out.extend(part)
+    return tuple(out)  # type: ignore[arg-type]
+
+
+class Speech:
+    """Sentences about one case: its actors by name, its commitments with their citations."""
+
+    def __init__(self, case: Case, audit: Audit) -> None:
+        """Index the commitments of the audited actors."""
+        self.case = case
+        self.numbers: Mapping[str, int] = {
+            record: number for number, record in enumerate(record_ids(case), start=1)
+        }
+        self._commitments: Mapping[tuple[str, str], Commitment] = {
+            (actor, commitment.id): commitment
+            for actor, standing in audit.actors.items()
+            for commitment in standing.commitments
+        }
+
+    def commitment(self, actor: str, commitment: str) -> Commitment:
+        """Give a commitment by its id."""
+        return self._commitments[actor, commitment]
+
+    def that(self, commitment: Commitment) -> str:
+        """Give a commitment as a clause: ``that NATO is a relic``."""
+        clause = f"that {concept_text(self.case, commitment.claim)}"
+        if commitment.conditions:
+            given = series([concept_text(self.case, c) for c in commitment.conditions])
+            clause += f", once {given}"
+        return clause
+
+    def condition(self, condition: Condition) -> Prose:
+        """Give a condition on a reading: ``Russia holds that ...``, with its citation."""
+        commitment = self.commitment(condition.actor, condition.commitment)
+        verb = "holds" if condition.kept else "gives up the claim"
+        words = f"{name(self.case, condition.actor)} {verb} {self.that(commitment)}"
+        return (words, cite(commitment))
+
+    def conditions(self, conditions: Conditions) -> Prose:
+        """Give conditions that are met together."""
+        return joined([self.condition(c) for c in conditions], ", ", " and ")
+
+    def hangs_on(self, hangs: HangsOn) -> Prose:
+        """Give what something hangs on: ``if ..., or if ... and ...``."""
+        if hangs.cover == ((),):
+            return ("whatever the reading",)
+        if not hangs.cover:
+            return ("under no reading",)
+        shown: list[Prose] = [("if ", *self.conditions(c)) for c in hangs.cover[:ALTERNATIVES]]
+        more = len(hangs.cover) - len(shown)
+        if more:
+            shown.append((f"in {plural(more, 'rarer case')} besides",))
+        return joined(shown, "; ", "; or ")
+
+    def would(self, options: Iterable[Option], *, taken: bool = True) -> str:
+        """Give what the owners of options would do, or would not: ``Russia would ...``."""
+        by_owner: dict[tuple[str, ...], list[str]] = {}
+        for option in options:
+            by_owner.setdefault(option.owners, []).append(option.text)
+        verb = "would" if taken else "would not"
+        word = "and" if taken else "or"
+        return series(
+            [
+                f"{series([name(self.case, o) for o in owners])} {verb} {series(texts, word)}"
+                for owners, texts in by_owner.items()
+            ]
+        )
+
+
+def percent(share: float) -> str:
+    """Give a share as a percentage that never rounds something to nothing or to all.
+
+    >>> percent(0.999), percent(0.5), percent(0.001)
+    ('over 99%', '50%', 'under 1%')
+    """
+    if 0 < share < 0.01:  # noqa: PLR2004
+        return "under 1%"
+    if 0.99 < share < 1:  # noqa: PLR2004
+        return "over 99%"
+    return f"{share:.0%}"
+
+
+def concept_label(case: Case, atom: Atom) -> str:
+    """Give a few words for a concept or principle: its label, or its name in words."""
+    concept = case.concepts.get(atom.name)
+    label = concept.label if concept else ""
+    if not concept or not label:
+        words = atom.name.replace("-", " ")
+        names = ", ".join(name_of(case, argument) for argument in atom.args)
+        return capital(f"{words}: {names}" if names else words)
+    return capital(filled(label, {p: name_of(case, a) for p, a in zip(concept.params, atom.args)}))
+
+
+def side_label(speech: Speech, choice: Choice, side: Side) -> str:
+    """Give a few words for the side of a contradiction that a party takes."""
+    kept = [speech.commitment(choice.actor, c).claim for c in sorted(side.keeps)]
+    if not kept:
+        return "neither"
+    return " + ".join(
+        f"{'' if c.positive else 'not: '}{concept_label(speech.case, c.atom)}" for c in kept
+    )

@@ -1,0 +1,49 @@
+"""What can be expected of each option: taken or left in every equilibrium, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from melian.conflict.result import Concept
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from melian.readings.outcomes import Outcomes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlook:
+    """One option across all combinations of readings, looking at the equilibria of one concept.
+
+    Attributes:
+        option: its id.
+        taken: per combination, whether there are equilibria and it is taken in all of them.
+        left: per combination, whether there are equilibria and it is taken in none of them.
+    """
+
+    option: str
+    taken: NDArray[np.bool_]
+    left: NDArray[np.bool_]
+
+    @property
+    def settled(self) -> bool | None:
+        """True when it is always taken, False when never, None when that hangs on something."""
+        if self.taken.all():
+            return True
+        return False if self.left.all() else None
+
+
+def outlook(outcomes: Outcomes, concept: Concept = Concept.NASH) -> tuple[Outlook, ...]:
+    """Give the outlook of each option, in the order of the case."""
+    stable = outcomes.equilibria[concept]
+    any_stable = stable.any(axis=1)
+    views = []
+    for bit, option in enumerate(outcomes.options):
+        has = (outcomes.decimals >> bit & 1).astype(bool)
+        taken = any_stable & ~(stable & ~has).any(axis=1)
+        left = any_stable & ~(stable & has).any(axis=1)
+        views.append(Outlook(option, taken[outcomes.profile], left[outcomes.profile]))
+    return tuple(views)
