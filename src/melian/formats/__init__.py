@@ -1,1 +1,1 @@
-"""."""
+"""Other people's files, read into a case: one module a format."""

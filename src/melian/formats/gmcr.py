@@ -1,0 +1,193 @@
+"""Conflicts as gmcr-py saves them: one JSON object in a ``.gmcr`` file.
+
+What melian makes of it:
+
+* Options stand decision maker by decision maker, as gmcr-py sorts them when it loads a file, so
+  that state numbers are the same in both programs.
+* Conditions (conjunctions of ``[option, "Y" or "N"]``, and compounds: disjunctions of those)
+  become formulas. A ranking by hand becomes one wish per rank: to be in one of its states.
+* An option of several decision makers is one that each of them may move.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, compress, count
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.case.formula import And, Atom, Not, Or
+from melian.case.model import Actor, Case, Conflict, Option, Preference
+from melian.formats import json_tree
+from melian.problems import Location, Problem, Severity, TooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from melian.case.formula import Formula
+    from melian.case.model import Direction
+    from melian.formats.json_tree import Node
+
+    Conjunction = tuple[tuple[int, bool], ...]
+    Condition = tuple[Conjunction, ...]
+
+_DIRECTIONS: dict[str, Direction | None] = {"both": None, "fwd": "forward", "back": "backward"}
+_RESERVED = frozenset({"and", "or", "not"})
+_LONGEST_ID = 40
+_MOST_RANKED = 16  # options; a ranking by hand lists every state
+
+
+def read(path: Path) -> tuple[Case, tuple[Problem, ...]]:
+    """Give the case in a ``.gmcr`` file, and what of it is not used.
+
+    Raises:
+        OutsideError: the file cannot be read, is not JSON, or is not shaped as gmcr-py does it;
+            the sentence says what and where.
+    """
+    return convert(json_tree.read(path), path.stem)
+
+
+def parse(text: str, name: str = "conflict") -> tuple[Case, tuple[Problem, ...]]:
+    """Give the case that the text of a ``.gmcr`` file says, as :func:`read` does for a file."""
+    return convert(json_tree.parse(text, f"{name}.gmcr"), name)
+
+
+def convert(root: Node, name: str) -> tuple[Case, tuple[Problem, ...]]:
+    """Give the case that the content of a ``.gmcr`` file says, and what of it is not used."""
+    options, makers = list(root["options"]), list(root["decisionMakers"])
+    owned = [[o.number(0, len(options) - 1, "an option") for o in m["options"]] for m in makers]
+    order = tuple(dict.fromkeys([*chain(*owned), *range(len(options))]))
+    actors = _ids([m["name"].text() for m in makers], "actor")
+    ids = _ids([options[i]["name"].text() for i in order], "option")
+    names = dict(zip(order, ids, strict=True))
+    owners = {i: tuple(compress(actors, (i in mine for mine in owned))) for i in order}
+    impossible = [_condition(c, names) for c in root.items("infeasibles")]
+    ways = {names[i]: options[i]["permittedDirection"].word(_DIRECTIONS) for i in order}
+    texts = {names[i]: Option(names[i], owners[i], options[i]["name"].text()) for i in order}
+    wishes = _preferences(root, makers, impossible, names)
+    conflict = Conflict(
+        options=MappingProxyType(texts),
+        infeasible=tuple(_formula(c, names) for c in impossible),
+        irreversible=MappingProxyType({option: way for option, way in ways.items() if way}),
+        preferences=MappingProxyType(dict(zip(actors, wishes, strict=True))),
+    )
+    people = {a: Actor(a, m["name"].text(), "group") for a, m in zip(actors, makers, strict=True)}
+    case = Case(name, title=name, actors=MappingProxyType(people), conflict=conflict)
+    return case, tuple(_unused(root, [names[i] for i in order if not owners[i]]))
+
+
+def _ids(names: Iterable[str], kind: str) -> list[str]:
+    """Give an id for each name: its words with hyphens between them, numbered if met before."""
+    found: dict[str, None] = {}
+    for number, name in enumerate(names, start=1):
+        stem = "-".join(re.findall(r"[^\W_]+", name.lower()))[:_LONGEST_ID].strip("-")
+        stem = f"{kind}-{stem or number}" if stem in {"", *_RESERVED} else stem
+        free = chain([stem], (f"{stem}-{n}" for n in count(2)))
+        found[next(i for i in free if i not in found)] = None
+    return list(found)
+
+
+def _condition(node: Node, options: Collection[int]) -> Condition:
+    """Give a condition as a disjunction of conjunctions of (option, taken)."""
+    if not node.is_object:
+        return (_conjunction(node, options),)
+    if not node["compound"].truth():
+        raise node["compound"].wrong("true")
+    return tuple(_conjunction(member, options) for member in node["members"])
+
+
+def _conjunction(node: Node, options: Collection[int]) -> Conjunction:
+    pairs = [list(pair) for pair in node]
+    if not pairs or any(len(pair) != len(("option", "letter")) for pair in pairs):
+        raise node.wrong('pairs of an option\'s number and "Y" or "N"')
+    return tuple(
+        (option.number(0, len(options) - 1, "an option"), letter.word({"Y": True, "N": False}))
+        for option, letter in pairs
+    )
+
+
+def _formula(condition: Condition, names: Mapping[int, str]) -> Formula:
+    return _one(Or, [_one(And, [_signed(names[i], y) for i, y in c]) for c in condition])
+
+
+def _one(kind: type[And | Or], parts: Sequence[Formula]) -> Formula:
+    return parts[0] if len(parts) == 1 else kind(tuple(parts))
+
+
+def _signed(name: str, taken: bool) -> Formula:
+    return Atom(name) if taken else Not(Atom(name))
+
+
+def _preferences(
+    root: Node, makers: Sequence[Node], impossible: Sequence[Condition], names: Mapping[int, str]
+) -> list[tuple[Preference, ...]]:
+    """Give each decision maker's wishes, most important first."""
+    if not _either(root, "useManualPreferenceRanking", "useManualPreferenceVectors").truth():
+        each = [[_condition(c, names) for c in m["preferences"]] for m in makers]
+    else:
+        states = _states(impossible, names)
+        rankings = [_either(m, "preferenceRanking", "preferenceVector") for m in makers]
+        each = [_ranking(ranking, states) for ranking in rankings]
+    return [tuple(Preference(_formula(c, names)) for c in wishes) for wishes in each]
+
+
+def _either(node: Node, key: str, formerly: str) -> Node:
+    return node[formerly if key not in node and formerly in node else key]
+
+
+def _states(impossible: Iterable[Condition], names: Mapping[int, str]) -> list[Conjunction]:
+    """Give the feasible states in the order of their numbers, each as a full conjunction."""
+    if len(names) > _MOST_RANKED:
+        raise TooLarge(
+            f"A ranking by hand of {len(names)} options has too many states; "
+            f"at most {_MOST_RANKED} options are read. Rank by preference statements instead."
+        )
+    decimals = np.arange(1 << len(names))
+    taken = {option: decimals >> bit & 1 == 1 for bit, option in enumerate(names)}
+    feasible = np.ones(len(decimals), dtype=np.bool_)
+    for conjunction in chain(*impossible):
+        feasible &= ~np.logical_and.reduce([taken[i] == y for i, y in conjunction])
+    letters = np.stack([taken[option] for option in names], axis=1)[feasible].tolist()
+    return [tuple(zip(names, state, strict=True)) for state in letters]
+
+
+def _ranking(node: Node, states: Sequence[Conjunction]) -> list[Condition]:
+    """Give one wish per rank, the best first: to be in one of its states."""
+    ranks = [list(rank) if rank.is_list else [rank] for rank in node]
+    numbers = [[n.number(1, len(states), "a feasible state") for n in rank] for rank in ranks]
+    if sorted(chain(*numbers)) != list(range(1, len(states) + 1)):
+        raise node.wrong(f"a ranking that holds each state from 1 to {len(states)} once")
+    return [tuple(states[n - 1] for n in rank) for rank in numbers if rank]
+
+
+def _unused(root: Node, nobodys: Sequence[str]) -> Iterator[Problem]:
+    """Give what the file says and melian makes no use of."""
+    at = Location(root.file)
+    for maker in root["decisionMakers"]:
+        if any(maker.items("misperceptions")):
+            yield Problem(
+                at,
+                "misperceptions-unused",
+                f"{maker['name'].text()} does not see some states; melian lets everyone see all.",
+                "Compare with a copy in which those states are infeasible.",
+                Severity.WARNING,
+            )
+    if any(c.is_list and len(list(c)) > 1 for c in root.items("coalitions")):
+        yield Problem(
+            at,
+            "coalitions-unused",
+            "The file joins decision makers in coalitions; melian lets each act alone.",
+            "To have them act as one, give their options and wishes to one decision maker.",
+            Severity.WARNING,
+        )
+    for option in nobodys:
+        yield Problem(
+            at,
+            "option-without-owner",
+            f'No decision maker has the option "{option}", so it never changes.',
+            "Add its number to the options of a decision maker.",
+            Severity.WARNING,
+        )
