@@ -4,6 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.case.checks import (
+    actors,
+    arguments,
+    because,
+    concepts,
+    cycles,
+    feasibility,
+    ids,
+    names,
+    options,
+    rules,
+    sides,
+    sources,
+    times,
+    unused,
+    wishes,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -12,4 +30,21 @@ if TYPE_CHECKING:
 
     Check = Callable[[Case], Iterator[Problem]]
 
-ALL: tuple[Check, ...] = ()
+#: Every check of a case.
+ALL: tuple[Check, ...] = (
+    actors.check,
+    arguments.check,
+    because.check,
+    concepts.check,
+    cycles.check,
+    feasibility.check,
+    ids.check,
+    names.check,
+    options.check,
+    rules.check,
+    sides.check,
+    sources.check,
+    times.check,
+    unused.check,
+    wishes.check,
+)

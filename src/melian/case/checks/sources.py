@@ -1,0 +1,39 @@
+"""What is claimed has a source, and every source that is named is listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.case.checks.uses import Nearest
+from melian.case.place import where
+from melian.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from melian.case.model import Case, Deed, Fact, Lever, Statement
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Give a problem for every unknown source, and a warning where one is missing."""
+    nearest = Nearest(case.sources)
+    for kind, entry in _citing(case):
+        if entry.source and entry.source not in case.sources:
+            message = f'There is no source "{entry.source[:60]}".'
+            hint = nearest.hint(entry.source, "Add it to sources.yaml.")
+            yield Problem(where(entry.at, "source"), "unknown-source", message, hint)
+        elif not entry.source and kind != "lever":
+            message = f"This {kind} has no source."
+            hint = "Name the id of a source, and where in it (locator)."
+            yield Problem(where(entry.at), "no-source", message, hint, Severity.WARNING)
+
+
+def _citing(case: Case) -> Iterator[tuple[str, Fact | Lever | Statement | Deed]]:
+    for fact in case.facts.values():
+        yield "fact", fact
+    for lever in case.levers.values():
+        yield "lever", lever
+    for statement in case.statements:
+        yield "statement", statement
+    for deed in case.deeds:
+        yield "deed", deed
