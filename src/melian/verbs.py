@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from melian.problems import OutsideError, Severity, UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from melian.problems import Problem
     from collections.abc import Collection, Sequence
 
     from rich.console import RenderableType
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from melian.brief.document import Brief
     from melian.case.model import Case
     from melian.conflict.result import Concept, Stability
+    from melian.problems import Problem
     from melian.readings.outcomes import Outcomes
 
 GRAPH_FILES = (".gmcr",)

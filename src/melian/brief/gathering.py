@@ -9,6 +9,7 @@ from melian.audit import audit
 from melian.conflict.result import Concept
 from melian.readings.levers import pull, reach
 from melian.readings.outcomes import outcomes
+from melian.readings.outlook import outlook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from melian.case.model import Case, Lever
     from melian.readings.levers import Reach
     from melian.readings.outcomes import Outcomes
+    from melian.readings.outlook import Outlook
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Move:
 
     Attributes:
         levers: one; two that are each other's return; or all of the case.
+        outlook: of each option, looking at Nash equilibria.
         reach: of the target, once they are pulled.
     """
 
@@ -39,6 +42,7 @@ class Material:
 
     Attributes:
         outcomes: None when the case has no conflict.
+        outlook: of each option, looking at Nash equilibria.
         reach: of the target as things stand; None when the case names no target.
         moves: each lever alone, then exchanges, then all together.
     """
@@ -46,6 +50,7 @@ class Material:
     case: Case
     audit: Audit
     outcomes: Outcomes | None = None
+    outlook: tuple[Outlook, ...] = ()
     reach: Reach | None = None
     moves: tuple[Move, ...] = ()
 
@@ -66,13 +71,15 @@ def gather(case: Case) -> Material:
     solved = outcomes(case, audited)
     target = case.conflict.target
     if target is None:
-        return Material(case, audited, solved)
+        return Material(case, audited, solved, outlook(solved))
     parties = case.conflict.actors
     moves = []
     for levers in _bundles(case):
         pulled = pull(case, levers)
         moves.append(Move(levers, _reach(pulled, parties, target)))
-    return Material(case, audited, solved, reach(solved, target), tuple(moves))
+    return Material(
+        case, audited, solved, outlook(solved), reach(solved, target), tuple(moves)
+    )
 
 
 def _reach(case: Case, parties: Collection[str], target: Formula) -> Reach:

@@ -8,6 +8,9 @@ import typer
 
 from melian import verbs
 from melian.cli.common import (
+    CaseName,
+    CaseOrFile,
+    Json,
     finish,
     opened,
     print_data,
@@ -16,11 +19,6 @@ from melian.cli.common import (
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from melian.cli.common import (
-        CaseName,
-        CaseOrFile,
-        Json,
-    )
     from melian.audit.result import Audit
     from melian.case.model import Case
     from melian.conflict.result import Concept, Stability

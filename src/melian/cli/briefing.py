@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,8 +10,9 @@ from melian import verbs
 from melian.cli.common import console, finish, opened
 
 if TYPE_CHECKING:
-    from melian.cli.common import CaseName, Json
     from pathlib import Path
+
+    from melian.cli.common import CaseName, Json
 
 
 def add_to(app: typer.Typer) -> None:

@@ -11,10 +11,11 @@ from melian.cli.common import console, finish, print_data
 from melian.problems import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from melian.cli.common import CaseOrFile, Json
     from melian.problems import Problem
-    from pathlib import Path
-    from collections.abc import Sequence
 
 
 def add_to(app: typer.Typer) -> None:

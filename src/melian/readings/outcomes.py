@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from melian.case.model import Case, Conflict
     from melian.conflict.model import Graph
     from melian.readings.choices import Choice, Side
-    from melian.readings.conditions import HangsOn
+    from melian.readings.conditions import HangsOn, Terms
 
 MOST_COMBINATIONS = 100_000
 
@@ -49,6 +49,7 @@ class Outcomes:
         held: per profile, the wishes each actor holds.
         equilibria: per concept, boolean, shape (profiles, feasible states).
         status_quo: number of the status quo, or None when it is not feasible or not given.
+        terms: every single condition on the readings, with the combinations that meet it.
     """
 
     options: tuple[str, ...]
@@ -60,6 +61,7 @@ class Outcomes:
     held: tuple[Mapping[str, Held], ...]
     equilibria: Mapping[Concept, NDArray[np.bool_]]
     status_quo: int | None
+    terms: Terms
     method: str = "explicit sweeps over all states; each preference profile solved once"
 
     @property
@@ -94,7 +96,7 @@ class Outcomes:
 
     def hangs_on(self, met: NDArray[np.bool_]) -> HangsOn:
         """Give the shortest conditions on the readings that make up a mask of combinations."""
-        return hangs_on(met, terms(self.choices, self.combos))
+        return hangs_on(met, self.terms)
 
     def satisfying(self, formula: Formula) -> NDArray[np.bool_]:
         """Give, per feasible state, whether it satisfies a formula over the options."""
@@ -137,16 +139,18 @@ def outcomes(case: Case, audit: Audit, concepts: Sequence[Concept] = tuple(Conce
     tables = [solver.stability(each.ranks, concepts) for each in profiles]
     joint = list(product(*(r.combos for r in rows.values())))
     combos = tuple(tuple(side for part in parts for side in part) for parts in joint)
+    splits = tuple(choice for r in rows.values() for choice in r.choices)
     return Outcomes(
         options=on.options,
         decimals=np.flatnonzero(on.feasible).astype(np.int64),
-        choices=tuple(choice for r in rows.values() for choice in r.choices),
+        choices=splits,
         combos=combos,
         weights=np.array([prod(s.weight for s in combo) for combo in combos], dtype=np.int64),
         profile=profile,
         held=tuple(each.held for each in profiles),
         equilibria={c: np.array([t.equilibria(c) for t in tables]) for c in concepts},
         status_quo=building.state_number(on, conflict.status_quo) if conflict.status_quo else None,
+        terms=terms(splits, combos),
     )
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from melian.readings.conditions import HangsOn
     from melian.readings.outcomes import Outcomes
 
 
@@ -22,11 +23,13 @@ class Outlook:
         option: its id.
         taken: per combination, whether there are equilibria and it is taken in all of them.
         left: per combination, whether there are equilibria and it is taken in none of them.
+        hangs_on: when it is taken in all of them.
     """
 
     option: str
     taken: NDArray[np.bool_]
     left: NDArray[np.bool_]
+    hangs_on: HangsOn
 
     @property
     def settled(self) -> bool | None:
@@ -45,5 +48,6 @@ def outlook(outcomes: Outcomes, concept: Concept = Concept.NASH) -> tuple[Outloo
         has = (outcomes.decimals >> bit & 1).astype(bool)
         taken = any_stable & ~(stable & ~has).any(axis=1)
         left = any_stable & ~(stable & has).any(axis=1)
-        views.append(Outlook(option, taken[outcomes.profile], left[outcomes.profile]))
+        met = taken[outcomes.profile]
+        views.append(Outlook(option, met, left[outcomes.profile], outcomes.hangs_on(met)))
     return tuple(views)

@@ -28,7 +28,9 @@ def compose(material: Material) -> Brief:
     """Give the brief of a case: question, answer, positions, outcomes, moves, sources."""
     case = material.case
     speech = Speech(case, material.audit)
-    said = Section("said", "Who said what", (*limits(case), *stances(case)))
+    said = Section(
+        "said", "Who speaks on what, and how far it carries", (*limits(case), *stances(case))
+    )
     return Brief(
         title=case.title or case.id,
         question=case.question,

@@ -1,4 +1,4 @@
-"""The answer in five sentences: what is sure, what hangs on what, what is wrong, what could help."""
+"""The answer in five sentences: what is sure, what hangs on what, what fails, what could help."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from melian.brief.compose import moves
 from melian.brief.compose.outcomes import leading, settled
-from melian.brief.compose.words import capital, name, number, plural
+from melian.brief.compose.words import Speech, capital, joined, name, number, plural
 from melian.brief.document import Cite, Refer
+from melian.case.formula import atoms
 from melian.case.wording import series
 from melian.conflict.result import Concept
-from melian.readings.outlook import outlook
 
 if TYPE_CHECKING:
     from melian.brief.compose.words import Speech
@@ -21,58 +21,60 @@ if TYPE_CHECKING:
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
 
-SENTENCES = 5
-
 
 def answer(material: Material, speech: Speech) -> tuple[Prose, ...]:
-    """Give the answer, one prose a sentence."""
-    outcomes, conflict = material.outcomes, material.case.conflict
+    """Give the answer, one prose a sentence, at most five."""
     told: list[Prose] = []
-    if outcomes is not None and conflict is not None:
-        told += _expected(material, speech, outcomes, conflict)
+    if material.outcomes is not None and material.case.conflict is not None:
+        told += _expected(material, speech, material.outcomes, material.case.conflict)
     told.append(_unsound(material))
     closing = moves.summary(material)
-    room = SENTENCES - bool(closing) - 1
-    told = [*told[: room - 1 + (len(told) <= room)], told[-1]] if len(told) > room + 1 else told
-    if closing:
-        told.append((closing,))
-    return tuple(told)
+    return (*told, (closing,)) if closing else tuple(told)
 
 
 def _expected(
     material: Material, speech: Speech, outcomes: Outcomes, conflict: Conflict
 ) -> list[Prose]:
-    views = outlook(outcomes)
+    """Say what is sure, then what the open moves hang on: those in the target first."""
+    views = material.outlook
     sentences: list[Prose] = []
     sure = settled(views, conflict, speech)
     if sure:
-        count = plural(outcomes.combinations, "combination")
         lead = "Whichever side of its own contradictions each party comes down on"
-        sentences.append((f"{lead} (in all {count} of readings): {sure}.",))
+        count = f"in all {outcomes.combinations:,} combinations of readings"
+        sentences.append((f"{lead}, {_uncapital(sure, material)} ({count}).",))
     elif outcomes.stable(Concept.NASH):
         sentences.append(leading(material, speech))
-    sentences += _hanging(speech, outcomes, conflict, views)
+    open_moves = _hanging(speech, conflict, views)
+    if open_moves:
+        sentences.append((*open_moves[0], "."))
+    if open_moves[1:]:
+        sentences.append((*joined(open_moves[1:3], "; ", "; "), "."))
     return sentences
 
 
-def _hanging(
-    speech: Speech, outcomes: Outcomes, conflict: Conflict, views: tuple[Outlook, ...]
-) -> list[Prose]:
-    """Say what the open moves hang on, those that hang on least first; alike ones in one breath."""
-    by_mask: dict[bytes, list[Outlook]] = {}
+def _uncapital(text: str, material: Material) -> str:
+    """Give the text for the middle of a sentence; names keep their capital."""
+    names = tuple(actor.name for actor in material.case.actors.values())
+    return text if text.startswith(names) else text[:1].lower() + text[1:]
+
+
+def _hanging(speech: Speech, conflict: Conflict, views: tuple[Outlook, ...]) -> list[Prose]:
+    """Say what the open moves hang on; those that hang on the same in one breath."""
+    aim = {atom.name for atom in atoms(conflict.target)} if conflict.target else set[str]()
+    alike: dict[bytes, list[Outlook]] = {}
     for view in views:
         if view.settled is None and view.taken.any():
-            by_mask.setdefault(view.taken.tobytes(), []).append(view)
-    found = [(outcomes.hangs_on(alike[0].taken), alike) for alike in by_mask.values()]
-    found.sort(key=lambda pair: _length(pair[0]))
+            alike.setdefault(view.taken.tobytes(), []).append(view)
+    found = [(group[0].hangs_on, group) for group in alike.values()]
+    found.sort(key=lambda pair: (not any(v.option in aim for v in pair[1]), _length(pair[0])))
     return [
         (
-            capital(speech.would([conflict.options[v.option] for v in alike])),
+            capital(speech.would([conflict.options[v.option] for v in group])),
             " ",
-            *speech.hangs_on(hangs),
-            ".",
+            *speech.hangs_on(hangs, conflict.options[group[0].option].owners[0]),
         )
-        for hangs, alike in found
+        for hangs, group in found
     ]
 
 

@@ -53,9 +53,10 @@ def _is_exchange(material: Material, move: Move) -> bool:
 
 
 def gain(material: Material, move: Move) -> float:
-    """Give by how much a move raises the share in which the target is an equilibrium."""
+    """Give by how much a move raises the target's reach: assured first, possible added."""
     assert material.reach is not None  # noqa: S101 - moves are only made with a target
-    return move.reach.possible - material.reach.possible
+    assured = move.reach.assured - material.reach.assured
+    return assured + (move.reach.possible - material.reach.possible)
 
 
 def target_words(conflict: Conflict, speech: Speech) -> str:
@@ -106,9 +107,9 @@ def _move(material: Material, move: Move) -> Group:
 def _effect(after: Reach, before: Reach | None) -> str:
     assert before is not None  # noqa: S101 - moves are only made with a target
     return (
-        f"It raises the share of combinations in which the target is an equilibrium from "
-        f"{percent(before.possible)} to {percent(after.possible)}, and that in which every "
-        f"equilibrium meets it from {percent(before.assured)} to {percent(after.assured)}."
+        f"With it every equilibrium is of the kind sought in {percent(after.assured)} of the "
+        f"combinations, where it was {percent(before.assured)}, and some equilibrium in "
+        f"{percent(after.possible)}, where it was {percent(before.possible)}."
     )
 
 
@@ -145,7 +146,7 @@ def summary(material: Material) -> str:
         return ""
     speech = Speech(material.case, material.audit)
     single = _single(material)
-    best = max(single, key=lambda m: (m.reach.possible, m.reach.assured))
+    best = max(single, key=lambda m: (m.reach.assured, m.reach.possible))
     idle = sum(gain(material, m) <= 0 for m in single)
     lever = best.levers[0]
     words = target_words(conflict, speech)
@@ -153,9 +154,9 @@ def summary(material: Material) -> str:
         return f"No single move would make it likelier that {words}."
     tail = f"; {plural(idle, 'other move')} would do nothing on {_own(idle)} own" if idle else ""
     return (
-        f"That {words} is an equilibrium in {percent(material.reach.possible)} of the combinations "
-        f"as things stand, and in {percent(best.reach.possible)} if {name(material.case, lever.by)} "
-        f"were to {lever.does}{tail}."
+        f"That {words} is sure in {percent(material.reach.assured)} of the combinations as things "
+        f"stand, and in {percent(best.reach.assured)} if {name(material.case, lever.by)} were to "
+        f"{lever.does}{tail}."
     )
 
 

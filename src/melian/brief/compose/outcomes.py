@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.brief.compose import pictures
-from melian.brief.compose.words import Speech, capital, joined, name, number, percent, plural
+from melian.brief.compose.words import Speech, capital, cite, joined, name, number, percent, plural
 from melian.brief.document import Items, Paragraph, Section, Table
 from melian.case.wording import sentence, series
 from melian.conflict.result import Concept
@@ -31,6 +31,7 @@ CONCEPTS = {
     Concept.SIM: "simultaneous",
 }
 OUTCOMES_SHOWN = 10
+CONDITIONS_SHOWN = 5
 
 
 def stable(material: Material, speech: Speech) -> Section:
@@ -73,10 +74,8 @@ def _choice(speech: Speech, choice: Choice) -> Prose:
     sides: list[Prose] = []
     for side in choice.sides:
         kept = [speech.commitment(choice.actor, c) for c in sorted(side.keeps)]
-        words = series([speech.that(c) for c in kept]) if kept else "neither"
-        from melian.brief.compose.words import cite  # noqa: PLC0415
-
-        sides.append((words, cite(*kept)) if kept else (words,))
+        claims: list[Prose] = [(speech.that(c), cite(c)) for c in kept]
+        sides.append(joined(claims) if claims else ("not",))
     return (f"{who} holds either ", *joined(sides, ", or ", ", or "), ".")
 
 
@@ -90,12 +89,11 @@ def leading(material: Material, speech: Speech) -> Prose:
     told = described(conflict, speech, outcomes, first)
     if met.all():
         return (f"One outcome is an equilibrium in every combination: {told}.",)
-    return (
-        f"The outcome that is an equilibrium most often, in {percent(share)} of the "
-        f"combinations: {told}. It is one ",
-        *speech.hangs_on(outcomes.hangs_on(met)),
-        ".",
-    )
+    often = f"Most often, in {percent(share)} of the combinations, {told}."
+    hangs = outcomes.hangs_on(met)
+    if sum(len(conditions) for conditions in hangs.cover) > CONDITIONS_SHOWN:
+        return (often,)
+    return (f"{often} That is an equilibrium ", *speech.hangs_on(hangs), ".")
 
 
 def described(conflict: Conflict, speech: Speech, outcomes: Outcomes, state: int) -> str:
@@ -105,7 +103,7 @@ def described(conflict: Conflict, speech: Speech, outcomes: Outcomes, state: int
 
 
 def _options(material: Material, speech: Speech, outcomes: Outcomes) -> Table:
-    rows = tuple(_option(material, speech, outcomes, view) for view in outlook(outcomes))
+    rows = tuple(_option(material, speech, outcomes, view) for view in material.outlook)
     return Table(
         "What each move hangs on: its place in the Nash equilibria of each combination of readings",
         ("Move", "Always taken in", "Never taken in", "Taken in every equilibrium"),
@@ -125,12 +123,12 @@ def _option(
         (f"{who}: {option.text}",),
         (percent(outcomes.share(view.taken)),),
         (percent(outcomes.share(view.left)),),
-        speech.hangs_on(outcomes.hangs_on(view.taken)),
+        speech.hangs_on(view.hangs_on, option.owners[0]),
     )
 
 
 def _wider(material: Material, conflict: Conflict, outcomes: Outcomes) -> str:
-    """Summarise by option the states that are stable only once parties fear each other's answers."""
+    """Summarise by option the states that are stable once parties fear each other's answers."""
     speech = Speech(material.case, material.audit)
     counts = {c: len(outcomes.stable(c)) for c in Concept}
     told = series([f"{CONCEPTS[c]} {count:,}" for c, count in counts.items()])

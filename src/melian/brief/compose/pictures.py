@@ -144,9 +144,9 @@ def _short(case: Case, outcomes: Outcomes, state: int) -> str:
 def moves(material: Material) -> Figure:
     """Draw what each lever does for the target."""
     assert material.reach is not None  # noqa: S101 - moves are only made with a target
-    before = material.reach.possible
-    ordered = sorted(material.moves, key=lambda m: (len(m.levers), -m.reach.possible))
-    rows = [LeverRow(_title(material.case, m), before, m.reach.possible) for m in ordered]
+    before = material.reach.assured
+    ordered = sorted(material.moves, key=lambda m: (len(m.levers), -m.reach.assured))
+    rows = [LeverRow(_title(material.case, m), before, m.reach.assured) for m in ordered]
     return lever_bars(rows, "the outcome sought")
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from melian.audit.result import Kind
 from melian.brief.compose.pictures import argument
-from melian.brief.compose.words import cite, joined, name, number, plural
-from melian.brief.document import Group, Paragraph, Section
+from melian.brief.compose.words import cite, name, number, plural
+from melian.brief.document import Group, Paragraph, Refer, Section
 from melian.case.speaking import party_of
 from melian.case.wording import concept_text, rule_text, sentence, series
 
@@ -45,15 +45,16 @@ def positions(material: Material, speech: Speech) -> Section:
     return Section("positions", "Where each position does not hold together", (*groups, *closing))
 
 
-FIGURES = 3
+FIGURES = 4
 
 
 def _gravest(material: Material) -> frozenset[str]:
-    """Choose the findings to draw: the gravest, of kinds that differ as far as there are any."""
+    """Choose the findings to draw: the gravest that rest on a rule, each of another kind first."""
+    argued = [finding for finding in material.audit.findings if finding.rules]
     chosen: dict[Kind, str] = {}
-    for finding in material.audit.findings:
+    for finding in argued:
         chosen.setdefault(finding.kind, finding.id)
-    ranked = [*chosen.values(), *(f.id for f in material.audit.findings)]
+    ranked = [*chosen.values(), *(finding.id for finding in argued)]
     return frozenset(dict.fromkeys(ranked[:FIGURES]))
 
 
@@ -73,7 +74,7 @@ def _party(
     for component in order:
         members = [f for f in findings.values() if f.id in component.findings]
         blocks += [_finding(material, speech, finding, gravest) for finding in members]
-        blocks.append(_repairs(speech, members[0], component))
+        blocks.append(_repairs(material, speech, members[0], component))
     who = name(material.case, standing.actor)
     return Group(f"position-{standing.actor}", who, tuple(blocks))
 
@@ -175,21 +176,46 @@ def _reason(material: Material, rule: GroundRule) -> str:
     return sentence(rule.origin.why or rule_text(material.case, rule))
 
 
-def _repairs(speech: Speech, finding: Finding, component: Component) -> Paragraph:
+def _repairs(
+    material: Material, speech: Speech, finding: Finding, component: Component
+) -> Paragraph:
     """Say what would have to be given up for one component to hold together."""
     who = name(speech.case, finding.actor)
     known = set(component.commitments)
-    words = [
-        tuple(speech.that(speech.commitment(finding.actor, e)) for e in repair)
+    ways = [
+        series(
+            sorted(f"the claim {speech.that(speech.commitment(finding.actor, e))}" for e in repair)
+        )
         for repair in finding.repairs
         if known.issuperset(repair)
     ]
-    if not words:
+    if not ways:
         return Paragraph((f"Nothing that {who} has said could be given up to mend this.",))
-    shown: list[Prose] = [(series(sorted(claims)),) for claims in words[:REPAIRS]]
-    more = len(words) - len(shown)
-    tail = f"; there are {number(more)} longer ways besides" if more else ""
+    more = len(ways) - REPAIRS
+    shown = [*ways[:REPAIRS], *([f"one of {number(more)} longer lists"] if more > 0 else [])]
+    either = "either " if len(shown) > 1 else ""
     places = len(component.findings)
     scope = "To hold together here" if places == 1 else f"To mend these {number(places)} at once"
-    verb = "would have to give up"
-    return Paragraph((f"{scope}, {who} {verb} ", *joined(shown, "; ", "; or "), f"{tail}."))
+    text = f"{scope}, {who} would have to give up {either}{'; or '.join(shown)}."
+    return Paragraph((text, *_stake(material, speech, finding.actor, finding.component)))
+
+
+def _stake(material: Material, speech: Speech, actor: str, component: int) -> Prose:
+    """Say which moves hang on the side an actor takes in one of its contradictions."""
+    outcomes, conflict = material.outcomes, material.case.conflict
+    if outcomes is None or conflict is None:
+        return ()
+    moved = [
+        conflict.options[view.option]
+        for view in material.outlook
+        if any(
+            (outcomes.choices[c.choice].actor, outcomes.choices[c.choice].component)
+            == (actor, component)
+            for conditions in view.hangs_on.cover
+            for c in conditions
+        )
+    ]
+    if not moved:
+        return ()
+    told = series([f"whether {speech.would([option])}" for option in moved])
+    return (" On the side it takes hangs ", Refer(told, "outcomes"), ".")

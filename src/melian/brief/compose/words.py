@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from melian.readings.conditions import Condition, Conditions, HangsOn
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-ALTERNATIVES = 3
+ALTERNATIVES = 2
 
 
 def number(count: int) -> str:
@@ -75,6 +75,18 @@ def cite(*parts: Commitment | Fact) -> Cite:
     return Cite(tuple(dict.fromkeys(records)))
 
 
+def of_itself(clause: str, who: str) -> str:
+    """Give a clause that begins with the name of its speaker with "it" in the name's place.
+
+    >>> of_itself("Russia's place is its neighbourhood", "Russia")
+    'its place is its neighbourhood'
+    """
+    for words, pronoun in ((f"{who}'s ", "its "), (f"{who} ", "it ")):
+        if clause.startswith(words):
+            return pronoun + clause.removeprefix(words)
+    return clause
+
+
 def joined(parts: Sequence[Prose], between: str = ", ", last: str = " and ") -> Prose:
     """Give several proses as one enumeration."""
     out: list[object] = []
@@ -105,31 +117,61 @@ class Speech:
         return self._commitments[actor, commitment]
 
     def that(self, commitment: Commitment) -> str:
-        """Give a commitment as a clause: ``that NATO is a relic``."""
-        clause = f"that {concept_text(self.case, commitment.claim)}"
+        """Give a commitment as a clause about its actor: ``that it is a great power``."""
+        clause = f"that {self.clause(commitment)}"
         if commitment.conditions:
             given = series([concept_text(self.case, c) for c in commitment.conditions])
             clause += f", once {given}"
         return clause
 
-    def condition(self, condition: Condition) -> Prose:
-        """Give a condition on a reading: ``Russia holds that ...``, with its citation."""
-        commitment = self.commitment(condition.actor, condition.commitment)
-        verb = "holds" if condition.kept else "gives up the claim"
-        words = f"{name(self.case, condition.actor)} {verb} {self.that(commitment)}"
-        return (words, cite(commitment))
+    def clause(self, commitment: Commitment) -> str:
+        """Give what a commitment says; its actor, where the clause is about it, is "it"."""
+        clause = concept_text(self.case, commitment.claim)
+        return of_itself(clause, name(self.case, commitment.actor))
 
-    def conditions(self, conditions: Conditions) -> Prose:
-        """Give conditions that are met together."""
-        return joined([self.condition(c) for c in conditions], ", ", " and ")
+    def holds(self, conditions: Sequence[Condition]) -> Prose:
+        """Give what one actor keeps and drops: ``holds that ... and gives up the claim that``."""
+        parts: list[Prose] = []
+        for kept, verb in ((True, "holds"), (False, "gives up the claim")):
+            claims: list[Prose] = [
+                (self.that(commitment), cite(commitment))
+                for condition in conditions
+                if condition.kept is kept
+                for commitment in [self.commitment(condition.actor, condition.commitment)]
+            ]
+            if claims:
+                parts.append((f"{verb} ", *joined(claims)))
+        return joined(parts)
 
-    def hangs_on(self, hangs: HangsOn) -> Prose:
-        """Give what something hangs on: ``if ..., or if ... and ...``."""
+    def conditions(self, conditions: Conditions, subject: str = "") -> Prose:
+        """Give conditions that are met together, actor by actor; the subject is "it"."""
+        by_actor: dict[str, list[Condition]] = {}
+        for condition in conditions:
+            by_actor.setdefault(condition.actor, []).append(condition)
+        ordered = sorted(by_actor, key=lambda actor: actor != subject)
+        return joined(
+            [
+                (f"{'it' if a == subject else name(self.case, a)} ", *self.holds(by_actor[a]))
+                for a in ordered
+            ],
+            ", ",
+            ", and ",
+        )
+
+    def hangs_on(self, hangs: HangsOn, subject: str = "") -> Prose:
+        """Give what something hangs on: ``if ..., or if ... and ...``.
+
+        Args:
+            hangs: the conditions.
+            subject: the actor the sentence is about, who is called "it".
+        """
         if hangs.cover == ((),):
             return ("whatever the reading",)
         if not hangs.cover:
             return ("under no reading",)
-        shown: list[Prose] = [("if ", *self.conditions(c)) for c in hangs.cover[:ALTERNATIVES]]
+        shown: list[Prose] = [
+            ("if ", *self.conditions(each, subject)) for each in hangs.cover[:ALTERNATIVES]
+        ]
         more = len(hangs.cover) - len(shown)
         if more:
             shown.append((f"in {plural(more, 'rarer case')} besides",))
@@ -171,7 +213,11 @@ def concept_label(case: Case, atom: Atom) -> str:
         words = atom.name.replace("-", " ")
         names = ", ".join(name_of(case, argument) for argument in atom.args)
         return capital(f"{words}: {names}" if names else words)
-    return capital(filled(label, {p: name_of(case, a) for p, a in zip(concept.params, atom.args)}))
+    return capital(
+        filled(
+            label, {p: name_of(case, a) for p, a in zip(concept.params, atom.args, strict=False)}
+        )
+    )
 
 
 def side_label(speech: Speech, choice: Choice, side: Side) -> str:
