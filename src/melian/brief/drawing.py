@@ -22,7 +22,8 @@ SIZE = 12.0
 
 SMALL = 11.0
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, 'Liberation Sans', sans-serif"
+FONT = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', system-ui, sans-serif"
+"""Faces of one width, so that text is as wide everywhere as :func:`text_width` takes it to be."""
 
 _PAINTS: Mapping[str, Mapping[str, str]] = {
     "ink": {"fill": "#1f1d1a"},
@@ -135,10 +136,15 @@ def label(
     leading: float = 1.25,
     **attributes: object,
 ) -> str:
-    """Give lines of text, the first baseline at ``y``; attributes as in :func:`element`."""
-    spans = (
+    """Give lines of text, the first baseline at ``y``; attributes as in :func:`element`.
+
+    No lines give no element.
+    """
+    spans = [
         element("tspan", words(line), x=x, y=y + i * size * leading) for i, line in enumerate(lines)
-    )
+    ]
+    if not spans:
+        return ""
     return element("text", *spans, paint=paint, font_size=size, **attributes)
 
 
@@ -187,7 +193,7 @@ def percent(share: float) -> str:
     >>> percent(0.999), percent(0.25), percent(0)
     ('99%', '25%', '0%')
     """
-    whole = round(share * 100)
+    whole = int(share * 100 + 0.5)
     if 0 < share < 1:
         whole = min(max(whole, 1), 99)
     return f"{whole}%"

@@ -171,16 +171,15 @@ def _spots(
     widths = {n: wide if n >= 0 else DUMMY for row in plan.layers for n in row}
     xs = positions(plan, widths, GAP)
     taken = max((xs[n] + widths[n] / 2 for n in xs), default=0.0)
-    width = max(WIDTH, taken + 6)
     spots: dict[int, _Spot] = {}
     y = 3.0
     for row in plan.layers:
         bottom = y + max(labels[n].height for n in row if n >= 0)
         for n in row:
             own = y + labels[n].height if n >= 0 else bottom
-            spots[n] = _Spot(xs[n] + (width - taken) / 2, y, own, bottom)
+            spots[n] = _Spot(xs[n] + 3, y, own, bottom)
         y = bottom + BETWEEN
-    return spots, width, max(y - BETWEEN + 3, 6)
+    return spots, taken + 6, max(y - BETWEEN + 3, 6)
 
 
 def _arrow(spots: Sequence[_Spot]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -119,10 +119,11 @@ def outcome_grid(
         parts += drawn
     drawn, y = _weights(columns, y)
     parts += drawn
+    body = y
     for row in sorted_rows:
         drawn, y = _row(row, y)
         parts += drawn
-    parts += [line(0, y, WIDTH, y), *_legend(y + 22)]
+    parts += [*_dividers(columns, body, y), line(0, y, WIDTH, y), *_legend(y + 22)]
     title = "Which outcomes hold under which readings"
     alt = _alt(sorted_rows, columns, contradictions)
     return Figure(
@@ -205,6 +206,15 @@ def _spans(columns: Sequence[ReadingColumn], level: int) -> Iterator[tuple[str, 
         run = list(group)
         yield run[0].sides[level], start, start + len(run)
         start += len(run)
+
+
+def _dividers(columns: Sequence[ReadingColumn], top: float, bottom: float) -> Iterator[str]:
+    """Draw a hairline wherever the side taken on the first contradiction changes."""
+    sides = [column.sides[:1] for column in columns]
+    for i, (a, b) in enumerate(pairwise(sides), start=1):
+        if a != b:
+            x = LEFT + i * GRID / len(columns)
+            yield line(x, top, x, bottom)
 
 
 def _weights(columns: Sequence[ReadingColumn], y: float) -> tuple[list[str], float]:

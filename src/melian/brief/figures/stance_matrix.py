@@ -101,12 +101,13 @@ def stance_matrix(
             parts += drawn
     parts += [line(0, y, WIDTH, y), *_legend(y + 24)]
     title = "Who asserts, denies or shows what"
-    alt = " ".join(_in_words(concept, actors, cells) for concept in concepts)
+    sentences = [_in_words(concept, actors, cells) for concept in concepts]
+    alt = " ".join(sentences or ["There are no concepts."])
     return Figure(
         anchor,
         title,
         "The small number counts the statements and deeds behind a mark.",
-        alt or "There are no concepts.",
+        alt,
         drawing(anchor, title, alt, parts, height=y + 54),
     )
 
@@ -114,26 +115,42 @@ def stance_matrix(
 def _names(actors: Sequence[Party], frame: _Frame) -> tuple[list[str], float]:
     """Draw the names across, or upright if one of their words is wider than a column."""
     room = frame.step - 8
-    across = all(text_width(w, SMALL) <= room for a in actors for w in a.name.split())
-    lines = [wrap(actor.name, room if across else 110, SMALL) for actor in actors]
-    if across:
-        height = max(map(len, lines), default=0) * SMALL * LEADING
-        return [
-            label(
-                text,
-                frame.x(i),
-                height - (len(text) - 1) * SMALL * LEADING,
-                size=SMALL,
-                text_anchor="middle",
-            )
-            for i, text in enumerate(lines)
-        ], height + 8
-    height = max(text_width(w, SMALL) for text in lines for w in text) + 4
+    if all(text_width(word, SMALL) <= room for actor in actors for word in actor.name.split()):
+        return _across([wrap(actor.name, room, SMALL) for actor in actors], frame)
+    most = max(int(frame.step / (SMALL * LEADING)), 1)
+    return _upright([_in_lines(actor.name, most) for actor in actors], frame)
+
+
+def _in_lines(name: str, most: int) -> tuple[str, ...]:
+    """Wrap a name as narrow as so many lines allow."""
+    width = 90.0
+    while len(lines := wrap(name, width, SMALL)) > most:
+        width += 10
+    return lines
+
+
+def _across(names: Sequence[Sequence[str]], frame: _Frame) -> tuple[list[str], float]:
+    height = max(map(len, names), default=0) * SMALL * LEADING
+    parts = [
+        label(
+            lines,
+            frame.x(i),
+            height - (len(lines) - 1) * SMALL * LEADING,
+            size=SMALL,
+            text_anchor="middle",
+        )
+        for i, lines in enumerate(names)
+    ]
+    return parts, height + 8
+
+
+def _upright(names: Sequence[Sequence[str]], frame: _Frame) -> tuple[list[str], float]:
+    height = max(text_width(line, SMALL) for lines in names for line in lines) + 4
     parts = []
-    for i, text in enumerate(lines):
-        x = frame.x(i) + 4 - (len(text) - 1) * SMALL * LEADING / 2
+    for i, lines in enumerate(names):
+        x = frame.x(i) + 4 - (len(lines) - 1) * SMALL * LEADING / 2
         turn = f"rotate(-90 {x:g} {height:g})"
-        parts.append(label(text, x, height, size=SMALL, transform=turn))
+        parts.append(label(lines, x, height, size=SMALL, transform=turn))
     return parts, height + 8
 
 
