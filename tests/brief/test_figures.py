@@ -134,7 +134,7 @@ def test_outcome_grid_draws_a_mark_for_each_cell():
     legend = 1
     assert counted(figure.svg, "circle", **{"class": "ink edge"}) == 2 + legend
     assert counted(figure.svg, "circle", r="4.5") == 3 + 2 * legend
-    assert counted(figure.svg, "circle", r="2.5") == 2 + legend
+    assert counted(figure.svg, "circle", r="2.48") == 2 + legend
     assert "2 outcomes under 10 combinations of readings over First and Second." in figure.alt
     assert "One holds under every combination" in figure.alt
     assert "equilibrium under all five concepts under 3" in figure.alt

@@ -288,3 +288,21 @@ def test_html_is_quick():
     start = time.perf_counter()
     html(BRIEF)
     assert time.perf_counter() - start < 1
+
+
+def luminance(colour: str) -> float:
+    """Give the relative luminance as WCAG 2.2 defines it."""
+    digits = colour.lstrip("#")
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "wash"])
+def test_text_contrast_meets_wcag_aa(theme, ground):
+    pairs = re.findall(r"--(\w+): light-dark\((#\w{6}), (#\w{6})\)", html(BRIEF))
+    colours = {name: luminance(both[theme]) for name, *both in pairs}
+    for name in ("ink", "quiet", "accent"):
+        light, dark = sorted((colours[name], colours[ground]), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, name

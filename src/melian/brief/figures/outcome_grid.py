@@ -32,6 +32,7 @@ RIGHT = 96.0
 GRID = WIDTH - LEFT - RIGHT
 LEADING = 1.25
 PAD = 9.0
+RADIUS = 4.5
 
 
 class Holds(StrEnum):
@@ -245,12 +246,14 @@ def _row(row: OutcomeRow, y: float) -> tuple[list[str], float]:
     does = wrap(row.does, LEFT - 16, SMALL)
     height = (len(name) * SIZE + len(does) * SMALL) * LEADING + 2 * PAD
     middle = y + height / 2
+    n = len(row.holds)
+    radius = min(RADIUS, 0.38 * GRID / max(n, 1))
     below = y + PAD + len(name) * SIZE * LEADING
     parts = [
         line(0, y, WIDTH, y),
         label(name, 0, y + PAD + SIZE - 1, font_weight=600),
         label(does, 0, below + SMALL - 1, paint="quiet", size=SMALL),
-        *(_mark(hold, _x(i, len(row.holds)), middle) for i, hold in enumerate(row.holds)),
+        *(_mark(hold, _x(i, n), middle, radius) for i, hold in enumerate(row.holds)),
         *_bar(row, middle),
     ]
     return parts, y + height
@@ -272,17 +275,19 @@ def _bar(row: OutcomeRow, y: float) -> list[str]:
     return [line(x, y + 4, x + full, y + 4), bar, number]
 
 
-def _mark(hold: Holds, x: float, y: float) -> str:
+def _mark(hold: Holds, x: float, y: float, r: float = RADIUS) -> str:
     """Draw full, half and open: they differ in ink, not in colour."""
-    if hold is Holds.NO:
-        return ""
-    if hold is Holds.WEAKER:
-        return element("circle", cx=x, cy=y, r=2.5, fill="none", paint="edge")
-    circle = element("circle", cx=x, cy=y, r=4.5, paint="edge", fill="none")
-    if hold is Holds.ALL:
-        return element("circle", cx=x, cy=y, r=4.5, paint="ink edge")
-    half = element("path", d=f"M{x:g} {y - 4.5:g}a4.5 4.5 0 0 0 0 9z", paint="ink")
-    return circle + half
+    match hold:
+        case Holds.ALL:
+            return element("circle", cx=x, cy=y, r=r, paint="ink edge")
+        case Holds.NASH:
+            half = f"M{x:g} {y - r:g}a{r:g} {r:g} 0 0 0 0 {2 * r:g}z"
+            circle = element("circle", cx=x, cy=y, r=r, paint="edge", fill="none")
+            return circle + element("path", d=half, paint="ink")
+        case Holds.WEAKER:
+            return element("circle", cx=x, cy=y, r=r * 0.55, paint="edge", fill="none")
+        case Holds.NO:
+            return ""
 
 
 def _legend(y: float) -> Iterator[str]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 LEADING = 1.25
+LEFT = 240.0
+MARGIN = 8.0
+NARROW, BROAD = 43.0, 68.0
 ROW = 26.0
 HALF = 6.0
 RING = 10.0
@@ -62,17 +65,25 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where the columns stand."""
+    """Where the columns stand; with very many of them the drawing is wider than the page."""
 
-    left: float
     columns: int
-
-    def x(self, column: int) -> float:
-        return self.left + (column + 0.5) * self.step
 
     @property
     def step(self) -> float:
-        return (WIDTH - self.left) / max(self.columns, 1)
+        room = WIDTH - LEFT - MARGIN
+        return min(max(room / max(self.columns, 1), NARROW), BROAD)
+
+    @property
+    def left(self) -> float:
+        return max(WIDTH - MARGIN - max(self.columns, 4) * self.step, LEFT)
+
+    @property
+    def width(self) -> float:
+        return max(WIDTH, self.left + self.columns * self.step + MARGIN)
+
+    def x(self, column: int) -> float:
+        return self.left + (column + 0.5) * self.step
 
 
 def stance_matrix(
@@ -90,7 +101,7 @@ def stance_matrix(
         cells: by id of concept and id of party; a pair without records may be left out.
         anchor: id of the figure.
     """
-    frame = _Frame(WIDTH - max(len(actors), 4) * min(68.0, 400 / max(len(actors), 1)), len(actors))
+    frame = _Frame(len(actors))
     parts, y = _names(actors, frame)
     for group, rows in groupby(concepts, key=lambda concept: concept.group):
         drawn, y = _group(group, frame, y)
@@ -99,7 +110,7 @@ def stance_matrix(
             stances = [cells.get((concept.id, actor.id), Stance()) for actor in actors]
             drawn, y = _row(concept, stances, frame, y)
             parts += drawn
-    parts += [line(0, y, WIDTH, y), *_legend(y + 24)]
+    parts += [line(0, y, frame.width, y), *_legend(y + 24)]
     title = "Who asserts, denies or shows what"
     sentences = [_in_words(concept, actors, cells) for concept in concepts]
     alt = " ".join(sentences or ["There are no concepts."])
@@ -108,7 +119,7 @@ def stance_matrix(
         title,
         "The small number counts the statements and deeds behind a mark.",
         alt,
-        drawing(anchor, title, alt, parts, height=y + 54),
+        drawing(anchor, title, alt, parts, width=frame.width, height=y + 54),
     )
 
 
@@ -160,7 +171,7 @@ def _group(name: str, frame: _Frame, y: float) -> tuple[list[str], float]:
     lines = wrap(name, frame.left - 16, SMALL, bold=True)
     height = len(lines) * SMALL * LEADING + 14
     head = label(lines, 0, y + 10 + SMALL, paint="ink", size=SMALL, font_weight=600)
-    return [line(0, y, WIDTH, y), head], y + height
+    return [line(0, y, frame.width, y), head], y + height
 
 
 def _row(
@@ -170,12 +181,12 @@ def _row(
     height = max(ROW, len(lines) * SMALL * LEADING + 10)
     middle = y + height / 2
     top = middle - len(lines) * SMALL * LEADING / 2 + SMALL
-    parts = [line(0, y, WIDTH, y), label(lines, 0, top, size=SMALL)]
+    parts = [line(0, y, frame.width, y), label(lines, 0, top, size=SMALL)]
     for i, stance in enumerate(stances):
         if stance.count:
-            parts += _mark(stance, frame.x(i) - 6, middle)
+            parts += _mark(stance, frame.x(i) - 8, middle)
             number = str(stance.count)
-            parts.append(label([number], frame.x(i) + 7, middle + 4, paint="quiet", size=SMALL))
+            parts.append(label([number], frame.x(i) + 5, middle + 4, paint="quiet", size=SMALL))
     return parts, y + height
 
 
