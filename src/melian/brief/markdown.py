@@ -46,13 +46,21 @@ def _paragraphs(brief: Brief, index: Index) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    r"""Give text so that Markdown shows it as it is, in one line.
+    r"""Give text so that Markdown shows it as it is, within a line.
 
     >>> print(plain("2 * 3 <b>"))
     2 \* 3 \<b\>
     """
-    line = re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"^(\d*)([-+.)=])", r"\1\\\2", line)
+    return re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", " ".join(text.split()))
+
+
+def opening(line: str) -> str:
+    r"""Give a line of Markdown that does not open a list or a rule by how it begins.
+
+    >>> print(opening("1. May"), opening("- and"))
+    1\. May \- and
+    """
+    return re.sub(r"^(\d*)([-+.)=])", r"\1\\\2", line.strip())
 
 
 def _heading(level: int, title: str, anchor: str) -> str:
@@ -72,7 +80,7 @@ def _blocks(blocks: Iterable[Block], index: Index, level: int) -> Iterator[str]:
                 yield "\n".join(_table(block, index))
             case Figure():
                 yield f'<a id="{escape(block.id)}"></a>\n\n**Figure: {plain(block.title)}**'
-                yield from (plain(text) for text in (block.caption, block.alt) if text)
+                yield from (opening(plain(text)) for text in (block.caption, block.alt) if text)
             case _:
                 kicker = f"{block.kicker}: " if block.kicker else ""
                 yield _heading(level, f"{kicker}{block.title}", block.id)
@@ -87,7 +95,7 @@ def _table(table: Table, index: Index) -> Iterator[str]:
 
 
 def _prose(prose: Prose, index: Index) -> str:
-    return re.sub(r" +", " ", "".join(_part(part, index) for part in prose)).strip()
+    return opening(re.sub(r" +", " ", "".join(_part(part, index) for part in prose)))
 
 
 def _part(part: Inline, index: Index) -> str:
@@ -113,7 +121,7 @@ def _link(text: str, target: str) -> str:
 def _imprint(reference: Reference) -> str:
     issued = reference.issued.in_words if reference.issued else ""
     parts = (reference.author, reference.publisher, issued, reference.url)
-    return ", ".join(plain(part) for part in parts if part)
+    return opening(", ".join(plain(part) for part in parts if part))
 
 
 def _record(record: Record, index: Index) -> str:
@@ -123,7 +131,7 @@ def _record(record: Record, index: Index) -> str:
     meta = (quote, level, record.locator, record.note)
     links = [_link(place.title, place.anchor) for place in index.cited_in[record.id]]
     cited = f"Cited in: {', '.join(links)}." if links else "Not cited above."
-    facts = "; ".join(plain(part) for part in meta if part)
     line = f'- <a id="{escape(citations.anchor(record))}"></a>**{record.number}.**'
-    shown = plain(citations.summary(record)).rstrip(".")
-    return f"{line} {shown}. {facts}{'. ' if facts else ''}{cited}"
+    sentences = (citations.summary(record), "; ".join(p.rstrip(".") for p in meta if p))
+    shown = " ".join(f"{plain(text).rstrip('.')}." for text in sentences if text)
+    return f"{line} {shown} {cited}"

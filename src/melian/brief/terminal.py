@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.constrain import Constrain
-from rich.padding import Padding
 from rich.text import Text
 
-from melian.brief.citations import headline, index, ranges
+from melian.brief.citations import index, ranges
 from melian.brief.document import Cite, Strong
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from rich.console import RenderableType
 
     from melian.brief.citations import Index
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def terminal(brief: Brief, width: int = 78, *, case: str = "CASE") -> RenderableType:
-    """Give title, question and answer, the records that the answer cites, and how to get the rest.
+    """Give title, question and answer, who is cited in it, and how to get the whole brief.
 
     Args:
         brief: the brief.
@@ -31,23 +32,29 @@ def terminal(brief: Brief, width: int = 78, *, case: str = "CASE") -> Renderable
         UsageError: a citation or reference leads nowhere.
     """
     found = index(brief)
-    answer = [Padding(_prose(prose, found), (0, 0, 1, 0)) for prose in brief.answer]
-    cited = Cite(tuple(n for prose in brief.answer for p in prose for n in _records(p)))
-    lines = Group(
-        Text(brief.title, style="bold"),
-        Padding(Text(brief.question, style="italic"), (0, 0, 1, 0)),
-        *answer,
-        *(_record(record) for record in found.cited(cited)),
-        Padding(
-            Text(f"The whole brief, with every source: melian brief {case} -o brief.html"),
-            (1, 0, 0, 0),
-        ),
-    )
-    return Constrain(lines, width)
+    cited = (part for prose in brief.answer for part in prose if isinstance(part, Cite))
+    names = tuple(name for cite in cited for name in cite.records)
+    paragraphs = [
+        Group(Text(brief.title, style="bold"), Text(brief.question, style="italic")),
+        *(_prose(prose, found) for prose in brief.answer),
+        *_speakers(found.cited(Cite(names))),
+        Text(f"The whole brief, with every source: melian brief {case} -o brief.html"),
+    ]
+    spaced = [line for each in paragraphs for line in (each, Text())][:-1]
+    return Constrain(Group(*spaced), width)
 
 
-def _records(part: object) -> tuple[str, ...]:
-    return part.records if isinstance(part, Cite) else ()
+def _speakers(records: Iterable[Record]) -> Iterator[RenderableType]:
+    """Print whose records the numbers are; when and what they said is in the whole brief."""
+    numbers: dict[str, list[int]] = {}
+    for record in records:
+        numbers.setdefault(record.who or record.kind, []).append(record.number)
+    if numbers:
+        yield Group(*(_speaker(who, each) for who, each in numbers.items()))
+
+
+def _speaker(who: str, numbers: list[int]) -> Text:
+    return Text.assemble((f"[{ranges(numbers)}] ", "dim"), who)
 
 
 def _prose(prose: Prose, index: Index) -> Text:
@@ -64,13 +71,4 @@ def _prose(prose: Prose, index: Index) -> Text:
                 text.append(part)
             case _:
                 text.append(part.text)
-    return text
-
-
-def _record(record: Record) -> Text:
-    """Print a record in one line; what does not fit is in the whole brief."""
-    text = Text(no_wrap=True, overflow="ellipsis")
-    text.append(f"{record.number:>4}  ", style="dim")
-    text.append(headline(record))
-    text.append(f" {record.what}" if record.what else "", style="dim")
     return text
