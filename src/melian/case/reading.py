@@ -8,8 +8,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args
 
 from melian.case import model
-from melian.case.dates import Period
-from melian.case.entries import Entry, Field, Keyed, OneOf
+from melian.case.dates import ALWAYS
+from melian.case.entries import Entry, Field, Head, Keyed, OneOf
+from melian.case.formula import Atom
 from melian.case.model import (
     Actor,
     CommitmentChange,
@@ -42,7 +43,6 @@ from melian.case.yaml_tree import MappingNode, ScalarNode, SequenceNode
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from melian.case.formula import Atom
     from melian.case.notes import Notes
     from melian.case.shapes import (
         Schema,
@@ -53,19 +53,17 @@ TEXT, NAME, ATOM, FLAG, SPAN = Text(), Name(), AtomText(), Flag(), Span()
 SIGNED, OVER_CONCEPTS, OVER_OPTIONS = SignedText(), FormulaText("concepts"), FormulaText("options")
 
 
-def _by_id(name: str) -> Mapping[str, Any]:
-    return {"id": name}
+def _itself(key: Any) -> Any:
+    return key
 
 
-def _by_name(atom: Atom) -> Mapping[str, Any]:
-    return {"name": atom.name, "params": atom.args}
+def _atom(named: Concept | Principle) -> Atom:
+    return Atom(named.name, named.params)
 
 
-_NAME_OF = attrgetter("name")
-
-
-def _by_atom(atom: Atom) -> Mapping[str, Any]:
-    return {"atom": atom}
+_BY_ID = Head(lambda name: {"id": name}, _itself, attrgetter("id"))
+_BY_NAME = Head(lambda a: {"name": a.name, "params": a.args}, attrgetter("name"), _atom)
+_BY_ATOM = Head(lambda atom: {"atom": atom}, _itself, attrgetter("atom"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +82,17 @@ class Ties(Shape[tuple[Tie, ...]]):
         for name, value in pairs:
             actor = NAME.read(name, notes)
             always = value is None or (isinstance(value, ScalarNode) and value.empty)
-            period = Period() if always or value is None else SPAN.read(value, notes)
+            period = ALWAYS if always or value is None else SPAN.read(value, notes)
             if actor is not None and period is not None:
                 parts = {"": (name.start, name.end)}
                 at = Place(notes.file, name.line, name.column, notes.text, name.start, parts)
                 yield Tie(actor, period, at)
+
+    def write(self, value: tuple[Tie, ...]) -> list[Any]:
+        """Give the ties, each with its period unless that is always."""
+        return [
+            tie.actor if tie.period == ALWAYS else {tie.actor: str(tie.period)} for tie in value
+        ]
 
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """Give the schema."""
@@ -105,7 +109,12 @@ ACTOR = Entry(
     Actor,
     (
         Field("name", TEXT, "The name as readers know it.", required=True),
-        Field("kind", Choice(get_args(model.ActorKind)), "What it is; a state, when not given."),
+        Field(
+            "kind",
+            Choice(get_args(model.ActorKind)),
+            "What it is; a state, when not given.",
+            usual="state",
+        ),
         Field("role", TEXT, "The office of a person, without article."),
         Field("speaks_for", Ties(), "Whom its statements bind, perhaps in a period only."),
         Field("member_of", Ties(), "What it is a member of, perhaps in a period only."),
@@ -131,6 +140,7 @@ _STRENGTH = Field(
     "strength",
     Choice(get_args(model.Strength)),
     "strict, when no party could reject the rule; presumptive (when not given), if it could.",
+    usual="presumptive",
     vital=True,
 )
 _GROUNDS = (
@@ -205,6 +215,7 @@ RULE = Entry(
         *_GROUNDS,
     ),
     sound=_rule_says_one_thing,
+    unmake=lambda rule: replace(rule, id="") if rule.id == rule_id(rule) else rule,
 )
 
 PRINCIPLE = Entry(
@@ -289,6 +300,13 @@ class Options(Shape[dict[str, Option]]):
         notes.warning(option.at, "no-text", f'The option "{option.id}" has no text.', hint)
         return replace(option, text=option.id.replace("-", " "))
 
+    def write(self, value: Mapping[str, Option]) -> dict[str, Any]:
+        """Give the options below each of their owners."""
+        owners = dict.fromkeys(owner for option in value.values() for owner in option.owners)
+        return self.by_owner.write(
+            {who: {o.id: o for o in value.values() if who in o.owners} for who in owners}
+        )
+
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """Give the schema."""
         return self.by_owner.schema(definitions)
@@ -301,7 +319,7 @@ CONFLICT = Entry(
     (
         Field(
             "options",
-            Options(Keyed(NAME, Keyed(NAME, OPTION, _by_id))),
+            Options(Keyed(NAME, Keyed(NAME, OPTION, _BY_ID))),
             "Per actor, what it may do: id and text.",
         ),
         Field("infeasible", ListOf(OVER_OPTIONS), "What cannot be, as formulas over options."),
@@ -351,8 +369,10 @@ _GIVES_UP = Entry(
     (Field("gives_up", SIGNED, "The concept, asserted or denied.", "claim", required=True),),
 )
 Change = PreferenceChange | CommitmentChange
+_CHANGE_KEYS = {"place": "prefer", "drop": "drop", "asserts": "asserts", "gives-up": "gives_up"}
 _CHANGE: OneOf[Change] = OneOf(
-    {"prefer": _PLACE, "drop": _DROP, "asserts": _ASSERTS, "gives_up": _GIVES_UP}
+    {"prefer": _PLACE, "drop": _DROP, "asserts": _ASSERTS, "gives_up": _GIVES_UP},
+    lambda change: _CHANGE_KEYS[change.action],
 )
 
 
@@ -366,6 +386,13 @@ class Effect(Shape[tuple[Change, ...]]):
         """Give the changes, each with its actor."""
         read = self.by_actor.read(node, notes) or {}
         return tuple(replace(c, actor=actor) for actor, changes in read.items() for c in changes)
+
+    def write(self, value: tuple[Change, ...]) -> dict[str, Any]:
+        """Give the changes of each actor."""
+        actors = dict.fromkeys(change.actor for change in value)
+        return self.by_actor.write(
+            {actor: tuple(c for c in value if c.actor == actor) for actor in actors}
+        )
 
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """Give the schema."""
@@ -394,30 +421,30 @@ LEVER = Entry(
     ),
 )
 
-CASE: Entry[dict[str, Any]] = Entry(
+CASE: Entry[Any] = Entry(
     "case",
     "a case: one dispute under study",
     dict,
     (
         Field("title", TEXT, "What the dispute is called.", required=True),
         Field("question", TEXT, "What the analysis is to answer.", required=True),
-        Field("period", SPAN, "The time under study.", required=True),
-        Field("actors", Keyed(NAME, ACTOR, _by_id), "Who takes part, by id."),
+        Field("period", SPAN, "The time under study."),
+        Field("actors", Keyed(NAME, ACTOR, _BY_ID), "Who takes part, by id."),
         Field("instances", Keyed(NAME, TEXT), "Names for arguments that are not actors."),
         Field(
             "concepts",
-            Keyed(ATOM, CONCEPT, _by_name, by=_NAME_OF),
+            Keyed(ATOM, CONCEPT, _BY_NAME),
             "What is asserted or denied, by name.",
         ),
         Field("rules", ListOf(RULE), "What holds between concepts whoever speaks."),
         Field(
             "principles",
-            Keyed(ATOM, PRINCIPLE, _by_name, by=_NAME_OF),
+            Keyed(ATOM, PRINCIPLE, _BY_NAME),
             "Rules that bind whoever invokes them, by name.",
         ),
-        Field("facts", Keyed(ATOM, FACT, _by_atom), "What is taken as true or false."),
+        Field("facts", Keyed(ATOM, FACT, _BY_ATOM), "What is taken as true or false."),
         Field("conflict", CONFLICT, "Options, feasibility and wishes."),
-        Field("levers", Keyed(NAME, LEVER, _by_id), "Moves that change the conflict, by id."),
+        Field("levers", Keyed(NAME, LEVER, _BY_ID), "Moves that change the conflict, by id."),
     ),
     lenient=True,
 )

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from melian import verbs
-from melian.cli.common import console, finish, opened
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from melian.cli.common import CaseName, Json
+from melian.cli.common import CaseName, Json, console, finish, opened
 
 
 def add_to(app: typer.Typer) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from melian import verbs
-from melian.cli.common import console, finish, print_data
+from melian.cli.common import CaseOrFile, Json, console, finish, print_data
 from melian.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-    from melian.cli.common import CaseOrFile, Json
     from melian.problems import Problem
 
 

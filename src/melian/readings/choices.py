@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,7 @@ class Choice:
     Attributes:
         actor: whose contradiction it is.
         component: its index in the actor's :class:`~melian.audit.result.Standing`.
-        sides: two or more.
+        sides: those it may take; a single one where no reading keeps what wishes rest on.
     """
 
     actor: str
@@ -74,7 +73,7 @@ def choices(standing: Standing, wishes: Sequence[Preference]) -> tuple[Choice, .
         weights = Counter(reading.keeps & noticed for reading in component.readings)
         here = noticed.intersection(component.commitments)
         sides = tuple(Side(keeps, here - keeps, weight) for keeps, weight in weights.items())
-        if len(sides) > 1:
+        if len(sides) > 1 or sides[0].drops:
             found.append(Choice(standing.actor, index, tuple(sorted(sides, key=_side_order))))
     return tuple(found)
 
@@ -100,7 +99,7 @@ def held(
     not committed to is neither true nor false, so that nothing rests on it. A conditional
     commitment counts once its conditions do, by other commitments or by fact.
     """
-    dropped = reduce(frozenset.union, (side.drops for side in sides), frozenset[str]())
+    dropped = frozenset[str]().union(*(side.drops for side in sides))
     kept = [c for c in standing.commitments if c.id not in dropped]
     values = _values(kept, facts)
     return tuple(w.because is None or truth(w.because, values.get) is True for w in wishes)

@@ -8,13 +8,14 @@ combinations that cannot occur are "don't cares", so conditions come out as shor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations as subsets
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,7 +43,6 @@ class Condition:
 
 
 Conditions = tuple[Condition, ...]
-_Joint = tuple[tuple[int, ...], "NDArray[np.bool_]"]  # indices of conditions, where all are met
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +60,37 @@ class HangsOn:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Every single condition, with the combinations in which it is met.
 
+    Sets of combinations are whole numbers: bit i stands for combination i.
+
     Attributes:
-        conditions: conditions with different columns; "keeps" preferred to "drops".
-        met: boolean array, shape (conditions, combinations).
+        conditions: conditions that are met in different combinations; "keeps" before "drops".
+        met: per condition, the combinations in which it is met.
+        all: every combination.
     """
 
     conditions: tuple[Condition, ...]
-    met: NDArray[np.bool_]
+    met: tuple[int, ...]
+    all: int
 
 
 def terms(choices: Sequence[Choice], combos: Sequence[tuple[Side, ...]]) -> Terms:
     """Give all single conditions on these choices, over the given combinations."""
-    columns: dict[bytes, tuple[Condition, NDArray[np.bool_]]] = {}
+    every = (1 << len(combos)) - 1
+    found: dict[int, Condition] = {}
     for condition in _single(choices):
-        met = np.array([_meets(condition, combo) for combo in combos], dtype=np.bool_)
-        if met.any() and not met.all():
-            columns.setdefault(met.tobytes(), (condition, met))
-    kept = tuple(columns.values())
-    shape = (len(kept), len(combos))
-    met = np.array([column for _, column in kept], dtype=np.bool_).reshape(shape)
-    return Terms(tuple(condition for condition, _ in kept), met)
+        met = _bits(_meets(condition, combo) for combo in combos)
+        if met not in (0, every):
+            found.setdefault(met, condition)
+    return Terms(tuple(found.values()), tuple(found), every)
+
+
+def _bits(flags: Iterable[bool]) -> int:
+    packed = np.packbits(np.fromiter(flags, dtype=np.bool_), bitorder="little")
+    return int.from_bytes(packed.tobytes(), "little")
 
 
 def _single(choices: Sequence[Choice]) -> Iterator[Condition]:
@@ -105,29 +112,30 @@ def hangs_on(target: NDArray[np.bool_], among: Terms) -> HangsOn:
         target: boolean, one entry per combination.
         among: the single conditions, from :func:`terms`.
     """
-    if target.all():
+    aim = _bits(target)
+    if aim == among.all:
         return HangsOn(((),), ((),))
-    if not target.any():
+    if not aim:
         return HangsOn((), ())
-    primes, complete = _primes(target, among)
-    ordered = sorted(primes, key=lambda prime: (len(prime), prime))
-    cover = _cover(target, ordered, among)
-    complete = complete or bool(_union(cover, among, len(target))[target].all())
-    words = tuple(tuple(among.conditions[i] for i in prime) for prime in ordered)
-    return HangsOn(words, tuple(words[ordered.index(p)] for p in cover), complete)
+    primes, complete = _primes(aim, among)
+    primes.sort(key=lambda prime: (len(prime), prime))
+    cover = _cover(aim, primes, among)
+    words = {prime: tuple(among.conditions[i] for i in prime) for prime in primes}
+    return HangsOn(tuple(words.values()), tuple(words[prime] for prime in cover), complete)
 
 
-def _primes(target: NDArray[np.bool_], among: Terms) -> tuple[list[tuple[int, ...]], bool]:
-    primes: list[tuple[int, ...]] = []
-    level: list[_Joint] = [((i,), among.met[i]) for i in range(len(among.conditions))]
+_Indices = tuple[int, ...]
+_Joint = tuple[_Indices, int]  # conditions by index, and where all of them are met
+
+
+def _primes(aim: int, among: Terms) -> tuple[list[_Indices], bool]:
+    """Search by length: what suffices is a prime, what may yet suffice is made longer."""
+    primes: list[_Indices] = []
+    level: list[_Joint] = [((i,), met) for i, met in enumerate(among.met)]
     for _ in range(LONGEST):
-        longer = []
-        for indices, met in level:
-            if not (met & ~target).any():
-                primes.append(indices)
-            elif (met & target).any():
-                longer.append((indices, met))
-        level = list(_extend(longer, primes, among))
+        primes += [indices for indices, met in level if not met & ~aim]
+        open_ = [(indices, met) for indices, met in level if met & ~aim and met & aim]
+        level = list(_longer(open_, primes, among))
         if not level:
             return primes, True
         if len(level) > MOST:
@@ -135,43 +143,34 @@ def _primes(target: NDArray[np.bool_], among: Terms) -> tuple[list[tuple[int, ..
     return primes, False
 
 
-def _extend(
-    level: Sequence[_Joint],
-    primes: Sequence[tuple[int, ...]],
-    among: Terms,
-) -> Iterator[_Joint]:
-    known = set(primes)
+def _longer(level: Sequence[_Joint], primes: Sequence[_Indices], among: Terms) -> Iterator[_Joint]:
+    known = [_mask(prime) for prime in primes]
     for indices, met in level:
-        for extra in range(indices[-1] + 1, len(among.conditions)):
-            longer = (*indices, extra)
+        mask = _mask(indices)
+        for extra in range(indices[-1] + 1, len(among.met)):
             joint = met & among.met[extra]
-            idle = (joint == met).all() or (joint == among.met[extra]).all()
-            if idle or not joint.any() or _contains_prime(longer, known):
-                continue
-            yield longer, joint
+            idle = joint in (0, met, among.met[extra])
+            longer = mask | 1 << extra
+            if not idle and not any(prime & ~longer == 0 for prime in known):
+                yield (*indices, extra), joint
 
 
-def _contains_prime(indices: tuple[int, ...], primes: set[tuple[int, ...]]) -> bool:
-    sizes = range(1, len(indices))
-    return any(part in primes for size in sizes for part in subsets(indices, size))
+def _mask(indices: _Indices) -> int:
+    return sum(1 << index for index in indices)
 
 
-def _cover(
-    target: NDArray[np.bool_], primes: Sequence[tuple[int, ...]], among: Terms
-) -> list[tuple[int, ...]]:
-    left, cover = target.copy(), list[tuple[int, ...]]()
-    masks = {prime: among.met[list(prime)].all(axis=0) for prime in primes}
-    while left.any():
-        best = max(primes, key=lambda p: (int((masks[p] & left).sum()), -len(p)), default=None)
-        if best is None or not (masks[best] & left).any():
+def _cover(aim: int, primes: Sequence[_Indices], among: Terms) -> list[_Indices]:
+    """Choose primes greedily until all of the aim that they can cover is covered."""
+    masks = {prime: _joint(prime, among) for prime in primes}
+    left, cover = aim, list[_Indices]()
+    while left:
+        best = max(primes, key=lambda p: ((masks[p] & left).bit_count(), -len(p)), default=None)
+        if best is None or not masks[best] & left:
             break
         cover.append(best)
         left &= ~masks[best]
     return cover
 
 
-def _union(cover: Sequence[tuple[int, ...]], among: Terms, size: int) -> NDArray[np.bool_]:
-    met = np.zeros(size, dtype=np.bool_)
-    for prime in cover:
-        met |= among.met[list(prime)].all(axis=0)
-    return met
+def _joint(prime: _Indices, among: Terms) -> int:
+    return reduce(and_, (among.met[index] for index in prime), among.all)

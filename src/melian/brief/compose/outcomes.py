@@ -42,8 +42,9 @@ def stable(material: Material, speech: Speech) -> Section:
         text = "The case names no options and wishes, so nothing is said of outcomes."
         return Section("outcomes", title, (Paragraph((text,)),))
     blocks: list[Block] = [Paragraph((_counted(outcomes),))]
-    if outcomes.choices:
-        items = tuple(_choice(speech, choice) for choice in outcomes.choices)
+    splits = [choice for choice in outcomes.choices if len(choice.sides) > 1]
+    if splits:
+        items = tuple(_choice(speech, choice) for choice in splits)
         blocks.append(Items(items, ("What the parties' wishes rest on, and where it splits:",)))
     shown = outcomes.stable(Concept.NASH)[:OUTCOMES_SHOWN]
     if shown:
@@ -55,7 +56,7 @@ def stable(material: Material, speech: Speech) -> Section:
 
 
 def _counted(outcomes: Outcomes) -> str:
-    places = len(outcomes.choices)
+    places = sum(len(choice.sides) > 1 for choice in outcomes.choices)
     states = f"{len(outcomes.decimals):,}"
     if not places:
         return (

@@ -1,0 +1,293 @@
+"""Outcomes over readings against the definitions: every reading multiplied out, every state tried.
+
+The oracle shares nothing with the code under test: it lists all readings of all actors, evaluates
+each ``because`` on the literals that a reading keeps, ranks states by comparing tuples of truth
+values, and looks for improvements one state at a time.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+
+from melian.audit.result import Audit, Commitment, Component, Reading, Standing
+from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed
+from melian.case.model import Case, Conflict, Fact, Option, Preference
+from melian.conflict.result import Concept
+from melian.problems import TooLarge, UsageError
+from melian.readings.conditions import hangs_on, terms
+from melian.readings.outcomes import outcomes
+from melian.readings.outlook import outlook
+
+ACTORS = ("a", "b")
+
+
+def random_formula(rng, names, depth=2):
+    kind = rng.choice(["atom", "not", "and", "or", "implies", "iff"]) if depth else "atom"
+    if kind == "atom":
+        return Atom(rng.choice(names))
+    parts = tuple(random_formula(rng, names, depth - 1) for _ in range(2))
+    return {
+        "not": Not(parts[0]),
+        "and": And(parts),
+        "or": Or(parts),
+        "implies": Implies(*parts),
+        "iff": Iff(*parts),
+    }[kind]
+
+
+def random_standing(rng, actor):
+    """Commitments in two components, each with a few readings, none within another."""
+    names = [f"{actor}{i}" for i in range(7)]
+    held = [
+        Commitment(
+            actor,
+            Signed(Atom(name), rng.random() < 0.7),
+            (Signed(Atom("fact"), rng.random() < 0.5),) if rng.random() < 0.2 else (),
+            statements=(f"s-{name}",),
+        )
+        for name in names
+    ]
+    components, rest = [], held[:6]
+    rng.shuffle(rest)
+    for size in (2, 3):
+        ids, rest = [c.id for c in rest[:size]], rest[size:]
+        subsets = [frozenset(s) for n in range(size) for s in combinations(ids, n)]
+        kept = rng.sample(subsets, rng.randint(2, 3))
+        kept = [k for k in kept if not any(k < other for other in kept)]
+        readings = tuple(Reading(k, frozenset(ids) - k) for k in kept)
+        components.append(Component((f"f{size}",), tuple(ids), readings))
+    return Standing(actor, tuple(held), tuple(components))
+
+
+def random_case(seed):
+    rng = random.Random(seed)
+    options = [f"{actor}-{i}" for actor in ACTORS for i in range(2)]
+    standings = {actor: random_standing(rng, actor) for actor in ACTORS}
+    wishes = {
+        actor: tuple(
+            Preference(
+                random_formula(rng, options),
+                random_formula(rng, [f"{actor}{i}" for i in range(7)] + ["unknown"])
+                if rng.random() < 0.8
+                else None,
+            )
+            for _ in range(4)
+        )
+        for actor in ACTORS
+    }
+    conflict = Conflict(
+        {o: Option(o, (o[0],), o) for o in options},
+        infeasible=(And((Atom("a-0"), Atom("b-1"))),) if rng.random() < 0.3 else (),
+        preferences=wishes,
+    )
+    facts = {Atom("fact"): Fact(Atom("fact"), value=rng.random() < 0.5)}
+    case = Case("random", actors={}, facts=facts, conflict=conflict)
+    return case, Audit((), standings, complete=True)
+
+
+def kleene(formula, literals):
+    """Truth from the literals kept, by splitting off each atom: True, False or None."""
+    match formula:
+        case Atom(name):
+            return (
+                True if (name, True) in literals else False if (name, False) in literals else None
+            )
+        case Not(part):
+            inner = kleene(part, literals)
+            return None if inner is None else not inner
+        case And((x, y)):
+            x, y = kleene(x, literals), kleene(y, literals)
+            return False if x is False or y is False else (True if x and y else None)
+        case Or((x, y)):
+            x, y = kleene(x, literals), kleene(y, literals)
+            return (
+                True if x is True or y is True else (False if x is False and y is False else None)
+            )
+        case Implies(x, y):
+            return kleene(Or((Not(x), y)), literals)
+        case Iff(x, y):
+            x, y = kleene(x, literals), kleene(y, literals)
+            return None if x is None or y is None else x is y
+
+
+def classical(formula, state):
+    match formula:
+        case Atom(name):
+            return name in state
+        case Not(part):
+            return not classical(part, state)
+        case And(parts):
+            return all(classical(p, state) for p in parts)
+        case Or(parts):
+            return any(classical(p, state) for p in parts)
+        case Implies(x, y):
+            return classical(y, state) or not classical(x, state)
+        case Iff(x, y):
+            return classical(x, state) == classical(y, state)
+
+
+def all_readings(standing):
+    for picked in product(*(c.readings for c in standing.components)):
+        dropped = set().union(*(r.drops for r in picked))
+        yield [c for c in standing.commitments if c.id not in dropped]
+
+
+def wishes_held(case, actor, kept):
+    fact = case.facts[Atom("fact")].value
+    literals = {
+        (c.claim.atom.name, c.claim.positive)
+        for c in kept
+        if all(g.positive == fact for g in c.conditions)
+    }
+    return tuple(
+        w.prefer
+        for w in case.conflict.preferences[actor]
+        if w.because is None or kleene(w.because, literals) is True
+    )
+
+
+def feasible_states(conflict):
+    names = list(conflict.options)
+    states = [
+        frozenset(n for bit, n in enumerate(names) if number >> bit & 1)
+        for number in range(1 << len(names))
+    ]
+    return [s for s in states if not any(classical(f, s) for f in conflict.infeasible)]
+
+
+def nash(conflict, wishes):
+    states = feasible_states(conflict)
+    own = {a: {o for o in conflict.options if o[0] == a} for a in ACTORS}
+    rank = {a: {s: tuple(classical(w, s) for w in wishes[a]) for s in states} for a in ACTORS}
+
+    def improves(actor, state):
+        return any(
+            other - own[actor] == state - own[actor] and rank[actor][other] > rank[actor][state]
+            for other in states
+        )
+
+    return {s for s in states if not any(improves(a, s) for a in ACTORS)}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_outcomes__shares_equal_all_readings_multiplied_out(seed):
+    case, audit = random_case(seed)
+    counts, total = Counter(), 0
+    for kept in product(*(list(all_readings(audit.actors[a])) for a in ACTORS)):
+        wishes = {a: wishes_held(case, a, k) for a, k in zip(ACTORS, kept, strict=True)}
+        counts.update(nash(case.conflict, wishes))
+        total += 1
+    found = outcomes(case, audit)
+    states = feasible_states(case.conflict)
+    assert [set(found.taken(n)) for n in range(1, len(states) + 1)] == [set(s) for s in states]
+    for number, state in enumerate(states, start=1):
+        share = found.share(found.where(number, Concept.NASH))
+        assert share == pytest.approx(counts[state] / total)
+    assert total % found.combinations == 0
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_outcomes__profiles_are_told_apart_by_their_ranks(seed):
+    case, audit = random_case(seed)
+    found = outcomes(case, audit)
+    seen = set()
+    for held in found.held:
+        states = feasible_states(case.conflict)
+        key = []
+        for actor in ACTORS:
+            flags = zip(case.conflict.preferences[actor], held[actor], strict=True)
+            wishes = [w.prefer for w, is_held in flags if is_held]
+            ranks = [tuple(classical(w, s) for w in wishes) for s in states]
+            key.append(tuple(sorted(set(ranks)).index(r) for r in ranks))
+        seen.add(tuple(key))
+    assert len(seen) == len(found.held)
+
+
+def all_primes(target, among):
+    """Every minimal set of conditions that is met somewhere and only within the target."""
+    columns = [np.array([bool(m >> i & 1) for i in range(len(target))]) for m in among.met]
+    suffices = []
+    for size in range(len(columns) + 1):
+        for indices in combinations(range(len(columns)), size):
+            met = np.logical_and.reduce([columns[i] for i in indices], initial=True)
+            met = np.broadcast_to(met, target.shape)
+            if met.any() and not (met & ~target).any():
+                suffices.append(frozenset(indices))
+    return {s for s in suffices if not any(other < s for other in suffices)}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_hangs_on__prime_implicants_equal_exhaustive_search(seed):
+    rng = random.Random(seed)
+    case, audit = random_case(seed)
+    found = outcomes(case, audit)
+    among = terms(found.choices, found.combos)
+    among = type(among)(among.conditions[:9], among.met[:9], among.all)
+    target = np.array([rng.random() < rng.choice([0.2, 0.5, 0.8]) for _ in found.combos])
+    hangs = hangs_on(target, among)
+    index = {condition: i for i, condition in enumerate(among.conditions)}
+    assert {frozenset(index[c] for c in p) for p in hangs.primes} == all_primes(target, among)
+    assert set(hangs.cover) <= set(hangs.primes)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_hangs_on__the_cover_says_exactly_when_it_holds(seed):
+    case, audit = random_case(seed)
+    found = outcomes(case, audit)
+    for number in found.stable(Concept.NASH):
+        target = found.where(number, Concept.NASH)
+        cover = found.hangs_on(target).cover
+        met = [
+            any(
+                all((c.commitment in combo[c.choice].keeps) == c.kept for c in conditions)
+                for conditions in cover
+            )
+            for combo in found.combos
+        ]
+        assert met == target.tolist()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_outlook__looks_at_every_equilibrium(seed):
+    case, audit = random_case(seed)
+    found = outcomes(case, audit)
+    for view in outlook(found):
+        for combo in range(len(found.combos)):
+            stable = [
+                set(found.taken(n))
+                for n in found.stable(Concept.NASH)
+                if found.where(n, Concept.NASH)[combo]
+            ]
+            assert view.taken[combo] == (bool(stable) and all(view.option in s for s in stable))
+            assert view.left[combo] == (bool(stable) and all(view.option not in s for s in stable))
+
+
+def test_outcomes__without_a_conflict_says_what_to_add():
+    with pytest.raises(UsageError, match="add options and preferences"):
+        outcomes(Case("empty"), Audit((), {}, complete=True))
+
+
+def test_outcomes__too_many_contradictions_are_counted_not_listed():
+    names = [f"c{i}" for i in range(20)]
+    held = tuple(Commitment("a", Signed(Atom(n), p)) for n in names for p in (True, False))
+    sides = tuple(
+        Component(
+            ("f",),
+            (n, f"not {n}"),
+            (
+                Reading(frozenset({n}), frozenset({f"not {n}"})),
+                Reading(frozenset({f"not {n}"}), frozenset({n})),
+            ),
+        )
+        for n in names
+    )
+    wishes = tuple(Preference(Atom("o"), Atom(n)) for n in names)
+    conflict = Conflict({"o": Option("o", ("a",), "o")}, preferences={"a": wishes})
+    audit = Audit((), {"a": Standing("a", held, sides)}, complete=True)
+    with pytest.raises(TooLarge, match="1,048,576 combinations"):
+        outcomes(Case("wide", conflict=conflict), audit)
