@@ -70,7 +70,7 @@ def layout(graph: Graph, limit: int = BYTES) -> Layout:
     shared = len(graph.feasible) - 1 & ~alone
     context = subsets(shared)
     exclusive = tuple(subsets(mask & alone) for mask in graph.owned)
-    _guard(graph, min(map(len, exclusive), default=1) * len(context), limit)
+    _guard(graph, min(map(len, exclusive), default=1), len(context), limit)
     return Layout(
         graph,
         context,
@@ -80,9 +80,11 @@ def layout(graph: Graph, limit: int = BYTES) -> Layout:
     )
 
 
-def _guard(graph: Graph, least: int, limit: int) -> None:
+def _guard(graph: Graph, fewest: int, context: int, limit: int) -> None:
     states = len(graph.feasible)
-    needed = 4 * states * max(states // least // 8, 8)
+    own = [1 << mask.bit_count() for mask in graph.owned]
+    sets = max(states // (fewest * context) // 8, 8)
+    needed = states * (sum(own) + 2 * max(own, default=0) + sets * (context + 3))
     if needed > limit:
         raise TooLarge(
             f"SIM on {states:,} states takes about {needed / 2**30:,.0f} GB of memory, and "

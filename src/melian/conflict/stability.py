@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 
 ALL = tuple(Concept)
 
-_KEPT = 2**28  # bytes of results per actor that a solver keeps for the next profile
-_PER_STATE = 64
+_KEPT = 2**27  # bytes of each kind of result that a solver keeps for the next profile
+_RANKS = 4  # bytes of a rank: what a kept result is found by
+_TABLE = 24  # bytes per state of an improvement table, about
 
 
 def stability(model: GraphModel, concepts: Iterable[Concept] = ALL) -> Stability:
@@ -64,10 +65,10 @@ class Solver:
     def __init__(self, graph: Graph) -> None:
         """Take a graph; nothing is worked out yet."""
         self.graph = graph
-        room = max(_KEPT // (len(graph.feasible) * _PER_STATE), 4 * len(graph.actors))
-        self._alone = lru_cache(room)(self._solve_alone)
-        self._improvements = lru_cache(room)(self._find_improvements)
-        self._choices = lru_cache(room)(self._find_choices)
+        settings = max((1 << mask.bit_count() for mask in graph.owned), default=1)
+        self._alone = lru_cache(self._room(1))(self._solve_alone)
+        self._improvements = lru_cache(self._room(_TABLE))(self._find_improvements)
+        self._choices = lru_cache(self._room(settings))(self._find_choices)
         self._layout = lru_cache(1)(partial(simultaneous.layout, graph))
 
     def stability(self, ranks: Values, concepts: Iterable[Concept] = ALL) -> Stability:
@@ -125,6 +126,11 @@ class Solver:
 
     def _find_choices(self, actor: int, key: bytes) -> Truth:
         return simultaneous.choices(self._layout(), actor, _ranks(key))
+
+    def _room(self, per_state: int) -> int:
+        """Give how many results of this size to keep: for one profile at least."""
+        size = len(self.graph.feasible) * (per_state + _RANKS)
+        return max(_KEPT // size, len(self.graph.actors))
 
     def _others(self, actor: int) -> list[int]:
         return [j for j in range(len(self.graph.actors)) if j != actor]
