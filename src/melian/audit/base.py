@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from melian.audit.encoding import Vocabulary, commitment_clauses, rule_clauses
@@ -54,42 +54,52 @@ class Background:
         self.facts = tuple(case.facts.values())
         self.rules = ground(case)
         self._known = frozenset(fact.claim for fact in self.facts)
-        self._plain = tuple(rule_clauses(rule, self.vocabulary) for rule in self.rules)
         self._fact_groups = tuple(((self.vocabulary.literal(f.claim),),) for f in self.facts)
+        self._encoded: dict[tuple[int, tuple[Signed, ...]], Group] = {}
 
     def base(self, commitments: Sequence[Commitment]) -> Base:
-        """Give the commitments with all facts and rules that are tied to them by concepts.
-
-        An exception to a rule may apply when it is a fact or something the party is committed
-        to; otherwise it is taken not to apply.
-        """
+        """Give the commitments with all facts and rules that are tied to them by concepts."""
         own = tuple(commitment_clauses(c, self.vocabulary) for c in commitments)
-        said = frozenset(commitment.claim for commitment in commitments)
-        rules = (self._clauses(number, said) for number in range(len(self.rules)))
-        groups = (*self._fact_groups, *rules)
-        tied = _tied(own, groups)
-        elements: tuple[Element, ...] = (*self.facts, *self.rules)
+        whole = self._granted(frozenset(commitment.claim for commitment in commitments))
+        tied = _tied(own, whole.groups)
         return Base(
-            (*commitments, *(elements[number] for number in tied)),
-            (*own, *(groups[number] for number in tied)),
+            (*commitments, *(whole.elements[number] for number in tied)),
+            (*own, *(whole.groups[number] for number in tied)),
             self.vocabulary,
         )
 
     def hard(self) -> Base:
         """Give the elements nobody can give up: plain facts and strict rules."""
-        elements: tuple[Element, ...] = (*self.facts, *self.rules)
-        groups = (*self._fact_groups, *(self._clauses(n, ()) for n in range(len(self.rules))))
-        kept = [n for n, element in enumerate(elements) if not is_soft(element)]
+        whole = self._granted(frozenset())
+        kept = [n for n, element in enumerate(whole.elements) if not is_soft(element)]
         return Base(
-            tuple(elements[n] for n in kept), tuple(groups[n] for n in kept), self.vocabulary
+            tuple(whole.elements[n] for n in kept),
+            tuple(whole.groups[n] for n in kept),
+            self.vocabulary,
         )
 
-    def _clauses(self, number: int, said: Collection[Signed]) -> Group:
-        rule = self.rules[number]
-        applying = [each for each in rule.unless if each in said or each in self._known]
-        if not applying:
-            return self._plain[number]
-        return rule_clauses(rule, self.vocabulary, applying)
+    def _granted(self, said: frozenset[Signed]) -> Base:
+        """Give all facts, and the rules with those exceptions that may apply.
+
+        An exception may apply when it is a fact or something the party is committed to; any
+        other is taken not to apply.
+        """
+        known = said | self._known
+        rules = [_narrowed(rule, known) for rule in self.rules]
+        clauses = (self._clauses(number, rule) for number, rule in enumerate(rules))
+        groups = (*self._fact_groups, *clauses)
+        return Base((*self.facts, *rules), groups, self.vocabulary)
+
+    def _clauses(self, number: int, rule: GroundRule) -> Group:
+        key = (number, rule.unless)
+        if key not in self._encoded:
+            self._encoded[key] = rule_clauses(rule, self.vocabulary)
+        return self._encoded[key]
+
+
+def _narrowed(rule: GroundRule, known: Collection[Signed]) -> GroundRule:
+    unless = tuple(each for each in rule.unless if each in known)
+    return rule if unless == rule.unless else replace(rule, unless=unless)
 
 
 def _tied(own: Iterable[Group], groups: Sequence[Group]) -> list[int]:

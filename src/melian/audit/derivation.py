@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from melian.audit.encoding import Vocabulary, commitment_clauses, rule_clauses
+from melian.audit.encoding import Vocabulary, commitment_clauses, escapes, rule_clauses
 from melian.audit.result import Commitment
 from melian.case.formula import Signed
 from melian.case.grounding import GroundRule
@@ -157,9 +157,9 @@ class _Derivation:
         if isinstance(rule, Commitment):
             yield self.vocabulary.literal(rule.claim)
         elif rule.then is not None:
-            conditions = {-self.vocabulary.literal(each) for each in rule.conditions}
+            kept_from = escapes(rule, self.vocabulary)
             for clause in self._clauses(rule):
-                yield from (literal for literal in clause if literal not in conditions)
+                yield from (literal for literal in clause if literal not in kept_from)
 
 
 def _propagated(

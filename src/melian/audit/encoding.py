@@ -13,7 +13,7 @@ from melian.case.formula import And, Atom, Iff, Implies, Not, Or
 from melian.case.model import Principle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from melian.audit.result import Commitment
     from melian.audit.sat import Clause, Group
@@ -59,26 +59,28 @@ def commitment_clauses(commitment: Commitment, vocabulary: Vocabulary) -> Group:
     return ((*conditions, vocabulary.literal(commitment.claim)),)
 
 
-def rule_clauses(
-    rule: GroundRule, vocabulary: Vocabulary, exceptions: Sequence[Signed] = ()
-) -> Group:
-    """Give what a ground rule says; a principle's instance only binds who holds the principle.
+def escapes(rule: GroundRule, vocabulary: Vocabulary) -> Clause:
+    """Give the literals any of which keeps a rule from applying.
 
-    Args:
-        rule: the rule.
-        vocabulary: numbers of the atoms; grows.
-        exceptions: those of the rule's exceptions that may apply.
+    They are its exceptions, the denials of its conditions and, as a principle only binds who
+    holds it, the denial of the principle.
     """
-    unless = [vocabulary.literal(each) for each in exceptions]
-    unless += (-vocabulary.literal(each) for each in rule.conditions)
+    found = [vocabulary.literal(each) for each in rule.unless]
+    found += (-vocabulary.literal(each) for each in rule.conditions)
     if isinstance(rule.origin, Principle):
-        unless.append(-vocabulary.number(Atom(rule.origin.name)))
+        found.append(-vocabulary.number(Atom(rule.origin.name)))
+    return tuple(found)
+
+
+def rule_clauses(rule: GroundRule, vocabulary: Vocabulary) -> Group:
+    """Give what a ground rule says, unless something keeps it from applying."""
+    unless = escapes(rule, vocabulary)
     encoder = _Encoder(vocabulary)
     if rule.excludes:
         excluded = (-vocabulary.literal(each) for each in rule.excludes)
         encoder.clauses.append((*unless, *excluded))
     if rule.then is not None:
-        encoder.require(rule.then, True, tuple(unless))
+        encoder.require(rule.then, True, unless)
     return tuple(encoder.clauses)
 
 

@@ -76,11 +76,12 @@ def conflicts(
 def minimal(sets: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
     """Give the sets that contain no other of them, smallest first, each once."""
     kept: list[frozenset[int]] = []
-    holding: dict[int, list[frozenset[int]]] = {}
+    by_least: dict[int | None, list[frozenset[int]]] = {}
     for one in sorted(set(sets), key=lambda s: (len(s), sorted(s))):
-        if not any(other <= one for each in one for other in holding.get(each, ())):
+        rivals = itertools.chain.from_iterable(by_least.get(each, ()) for each in (None, *one))
+        if not any(other <= one for other in rivals):
             kept.append(one)
-            holding.setdefault(min(one, default=0), []).append(one)
+            by_least.setdefault(min(one, default=None), []).append(one)
     return tuple(kept)
 
 
