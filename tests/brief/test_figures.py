@@ -135,10 +135,16 @@ def test_outcome_grid_draws_a_mark_for_each_cell():
     assert counted(figure.svg, "circle", **{"class": "ink edge"}) == 2 + legend
     assert counted(figure.svg, "circle", r="4.5") == 3 + 2 * legend
     assert counted(figure.svg, "circle", r="2.48") == 2 + legend
-    assert "2 outcomes under 10 combinations of readings over First and Second." in figure.alt
-    assert "One holds under every combination" in figure.alt
-    assert "equilibrium under all five concepts under 3" in figure.alt
-    assert "Two (A waits) holds under 40% of them: weaker concepts only under 4." in figure.alt
+    assert figure.alt == (
+        "2 outcomes, drawn under 10 combinations of readings over First and Second. "
+        "One holds under every combination: under all five concepts in 3, as a Nash "
+        "equilibrium short of all five in 3 and under weaker concepts only in 4 of "
+        "those drawn. Two (A waits) holds under 40% of all combinations: under weaker concepts "
+        "only in 4 of those drawn."
+    )
+    cut = outcome_grid(rows, columns, ["First", "Second"], total=64)
+    assert cut.caption.endswith("stand for 10 of 64 combinations; the others are not drawn.")
+    assert cut.alt.endswith("the others are not drawn.")
 
 
 def test_outcome_grid_sorts_columns_and_keeps_each_cell_with_its_column():

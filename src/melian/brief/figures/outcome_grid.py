@@ -49,6 +49,11 @@ LEGEND = {
     Holds.NASH: "Nash, not under all",
     Holds.WEAKER: "weaker concepts only",
 }
+IN_WORDS = {
+    Holds.ALL: "under all five concepts",
+    Holds.NASH: "as a Nash equilibrium short of all five",
+    Holds.WEAKER: "under weaker concepts only",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,8 @@ class OutcomeRow:
 
     @property
     def everywhere(self) -> bool:
-        """Whether it holds under every combination."""
-        return bool(self.holds) and Holds.NO not in self.holds
+        """Whether it holds under every combination, those not drawn included."""
+        return self.share > 1 - 1e-9  # a sum of weights may fall short of 1 by rounding
 
 
 def outcome_grid(
@@ -91,6 +96,7 @@ def outcome_grid(
     readings: Sequence[ReadingColumn],
     contradictions: Sequence[str],
     *,
+    total: int | None = None,
     anchor: str = "outcome-grid",
 ) -> Figure:
     """Give the grid: outcomes down, combinations of readings across.
@@ -102,6 +108,7 @@ def outcome_grid(
         rows: the outcomes, in the order to show.
         readings: the combinations, at most about 32.
         contradictions: a name for each, in the order of ``ReadingColumn.sides``.
+        total: number of all combinations, if the columns do not stand for all of them.
         anchor: id of the figure.
 
     Raises:
@@ -126,12 +133,13 @@ def outcome_grid(
         parts += drawn
     parts += [*_dividers(columns, body, y), line(0, y, WIDTH, y), *_legend(y + 22)]
     title = "Which outcomes hold under which readings"
-    alt = _alt(sorted_rows, columns, contradictions)
+    alt = _alt(sorted_rows, columns, contradictions) + _left_out(columns, total)
     return Figure(
         anchor,
         title,
         "A column is a combination of readings: above it, the side that each party comes down on. "
-        "The bar is the share of all combinations in which the outcome holds.",
+        "The bar is the share of all combinations in which the outcome holds."
+        + _left_out(columns, total),
         alt,
         drawing(anchor, title, alt, parts, height=y + 34),
     )
@@ -174,7 +182,7 @@ def _head(
     room = GRID / max(len(columns), 1)
     whole = all(_fits(side, (end - start) * room - 6) for side, start, end in spans)
     letters = {side: _letter(i) for i, side in enumerate(dict.fromkeys(s for s, _, _ in spans))}
-    key = "" if whole else ": " + ", ".join(f"{v} {k}" for k, v in letters.items())
+    key = "" if whole else ": " + ", ".join(f"({v}) {k}" for k, v in letters.items())
     left = wrap(f"{name}{key}", LEFT - 16, SMALL)
     shown = [
         wrap(side, (end - start) * room - 6, SMALL) if whole else (letters[side],)
@@ -219,8 +227,8 @@ def _dividers(columns: Sequence[ReadingColumn], top: float, bottom: float) -> It
 
 
 def _weights(columns: Sequence[ReadingColumn], y: float) -> tuple[list[str], float]:
-    """Draw how many combinations each column stands for, if any stands for more than one."""
-    if all(column.weight == 1 for column in columns):
+    """Draw how many combinations each column stands for, unless all stand for as many."""
+    if len({column.weight for column in columns}) <= 1:
         return [], y
     parts = [label(["combinations"], 0, y + SMALL, paint="quiet", size=SMALL)]
     parts += [
@@ -298,23 +306,29 @@ def _legend(y: float) -> Iterator[str]:
         x += text_width(meaning, SMALL) + 32
 
 
+def _left_out(columns: Sequence[ReadingColumn], total: int | None) -> str:
+    drawn = sum(column.weight for column in columns)
+    if total is None or total == drawn:
+        return ""
+    return f" The columns stand for {drawn} of {total} combinations; the others are not drawn."
+
+
 def _alt(
     rows: Sequence[OutcomeRow], columns: Sequence[ReadingColumn], contradictions: Sequence[str]
 ) -> str:
-    total = sum(column.weight for column in columns)
+    drawn = sum(column.weight for column in columns)
     over = f" over {listed(contradictions)}" if contradictions else ""
-    start = f"{len(rows)} outcomes under {total} combinations of readings{over}."
-    return " ".join([start, *(_in_words(row, columns, total) for row in rows)])
+    start = f"{len(rows)} outcomes, drawn under {drawn} combinations of readings{over}."
+    return " ".join([start, *(_in_words(row, columns) for row in rows)])
 
 
-def _in_words(row: OutcomeRow, columns: Sequence[ReadingColumn], total: int) -> str:
+def _in_words(row: OutcomeRow, columns: Sequence[ReadingColumn]) -> str:
     counts = {
         hold: sum(c.weight for c, h in zip(columns, row.holds, strict=True) if h is hold)
-        for hold in Holds
+        for hold in IN_WORDS
     }
     does = f" ({row.does.rstrip('.')})" if row.does else ""
-    if counts[Holds.NO] == total:
-        return f"{row.label}{does} holds under none."
-    ways = listed(f"{LEGEND[h]} under {n}" for h, n in counts.items() if n and h in LEGEND)
-    how = "every combination" if row.everywhere else f"{percent(row.share)} of them"
-    return f"{row.label}{does} holds under {how}: {ways}."
+    how = "every combination" if row.everywhere else f"{percent(row.share)} of all combinations"
+    ways = [f"{IN_WORDS[hold]} in {number}" for hold, number in counts.items() if number]
+    drawn = f": {listed(ways)} of those drawn" if ways else ", none of them drawn"
+    return f"{row.label}{does} holds under {how}{drawn if row.share else ''}."
