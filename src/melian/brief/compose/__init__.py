@@ -29,7 +29,9 @@ def compose(material: Material) -> Brief:
     case = material.case
     speech = Speech(case, material.audit)
     said = Section(
-        "said", "Who speaks on what, and how far it carries", (*limits(case), *stances(case))
+        "said",
+        "Who speaks on what, and how far it carries",
+        (*limits(case), *stances(case, material.audit)),
     )
     return Brief(
         title=case.title or case.id,

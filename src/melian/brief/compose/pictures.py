@@ -19,6 +19,7 @@ from melian.brief.figures.argument_map import (
 from melian.brief.figures.lever_bars import LeverRow, lever_bars
 from melian.brief.figures.outcome_grid import Holds, OutcomeRow, ReadingColumn, outcome_grid
 from melian.brief.figures.stance_matrix import ConceptRow, Party, Stance, stance_matrix
+from melian.case.formula import Atom
 from melian.case.speaking import party_of
 from melian.case.wording import series
 from melian.conflict.result import Concept
@@ -28,15 +29,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from melian.audit.result import Finding
+    from melian.audit.result import Audit, Finding
     from melian.brief.document import Figure
     from melian.brief.gathering import Material, Move
-    from melian.case.formula import Signed
     from melian.case.model import Case
     from melian.readings.outcomes import Outcomes
 
 COLUMNS = 32
 PARTIES = 10
+ROWS = 42
 _HOLDS = (Holds.NO, Holds.WEAKER, Holds.NASH, Holds.ALL)
 
 
@@ -44,7 +45,7 @@ def argument(case: Case, finding: Finding, numbers: Mapping[str, int]) -> Figure
     """Draw the argument behind a finding."""
     found = explain.argument(case, finding)
     graph = ArgumentGraph(
-        title=finding.title.rstrip("."),
+        title="Why this does not hold together",
         nodes=tuple(
             ArgumentNode(node.id, node.text, Role(str(node.role)), node.records)
             for node in found.nodes
@@ -87,7 +88,7 @@ def grid(material: Material, states: Sequence[int]) -> Figure:
         for row, state in enumerate(states)
     ]
     names = [name(case, outcomes.choices[c].actor) for c in noticed]
-    return outcome_grid(rows, readings, names)
+    return outcome_grid(rows, readings, names, total=outcomes.combinations)
 
 
 def _levels(outcomes: Outcomes, state: int) -> NDArray[np.int64]:
@@ -160,42 +161,61 @@ def _title(case: Case, move: Move) -> str:
     return f"{first} ({name(case, move.levers[0].by)})"
 
 
-def stances(case: Case) -> Iterator[Figure]:
-    """Draw who says what on which concept: concepts that are spoken of more than once first."""
-    cells: dict[tuple[str, str], Counter[str]] = {}
-    for statement in case.statements:
-        for party in party_of(case, statement.actor, statement.date):
-            key = "asserts" if statement.claim.positive else "denies"
-            cells.setdefault((_row(statement.claim), party), Counter())[key] += 1
-            for reason in statement.because:
-                key = "asserts" if reason.positive else "denies"
-                cells.setdefault((_row(reason), party), Counter())[key] += 1
-    for deed in case.deeds:
-        for party in party_of(case, deed.actor, deed.date):
-            for shown in deed.shows:
-                key = "shown" if shown.positive else "shown_against"
-                cells.setdefault((_row(shown), party), Counter())[key] += 1
+def stances(case: Case, audit: Audit) -> Iterator[Figure]:
+    """Draw who says what on which concept, as far as it fits on a page.
+
+    The concepts that findings turn on come first, then those spoken of most; they are grouped by
+    the scope they are about.
+    """
+    cells = _cells(case)
     if not cells:
         return
     parties = Counter(party for _, party in cells)
     columns = [party for party, _ in parties.most_common(PARTIES)]
-    atoms = {str(c.atom): c.atom for c in _claims(case)}
-    rows = [
-        ConceptRow(row, concept_label(case, atoms[row]))
-        for row in atoms
-        if any((row, party) in cells for party in columns)
-    ]
-    stance = {key: Stance(**count) for key, count in cells.items()}
-    yield stance_matrix([Party(p, name(case, p)) for p in columns], rows, stance)
+    chosen = _rows(case, audit, cells)
+    scopes = {atom: _scope(case, atom) for atom in chosen}
+    order = sorted(
+        chosen, key=lambda atom: list(dict.fromkeys(scopes.values())).index(scopes[atom])
+    )
+    rows = [ConceptRow(str(atom), concept_label(case, atom), scopes[atom]) for atom in order]
+    drawn = {(str(atom), party): Stance(**count) for (atom, party), count in cells.items()}
+    yield stance_matrix([Party(p, name(case, p)) for p in columns], rows, drawn)
 
 
-def _claims(case: Case) -> Iterator[Signed]:
+def _cells(case: Case) -> Mapping[tuple[Atom, str], Counter[str]]:
+    """Count, per concept and party, how often it is asserted, denied and shown."""
+    cells: dict[tuple[Atom, str], Counter[str]] = {}
     for statement in case.statements:
-        yield statement.claim
-        yield from statement.because
+        for party in party_of(case, statement.actor, statement.date):
+            for claim in (statement.claim, *statement.because):
+                kind = "asserts" if claim.positive else "denies"
+                cells.setdefault((_bare(case, claim.atom), party), Counter())[kind] += 1
     for deed in case.deeds:
-        yield from deed.shows
+        for party in party_of(case, deed.actor, deed.date):
+            for claim in deed.shows:
+                kind = "shown" if claim.positive else "shown_against"
+                cells.setdefault((_bare(case, claim.atom), party), Counter())[kind] += 1
+    return cells
 
 
-def _row(claim: Signed) -> str:
-    return str(claim.atom)
+def _bare(case: Case, atom: Atom) -> Atom:
+    """Give a principle without the instance it was invoked for."""
+    return Atom(atom.name) if atom.name in case.principles else atom
+
+
+def _rows(case: Case, audit: Audit, cells: Mapping[tuple[Atom, str], Counter[str]]) -> list[Atom]:
+    counts: Counter[Atom] = Counter()
+    for (atom, _), count in cells.items():
+        counts[atom] += count.total()
+    tense = {c.claim.atom for finding in audit.findings for c in finding.commitments}
+    ranked = sorted(counts, key=lambda atom: (atom not in tense, -counts[atom]))
+    kept = set(ranked[:ROWS])
+    names = list(case.concepts)
+    return sorted(kept, key=lambda a: names.index(a.name) if a.name in names else len(names))
+
+
+def _scope(case: Case, atom: Atom) -> str:
+    concept = case.concepts.get(atom.name)
+    if concept is None:
+        return "Principles"
+    return f"{concept.scope.capitalize()} questions" if concept.scope else "General questions"
