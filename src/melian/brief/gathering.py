@@ -12,10 +12,9 @@ from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from melian.audit.result import Audit, Finding
-    from melian.case.formula import Formula
     from melian.case.model import Case, Lever
     from melian.readings.levers import Reach
     from melian.readings.outcomes import Outcomes
@@ -29,10 +28,13 @@ class Move:
     Attributes:
         levers: one; two that are each other's return; or all of the case.
         outlook: of each option, looking at Nash equilibria.
-        reach: of the target, once they are pulled.
+        case, audit: as they are once the levers are pulled.
+        reach: of the target, then.
     """
 
     levers: tuple[Lever, ...]
+    case: Case
+    audit: Audit
     reach: Reach
 
 
@@ -76,14 +78,10 @@ def gather(case: Case) -> Material:
     moves = []
     for levers in _bundles(case):
         pulled = pull(case, levers)
-        moves.append(Move(levers, _reach(pulled, parties, target)))
-    return Material(
-        case, audited, solved, outlook(solved), reach(solved, target), tuple(moves)
-    )
-
-
-def _reach(case: Case, parties: Collection[str], target: Formula) -> Reach:
-    return reach(outcomes(case, audit(case, parties), (Concept.NASH,)), target)
+        audited_then = audit(pulled, parties)
+        solved_then = outcomes(pulled, audited_then, (Concept.NASH,))
+        moves.append(Move(levers, pulled, audited_then, reach(solved_then, target)))
+    return Material(case, audited, solved, outlook(solved), reach(solved, target), tuple(moves))
 
 
 def _bundles(case: Case) -> Iterator[tuple[Lever, ...]]:

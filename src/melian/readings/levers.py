@@ -7,7 +7,7 @@ made, or becomes untenable. Changed commitments change the readings, and so the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from melian.case.formula import Formula, Signed
     from melian.case.model import Case, Conflict, Deed, Lever
+    from melian.readings.conditions import HangsOn
     from melian.readings.outcomes import Outcomes
 
 
@@ -39,11 +40,13 @@ class Reach:
         possible: some Nash equilibrium satisfies it.
         assured: there are Nash equilibria, and all of them satisfy it.
         combinations: how many combinations of readings there are.
+        hangs_on: when it is assured.
     """
 
     possible: float
     assured: float
     combinations: int
+    hangs_on: HangsOn
 
 
 def reach(outcomes: Outcomes, target: Formula) -> Reach:
@@ -57,10 +60,14 @@ def reach(outcomes: Outcomes, target: Formula) -> Reach:
     some = (nash & satisfied).any(axis=1)
     every = nash.any(axis=1) & ~(nash & ~satisfied).any(axis=1)
 
-    def share(profiles: Any) -> float:
-        return outcomes.share(np.asarray(profiles[outcomes.profile]))
-
-    return Reach(share(some), share(every), outcomes.combinations)
+    possible = np.asarray(some)[outcomes.profile]
+    assured = np.asarray(every)[outcomes.profile]
+    return Reach(
+        outcomes.share(possible),
+        outcomes.share(assured),
+        outcomes.combinations,
+        outcomes.hangs_on(assured),
+    )
 
 
 def pull(case: Case, levers: Iterable[Lever]) -> Case:

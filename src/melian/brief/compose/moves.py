@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from melian.brief.compose import pictures
 from melian.brief.compose.words import Speech, name, percent, plural
-from melian.brief.document import Cite, Group, Items, Paragraph, Section
+from melian.brief.document import Group, Items, Paragraph, Section
 from melian.case.formula import And, Atom, Not, Or
-from melian.case.wording import sentence, series
+from melian.case.wording import sentence
 
 if TYPE_CHECKING:
     from melian.brief.document import Block, Prose
     from melian.brief.gathering import Material, Move
     from melian.case.formula import Formula
     from melian.case.model import Case, Conflict
-    from melian.readings.levers import Reach
+
+CONDITIONS_SHOWN = 4
 
 
 def movable(material: Material, speech: Speech) -> Section:
@@ -33,7 +34,7 @@ def movable(material: Material, speech: Speech) -> Section:
     if material.moves:
         blocks.append(pictures.moves(material))
     working = [m for m in _single(material) if gain(material, m) > 0]
-    working.sort(key=lambda m: -gain(material, m))
+    working.sort(key=lambda m: (-m.reach.assured, -m.reach.possible))
     blocks += [_move(material, move) for move in working]
     blocks += [_move(material, move) for move in material.moves if _is_exchange(material, move)]
     idle = [m for m in _single(material) if gain(material, m) <= 0]
@@ -84,33 +85,43 @@ def _standing(material: Material, speech: Speech, conflict: Conflict) -> str:
     assert reach is not None  # noqa: S101 - the caller has checked
     words = target_words(conflict, speech)
     return (
-        f"The outcome sought is that {words}. As things stand, some Nash equilibrium is like that "
-        f"in {percent(reach.possible)} of the {reach.combinations:,} combinations of readings, "
-        f"and every one is in {percent(reach.assured)}."
+        f"The outcome sought is that {words}. As things stand it is sure in "
+        f"{percent(reach.assured)} of the {reach.combinations:,} combinations of readings (every "
+        f"Nash equilibrium is like that), and possible in {percent(reach.possible)} (some "
+        "equilibrium is)."
     )
 
 
 def _move(material: Material, move: Move) -> Group:
     case = material.case
-    first = move.levers[0]
     texts = [f"{name(case, lever.by)} could {lever.does}" for lever in move.levers]
-    why = " ".join(sentence(lever.why) for lever in move.levers if lever.why)
-    prose: list[object] = [f"{_effect(move.reach, material.reach)} {_return(case, move)} {why}"]
-    if first.source:
-        prose = [" ".join(str(prose[0]).split())]
+    rest = [_return(case, move), *(sentence(lever.why) for lever in move.levers if lever.why)]
+    prose = (*_effect(material, move), " ".join(["", *(text for text in rest if text)]))
     anchor = "-and-".join(lever.id for lever in move.levers)
     kicker = "An exchange" if len(move.levers) > 1 else "A move"
-    body = Paragraph(tuple(prose))  # type: ignore[arg-type]
-    return Group(f"move-{anchor}", sentence("; ".join(texts)), (body,), kicker)
+    return Group(f"move-{anchor}", sentence("; ".join(texts)), (Paragraph(prose),), kicker)
 
 
-def _effect(after: Reach, before: Reach | None) -> str:
+def _effect(material: Material, move: Move) -> Prose:
+    """Say how far a move brings the target about, and on which readings that still hangs."""
+    before, after = material.reach, move.reach
     assert before is not None  # noqa: S101 - moves are only made with a target
-    return (
-        f"With it every equilibrium is of the kind sought in {percent(after.assured)} of the "
-        f"combinations, where it was {percent(before.assured)}, and some equilibrium in "
-        f"{percent(after.possible)}, where it was {percent(before.possible)}."
+    text = (
+        f"It makes the outcome sought {_changed('sure', before.assured, after.assured)} of the "
+        f"combinations of readings, and {_changed('possible', before.possible, after.possible)}."
     )
+    if not after.hangs_on.cover or after.hangs_on.cover == ((),):
+        return (text,)
+    if sum(len(conditions) for conditions in after.hangs_on.cover) > CONDITIONS_SHOWN:
+        return (text,)
+    then = Speech(move.case, move.audit, cited=material.case)
+    return (f"{text} It is then sure ", *then.hangs_on(after.hangs_on), ".")
+
+
+def _changed(word: str, before: float, after: float) -> str:
+    if before == after:
+        return f"{word} in {percent(after)}, as before,"
+    return f"{word} in {percent(after)} instead of {percent(before)}"
 
 
 def _return(case: Case, move: Move) -> str:
@@ -127,15 +138,15 @@ def _idle(material: Material, idle: list[Move]) -> Items:
     items: tuple[Prose, ...] = tuple(
         (sentence(f"{name(material.case, m.levers[0].by)} could {m.levers[0].does}"),) for m in idle
     )
-    lead = f"{plural(len(idle), 'move').capitalize()} would not widen the target's reach alone:"
+    lead = f"On {_own(len(idle))} own, {plural(len(idle), 'move')} would change neither:"
     return Items(items, (lead,))
 
 
 def _together(move: Move) -> str:
     return (
-        f"All {len(move.levers)} moves together make the target an equilibrium in "
-        f"{percent(move.reach.possible)} of the combinations, and the only kind of equilibrium "
-        f"in {percent(move.reach.assured)}."
+        f"All {len(move.levers)} moves together make the outcome sought sure in "
+        f"{percent(move.reach.assured)} of the combinations, and possible in "
+        f"{percent(move.reach.possible)}."
     )
 
 
@@ -162,6 +173,3 @@ def summary(material: Material) -> str:
 
 def _own(count: int) -> str:
     return "its" if count == 1 else "their"
-
-
-__all__ = ["Cite", "gain", "movable", "series", "summary", "target_words"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.brief.compose import pictures
-from melian.brief.compose.words import Speech, capital, cite, joined, name, number, percent, plural
+from melian.brief.compose.words import Speech, capital, joined, name, number, percent, plural
 from melian.brief.document import Items, Paragraph, Section, Table
 from melian.case.wording import sentence, series
 from melian.conflict.result import Concept
@@ -30,7 +30,6 @@ CONCEPTS = {
     Concept.SEQ: "sequential",
     Concept.SIM: "simultaneous",
 }
-OUTCOMES_SHOWN = 10
 CONDITIONS_SHOWN = 5
 
 
@@ -42,13 +41,14 @@ def stable(material: Material, speech: Speech) -> Section:
         text = "The case names no options and wishes, so nothing is said of outcomes."
         return Section("outcomes", title, (Paragraph((text,)),))
     blocks: list[Block] = [Paragraph((_counted(outcomes),))]
+    if outcomes.status_quo is not None:
+        blocks.append(Paragraph(_status_quo(conflict, speech, outcomes, outcomes.status_quo)))
     splits = [choice for choice in outcomes.choices if len(choice.sides) > 1]
     if splits:
         items = tuple(_choice(speech, choice) for choice in splits)
         blocks.append(Items(items, ("What the parties' wishes rest on, and where it splits:",)))
-    shown = outcomes.stable(Concept.NASH)[:OUTCOMES_SHOWN]
-    if shown:
-        blocks.append(pictures.grid(material, shown))
+    if outcomes.stable(Concept.NASH):
+        blocks.append(pictures.grid(material))
         blocks.append(Paragraph(leading(material, speech)))
     blocks.append(_options(material, speech, outcomes))
     blocks.append(Paragraph((_wider(material, conflict, outcomes),)))
@@ -70,12 +70,21 @@ def _counted(outcomes: Outcomes) -> str:
     )
 
 
+def _status_quo(conflict: Conflict, speech: Speech, outcomes: Outcomes, state: int) -> Prose:
+    told = described(conflict, speech, outcomes, state)
+    met = outcomes.where(state, Concept.NASH)
+    lead = f"If things stayed as they are, {told}. That is an equilibrium "
+    hangs = speech.hangs_on(outcomes.hangs_on(met))
+    where = f" ({percent(outcomes.share(met))} of the combinations)" if met.any() else ""
+    return (lead, *hangs, f"{where}.")
+
+
 def _choice(speech: Speech, choice: Choice) -> Prose:
     who = name(speech.case, choice.actor)
     sides: list[Prose] = []
     for side in choice.sides:
         kept = [speech.commitment(choice.actor, c) for c in sorted(side.keeps)]
-        claims: list[Prose] = [(speech.that(c), cite(c)) for c in kept]
+        claims: list[Prose] = [(speech.that(c), speech.cite(c)) for c in kept]
         sides.append(joined(claims) if claims else ("not",))
     return (f"{who} holds either ", *joined(sides, ", or ", ", or "), ".")
 
@@ -106,8 +115,9 @@ def described(conflict: Conflict, speech: Speech, outcomes: Outcomes, state: int
 def _options(material: Material, speech: Speech, outcomes: Outcomes) -> Table:
     rows = tuple(_option(material, speech, outcomes, view) for view in material.outlook)
     return Table(
-        "What each move hangs on: its place in the Nash equilibria of each combination of readings",
-        ("Move", "Always taken in", "Never taken in", "Taken in every equilibrium"),
+        "What each move hangs on. It is sure where it is part of every Nash equilibrium of a "
+        "combination of readings, and ruled out where it is part of none.",
+        ("Move", "Sure in", "Ruled out in", "Sure to be made"),
         rows,
         numeric=frozenset({1, 2}),
     )
@@ -135,9 +145,9 @@ def _wider(material: Material, conflict: Conflict, outcomes: Outcomes) -> str:
     told = series([f"{CONCEPTS[c]} {count:,}" for c, count in counts.items()])
     robust = len(outcomes.stable())
     text = (
-        f"Under weaker concepts, in which a party holds still because others could answer its "
-        f"move, more states are equilibria in some combination ({told}); {number(robust)} "
-        f"{'is' if robust == 1 else 'are'} so under all five at once."
+        "Where a party holds still for fear of the answer to its move, other states are stable "
+        f"too. Counting every combination, the equilibria number: {told}; {number(robust)} "
+        f"{'is' if robust == 1 else 'are'} such under all five concepts at once."
     )
     fixed = [v for v in outlook(outcomes, Concept.SEQ) if v.settled is not None]
     parts = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,23 +20,24 @@ from melian.brief.figures.argument_map import (
 from melian.brief.figures.lever_bars import LeverRow, lever_bars
 from melian.brief.figures.outcome_grid import Holds, OutcomeRow, ReadingColumn, outcome_grid
 from melian.brief.figures.stance_matrix import ConceptRow, Party, Stance, stance_matrix
-from melian.case.formula import Atom
+from melian.case.formula import Atom, atoms
 from melian.case.speaking import party_of
 from melian.case.wording import series
 from melian.conflict.result import Concept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from melian.audit.result import Audit, Finding
     from melian.brief.document import Figure
     from melian.brief.gathering import Material, Move
-    from melian.case.model import Case
+    from melian.case.model import Case, Conflict
     from melian.readings.outcomes import Outcomes
 
 COLUMNS = 32
+OUTCOMES = 10
 PARTIES = 10
 ROWS = 42
 _HOLDS = (Holds.NO, Holds.WEAKER, Holds.NASH, Holds.ALL)
@@ -56,11 +58,31 @@ def argument(case: Case, finding: Finding, numbers: Mapping[str, int]) -> Figure
     return argument_map(graph, anchor=f"argument-{finding.id}")
 
 
-def grid(material: Material, states: Sequence[int]) -> Figure:
-    """Draw which of these states hold under which combinations of readings."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Outcome:
+    """A row of the grid: states that agree on the moves in question.
+
+    Attributes:
+        taken: those of the moves in question that are made.
+        states: numbers of the states.
+        levels: per combination, how firmly one of them holds, as an index into ``_HOLDS``.
+    """
+
+    taken: tuple[str, ...]
+    states: tuple[int, ...]
+    levels: NDArray[np.int64]
+
+
+def grid(material: Material) -> Figure:
+    """Draw which outcomes hold under which combinations of readings.
+
+    Outcomes are told apart by the moves that the target is about, and by those that exclude them;
+    without a target, by all moves.
+    """
     outcomes, case = material.outcomes, material.case
-    assert outcomes is not None  # noqa: S101 - states are of its
-    levels = np.array([_levels(outcomes, state) for state in states])
+    assert outcomes is not None and case.conflict is not None  # noqa: PT018, S101 - checked
+    rows = _outcomes(outcomes, _in_question(case.conflict))
+    levels = np.array([row.levels for row in rows])
     noticed = _noticed(outcomes, levels)
     columns: dict[tuple[int, ...], list[int]] = {}
     for index, combo in enumerate(outcomes.combos):
@@ -78,26 +100,55 @@ def grid(material: Material, states: Sequence[int]) -> Figure:
         )
         for key, members in heaviest
     ]
-    rows = [
+    drawn = [
         OutcomeRow(
-            f"State {state}",
-            _short(case, outcomes, state),
-            outcomes.share(outcomes.where(state, Concept.NASH)),
-            tuple(_HOLDS[levels[row, members[0]]] for _, members in heaviest),
+            _short(case, row.taken),
+            _several(len(row.states)),
+            outcomes.share(row.levels >= _HOLDS.index(Holds.NASH)),
+            tuple(_HOLDS[row.levels[members[0]]] for _, members in heaviest),
         )
-        for row, state in enumerate(states)
+        for row in rows
     ]
     names = [name(case, outcomes.choices[c].actor) for c in noticed]
-    return outcome_grid(rows, readings, names, total=outcomes.combinations)
+    return outcome_grid(drawn, readings, names, total=outcomes.combinations)
 
 
-def _levels(outcomes: Outcomes, state: int) -> NDArray[np.int64]:
-    """Give per combination 0 (not stable), 1 (weaker concepts), 2 (Nash) or 3 (all five)."""
-    tables = [outcomes.where(state, concept) for concept in Concept]
-    weaker = np.logical_or.reduce(tables)
-    return np.asarray(
-        weaker.astype(np.int64) + outcomes.where(state, Concept.NASH) + outcomes.where(state)
-    )
+def _several(states: int) -> str:
+    return "one state" if states == 1 else f"{states} states, by what else is done"
+
+
+def _in_question(conflict: Conflict) -> frozenset[str]:
+    """Give the options that outcomes are told apart by."""
+    if conflict.target is None:
+        return frozenset(conflict.options)
+    asked = {atom.name for atom in atoms(conflict.target)}
+    owners = {owner for option in asked for owner in conflict.options[option].owners}
+    for formula in conflict.infeasible:
+        names = {atom.name for atom in atoms(formula)}
+        if names & asked and all(owners >= set(conflict.options[n].owners) for n in names):
+            asked = asked | names
+    return frozenset(asked)
+
+
+def _outcomes(outcomes: Outcomes, moves: frozenset[str]) -> list[_Outcome]:
+    """Give the outcomes that are Nash equilibria somewhere, widest share first."""
+    tables = list(outcomes.equilibria.values())
+    nash = outcomes.equilibria[Concept.NASH]
+    levels = np.logical_or.reduce(tables).astype(np.int64) + nash + outcomes.under_all
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for state in outcomes.stable(Concept.NASH):
+        key = tuple(option for option in outcomes.taken(state) if option in moves)
+        groups.setdefault(key, []).append(state)
+    rows = [
+        _Outcome(
+            taken,
+            tuple(states),
+            levels[:, [state - 1 for state in states]].max(axis=1)[outcomes.profile],
+        )
+        for taken, states in groups.items()
+    ]
+    firm = _HOLDS.index(Holds.NASH)
+    return sorted(rows, key=lambda row: -outcomes.share(row.levels >= firm))[:OUTCOMES]
 
 
 def _noticed(outcomes: Outcomes, levels: NDArray[np.int64]) -> list[int]:
@@ -131,15 +182,16 @@ def _weight(outcomes: Outcomes, members: Sequence[int]) -> int:
     return int(outcomes.weights[list(members)].sum())
 
 
-def _short(case: Case, outcomes: Outcomes, state: int) -> str:
+def _short(case: Case, taken: Iterable[str]) -> str:
     conflict = case.conflict
     assert conflict is not None  # noqa: S101 - there are outcomes of it
     by_owner: dict[str, list[str]] = {}
-    for option in outcomes.taken(state):
+    for option in taken:
         found = conflict.options[option]
         owner = series([name(case, o) for o in found.owners])
         by_owner.setdefault(owner, []).append(found.label or found.text)
-    return "; ".join(f"{owner}: {', '.join(does)}" for owner, does in by_owner.items()) or "nothing"
+    told = "; ".join(f"{owner}: {', '.join(does)}" for owner, does in by_owner.items())
+    return told or "None of these moves"
 
 
 def moves(material: Material) -> Figure:

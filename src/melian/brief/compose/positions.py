@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from melian.audit.result import Kind
 from melian.brief.compose.pictures import argument
-from melian.brief.compose.words import cite, name, number, plural
+from melian.brief.compose.words import name, number, plural
 from melian.brief.document import Group, Paragraph, Refer, Section
 from melian.case.speaking import party_of
 from melian.case.wording import concept_text, rule_text, sentence, series
@@ -119,7 +119,7 @@ def _evidence(material: Material, speech: Speech, finding: Finding) -> Prose:
     for fact in finding.facts:
         clause = concept_text(material.case, fact.claim)
         disputed = "It is held, though contested," if fact.contested_by else "It is a fact"
-        prose += [f"{disputed} that {clause}", cite(fact), ". "]
+        prose += [f"{disputed} that {clause}", speech.cite(fact), ". "]
     return tuple(prose)  # type: ignore[arg-type]
 
 
@@ -134,13 +134,13 @@ def _voiced(material: Material, speech: Speech, commitment: Commitment) -> Prose
         times = "keeps saying" if len(commitment.statements) > 2 else "says"  # noqa: PLR2004
         verb = times if len(speakers) == 1 else "say"
         levels = _levels(material, commitment)
-        return (f"{names} {verb} {that}{levels}", cite(commitment))
+        return (f"{names} {verb} {that}{levels}", speech.cite(commitment))
     if commitment.warrants:
         verb = "argues from the premise" if len(speakers) == 1 else "argue from the premise"
-        return (f"{names} {verb} {that}", cite(commitment))
+        return (f"{names} {verb} {that}", speech.cite(commitment))
     deeds = [deed for deed in case.deeds if deed.id in commitment.deeds]
     acts = series([_act(material, deed.actor, deed.action, deed.target) for deed in deeds])
-    return (f"{acts}, which shows {that}", cite(commitment))
+    return (f"{acts}, which shows {that}", speech.cite(commitment))
 
 
 def _act(material: Material, actor: str, action: str, target: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.document import Cite
+from melian.case.model import Fact
 from melian.case.wording import concept_text, filled, name_of, series
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from melian.audit.result import Audit, Commitment
     from melian.brief.document import Prose
     from melian.case.formula import Atom
-    from melian.case.model import Case, Fact, Option
+    from melian.case.model import Case, Option
     from melian.readings.choices import Choice, Side
     from melian.readings.conditions import Condition, Conditions, HangsOn
 
@@ -63,18 +64,6 @@ def record_ids(case: Case) -> tuple[str, ...]:
     )
 
 
-def cite(*parts: Commitment | Fact) -> Cite:
-    """Cite all that backs commitments and facts."""
-    records: list[str] = []
-    for part in parts:
-        backing = getattr(part, "statements", None)
-        if backing is None:
-            records.append(fact_id(part))  # type: ignore[arg-type]
-        else:
-            records += [*part.statements, *part.warrants, *part.deeds]  # type: ignore[union-attr]
-    return Cite(tuple(dict.fromkeys(records)))
-
-
 def of_itself(clause: str, who: str) -> str:
     """Give a clause that begins with the name of its speaker with "it" in the name's place.
 
@@ -100,17 +89,33 @@ def joined(parts: Sequence[Prose], between: str = ", ", last: str = " and ") -> 
 class Speech:
     """Sentences about one case: its actors by name, its commitments with their citations."""
 
-    def __init__(self, case: Case, audit: Audit) -> None:
-        """Index the commitments of the audited actors."""
+    def __init__(self, case: Case, audit: Audit, cited: Case | None = None) -> None:
+        """Index the commitments of the audited actors.
+
+        Args:
+            case: the case spoken about.
+            audit: of that case.
+            cited: the case whose records the brief prints, when it is another.
+        """
         self.case = case
         self.numbers: Mapping[str, int] = {
-            record: number for number, record in enumerate(record_ids(case), start=1)
+            record: number for number, record in enumerate(record_ids(cited or case), start=1)
         }
         self._commitments: Mapping[tuple[str, str], Commitment] = {
             (actor, commitment.id): commitment
             for actor, standing in audit.actors.items()
             for commitment in standing.commitments
         }
+
+    def cite(self, *parts: Commitment | Fact) -> Cite:
+        """Cite all that backs commitments and facts, as far as the brief prints it."""
+        records: list[str] = []
+        for part in parts:
+            if isinstance(part, Fact):
+                records.append(fact_id(part))
+            else:
+                records += [*part.statements, *part.warrants, *part.deeds]
+        return Cite(tuple(r for r in dict.fromkeys(records) if r in self.numbers))
 
     def commitment(self, actor: str, commitment: str) -> Commitment:
         """Give a commitment by its id."""
@@ -134,7 +139,7 @@ class Speech:
         parts: list[Prose] = []
         for kept, verb in ((True, "holds"), (False, "gives up the claim")):
             claims: list[Prose] = [
-                (self.that(commitment), cite(commitment))
+                (self.that(commitment), self.cite(commitment))
                 for condition in conditions
                 if condition.kept is kept
                 for commitment in [self.commitment(condition.actor, condition.commitment)]
@@ -224,7 +229,7 @@ def side_label(speech: Speech, choice: Choice, side: Side) -> str:
     """Give a few words for the side of a contradiction that a party takes."""
     kept = [speech.commitment(choice.actor, c).claim for c in sorted(side.keeps)]
     if not kept:
-        return "neither"
+        return "not held"
     return " + ".join(
         f"{'' if c.positive else 'not: '}{concept_label(speech.case, c.atom)}" for c in kept
     )
