@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from melian.audit.result import Commitment
     from melian.case.model import Case, Deed, Statement
 
+MOST_REPAIRS = 1_000
+"""How many repairs and readings of a component are worked out; nobody reads more."""
+
 _HASH_LENGTH = 6
 
 
@@ -43,8 +46,8 @@ def audit(case: Case, actors: Collection[str] | None = None, limit: int = 10_000
     Args:
         case: the case.
         actors: the parties to audit; all that have commitments, when None.
-        limit: how many findings a party, and how many repairs and readings a component, may
-            have; an audit that reached it says that it is not complete.
+        limit: how many findings a party may have; an audit that reached it, or that found more
+            than :data:`MOST_REPAIRS` repairs of a component, says that it is not complete.
 
     Raises:
         UsageError: an actor is not in the case.
@@ -118,8 +121,7 @@ class _Auditor:
         base = self.background.base(bound)
         found = conflicts(base.groups, limit=self.limit)
         resolved = [
-            _resolved(base, len(bound), sets, self.limit)
-            for sets in _connected(found.sets, len(bound))
+            _resolved(base, len(bound), sets) for sets in _connected(found.sets, len(bound))
         ]
         drafts = [
             self._finding(actor, base, one, number, component)
@@ -208,19 +210,17 @@ def _connected(
     return [tuple(sorted(joined, key=lambda s: (len(s), s))) for _, joined in ordered]
 
 
-def _resolved(
-    base: Base, commitments: int, sets: tuple[tuple[int, ...], ...], limit: int
-) -> _Resolved:
+def _resolved(base: Base, commitments: int, sets: tuple[tuple[int, ...], ...]) -> _Resolved:
     """Find the repairs and readings of conflicts that hang together."""
     used = sorted({each for one in sets for each in one})
     soft = list(dict.fromkeys(name_of(base.elements[n]) for n in used if is_soft(base.elements[n])))
     given_up = [
         [name_of(base.elements[n]) for n in one if is_soft(base.elements[n])] for one in sets
     ]
-    repairs, all_repairs = hitting_sets(given_up, soft, limit)
+    repairs, all_repairs = hitting_sets(given_up, soft, MOST_REPAIRS)
     bound = tuple(name_of(base.elements[n]) for n in used if n < commitments)
     clashing = [[name_of(base.elements[n]) for n in one if n < commitments] for one in sets]
-    drops, all_readings = hitting_sets(clashing, bound, limit)
+    drops, all_readings = hitting_sets(clashing, bound, MOST_REPAIRS)
     readings = tuple(Reading(frozenset(bound) - frozenset(d), frozenset(d)) for d in drops)
     return _Resolved(sets, repairs, bound, readings, all_repairs, all_readings)
 
