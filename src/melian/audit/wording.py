@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from melian.audit.kinds import earlier_first
 from melian.audit.result import Kind
 from melian.case.model import Principle
-from melian.case.wording import concept_text, name_of, rule_text, sentence, series
+from melian.case.wording import concept_text, name_of, of_itself, rule_text, sentence, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,8 +39,8 @@ def title(clash: Clash, kind: Kind) -> str:
 
 
 def claim_text(case: Case, commitment: Commitment) -> str:
-    """Give what a commitment says as a clause to put after "that"."""
-    clause = concept_text(case, commitment.claim)
+    """Give what a commitment says as a clause to put after "that"; its actor is "it"."""
+    clause = of_itself(concept_text(case, commitment.claim), name_of(case, commitment.actor))
     if not commitment.conditions:
         return clause
     conditions = series([concept_text(case, each) for each in commitment.conditions])
@@ -124,9 +124,12 @@ def _reversal(clash: Clash) -> str:
 
 
 def _dissent(clash: Clash) -> str:
+    party = clash.commitments[0].actor
     parts = []
-    for claim, words in zip(_that(clash.case, clash.commitments), clash.said, strict=True):
+    for commitment, words in zip(clash.commitments, clash.said, strict=True):
         speakers = dict.fromkeys(statement.actor for statement in words)
-        who = series([name_of(clash.case, speaker) for speaker in speakers])
-        parts.append(f"{who} {'says' if len(speakers) == 1 else 'say'} {claim}")
+        named = [name_of(clash.case, speaker) for speaker in speakers if speaker != party]
+        who = series([*(["its own line"] if party in speakers else []), *named])
+        verb = "says" if len(speakers) == 1 else "say"
+        parts.append(f"{who} {verb} that {claim_text(clash.case, commitment)}")
     return f"speaks with several voices: {', '.join(parts)}"

@@ -75,6 +75,18 @@ def rule_text(case: Case, rule: GroundRule) -> str:
     return clause
 
 
+def of_itself(clause: str, who: str) -> str:
+    """Give a clause that begins with the name of its speaker with "it" in the name's place.
+
+    >>> of_itself("Russia's place is its neighbourhood", "Russia")
+    'its place is its neighbourhood'
+    """
+    for words, pronoun in ((f"{who}'s ", "its "), (f"{who} ", "it ")):
+        if clause.startswith(words):
+            return pronoun + clause.removeprefix(words)
+    return clause
+
+
 def series(parts: Sequence[str], word: str = "and") -> str:
     """Give the parts as an enumeration.
 

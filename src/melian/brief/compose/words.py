@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from melian.brief.document import Cite
 from melian.case.model import Fact
-from melian.case.wording import concept_text, filled, name_of, series
+from melian.case.wording import concept_text, filled, name_of, of_itself, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,18 +62,6 @@ def record_ids(case: Case) -> tuple[str, ...]:
         *(deed.id for deed in case.deeds),
         *(fact_id(fact) for fact in case.facts.values()),
     )
-
-
-def of_itself(clause: str, who: str) -> str:
-    """Give a clause that begins with the name of its speaker with "it" in the name's place.
-
-    >>> of_itself("Russia's place is its neighbourhood", "Russia")
-    'its place is its neighbourhood'
-    """
-    for words, pronoun in ((f"{who}'s ", "its "), (f"{who} ", "it ")):
-        if clause.startswith(words):
-            return pronoun + clause.removeprefix(words)
-    return clause
 
 
 def joined(parts: Sequence[Prose], between: str = ", ", last: str = " and ") -> Prose:
