@@ -174,7 +174,5 @@ def test_help__loads_no_engine():
         "import sys; import melian.cli; "
         "print([m for m in ('numpy', 'pysat', 'lark', 'jinja2', 'yaml') if m in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -41,7 +41,8 @@ def _expected(
     sure = settled(views, conflict, speech)
     if sure:
         lead = "Whichever side of its own contradictions each party comes down on"
-        count = f"in all {outcomes.combinations:,} combinations of readings"
+        many = outcomes.combinations
+        count = f"in {'both' if many == 2 else f'all {many:,}'} combinations of readings"  # noqa: PLR2004
         sentences.append((f"{lead}, {_uncapital(sure, material)} ({count}).",))
     elif outcomes.stable(Concept.NASH):
         sentences.append(leading(material, speech))

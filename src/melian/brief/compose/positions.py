@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from melian.audit.result import Kind
 from melian.brief.compose.pictures import argument
-from melian.brief.compose.words import name, number, plural
+from melian.brief.compose.words import Speech, joined, name, number, plural
 from melian.brief.document import Group, Paragraph, Refer, Section
 from melian.case.speaking import party_of
 from melian.case.wording import concept_text, rule_text, sentence, series
@@ -112,15 +112,12 @@ def _finding(
 
 
 def _evidence(material: Material, speech: Speech, finding: Finding) -> Prose:
-    parts: list[Prose] = [_voiced(material, speech, c) for c in finding.commitments]
-    prose: list[object] = []
-    for part in parts:
-        prose += [*part, ". "]
+    told = [_voiced(material, speech, commitment) for commitment in finding.commitments]
     for fact in finding.facts:
         clause = concept_text(material.case, fact.claim)
-        disputed = "It is held, though contested," if fact.contested_by else "It is a fact"
-        prose += [f"{disputed} that {clause}", speech.cite(fact), ". "]
-    return tuple(prose)  # type: ignore[arg-type]
+        known = "It is held, though contested," if fact.contested_by else "It is a fact"
+        told.append((f"{known} that {clause}", speech.cite(fact)))
+    return (*joined(told, ". ", ". "), ".")
 
 
 def _voiced(material: Material, speech: Speech, commitment: Commitment) -> Prose:

@@ -1,0 +1,187 @@
+"""What a brief says, on small cases written out in full."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from melian.brief.citations import words
+from melian.brief.compose import compose
+from melian.brief.document import Cite, Figure, Group, Items, Paragraph, Table
+from melian.brief.gathering import gather
+from melian.brief.html import html
+from melian.brief.markdown import markdown
+from melian.case.loading import load_text
+from melian.verbs import open_case
+
+CASE = """
+title: The harbour
+question: Will the harbour close?
+actors:
+  port: {name: Portia, kind: organisation}
+  vey: {name: Mona Vey, kind: person, speaks_for: [port]}
+  bela: {name: Bela}
+concepts:
+  full: {text: the harbour is full, denied: the harbour has room}
+  idle: {text: the harbour lies idle, denied: the harbour is busy}
+rules:
+  - {excludes: [full, idle], why: A full harbour is not idle., defence: Basins differ.}
+conflict:
+  options:
+    port: {close: close the harbour}
+    bela: {pay: pay its dues}
+  status_quo: [close]
+  target: not close
+  preferences:
+    port:
+      - {prefer: close, because: full}
+      - {prefer: not close, because: idle}
+    bela: [pay]
+levers:
+  deepen: {by: bela, does: deepen the harbour, effect: {port: [{gives_up: full}]}}
+  sing: {by: bela, does: sing}
+"""
+STATEMENTS = """id,actor,date,sign,concept,because,quote
+s1,vey,2021-04,+,full,,<b>No room</b> & no time
+s2,port,2021,+,idle,,
+"""
+
+
+def brief_of(text=CASE, statements=STATEMENTS):
+    loaded = load_text(case_yaml=text, statements_csv=statements)
+    assert not [p for p in loaded.problems if p.severity == "error"], loaded.problems
+    return compose(gather(loaded.case))
+
+
+def prose(brief):
+    return [words(sentence) for sentence in brief.answer]
+
+
+def test_answer__what_is_sure_what_hangs_on_what_and_what_could_help():
+    assert prose(brief_of()) == [
+        (
+            "Whichever side of its own contradictions each party comes down on, Bela would pay its "
+            "dues (in both combinations of readings)."
+        ),
+        "Portia would close the harbour if it holds that the harbour is full.",
+        (
+            "Portia's position does not hold together in one place; the gravest: Portia speaks "
+            "with several voices: Mona Vey says that the harbour is full, its own line says that "
+            "the harbour lies idle."
+        ),
+        (
+            "That Portia would not close the harbour is sure in 50% of the combinations as things "
+            "stand, and in 100% if Bela were to deepen the harbour; one other move would do "
+            "nothing on its own."
+        ),
+    ]
+
+
+def test_answer__without_conflict_speaks_of_positions_only():
+    text = CASE[: CASE.index("conflict:")]
+    told = prose(brief_of(text))
+    assert len(told) == 1
+    assert told[0].startswith("Portia's position does not hold together in one place")
+
+
+def test_answer__of_a_position_that_holds_together():
+    told = prose(brief_of(statements="actor,sign,concept\nport,+,full\n"))
+    assert "What is coded of each party holds together." in told
+    assert any("would close the harbour" in sentence for sentence in told)
+
+
+def test_answer__of_an_empty_case():
+    brief = brief_of("title: Nothing\nquestion: What?\n", "actor,sign,concept\n")
+    assert prose(brief) == ["What is coded of each party holds together."]
+    assert html(brief)
+    assert markdown(brief)
+
+
+@pytest.mark.parametrize("part", ["levers", "target", "preferences"])
+def test_brief__of_a_case_without(part):
+    lines = CASE.splitlines()
+    start = next(i for i, line in enumerate(lines) if line.strip().startswith(f"{part}:"))
+    depth = len(lines[start]) - len(lines[start].lstrip())
+    end = start + 1
+    while end < len(lines) and len(lines[end]) - len(lines[end].lstrip()) > depth:
+        end += 1
+    brief = brief_of("\n".join(lines[:start] + lines[end:]))
+    assert html(brief)
+    assert brief.answer
+
+
+def blocks(brief):
+    pending = [block for section in brief.sections for block in section.blocks]
+    while pending:
+        block = pending.pop(0)
+        yield block
+        if isinstance(block, Group):
+            pending = [*block.blocks, *pending]
+
+
+def proses(brief):
+    yield from brief.answer
+    for block in blocks(brief):
+        match block:
+            case Paragraph(text):
+                yield text
+            case Items(items, lead):
+                yield from (lead, *items)
+            case Table():
+                yield from (cell for row in block.rows for cell in row)
+
+
+@pytest.fixture(scope="module")
+def built_in():
+    return compose(gather(open_case("nato-russia-2008").case))
+
+
+def test_built_in_brief__sections_in_order_and_five_sentences(built_in):
+    assert [section.id for section in built_in.sections] == [
+        "positions",
+        "outcomes",
+        "moves",
+        "said",
+    ]
+    assert len(built_in.answer) == 5
+
+
+def test_built_in_brief__three_kinds_of_figure_with_words(built_in):
+    figures = [block for block in blocks(built_in) if isinstance(block, Figure)]
+    assert len(figures) >= 3
+    assert all(len(figure.alt.split()) >= 10 for figure in figures)
+    assert len({figure.id for figure in figures}) == len(figures)
+
+
+def test_built_in_brief__every_finding_cites_its_statements(built_in):
+    case = open_case("nato-russia-2008").case
+    for finding in gather(case).audit.findings:
+        group = next(b for b in blocks(built_in) if getattr(b, "id", "") == f"finding-{finding.id}")
+        cited = {
+            record
+            for block in group.blocks
+            if isinstance(block, Paragraph)
+            for part in block.prose
+            if isinstance(part, Cite)
+            for record in part.records
+        }
+        facts = {f"fact:{fact.atom}" for fact in finding.facts}
+        assert {*finding.statements, *finding.deeds, *facts} <= cited
+
+
+def test_built_in_brief__no_ids_in_its_prose(built_in):
+    case = open_case("nato-russia-2008").case
+    ids = {*case.concepts, *case.principles, *case.levers, *case.conflict.options}
+    ids |= {statement.id for statement in case.statements}
+    ids = {name for name in ids if "-" in name}
+    for sentence in proses(built_in):
+        assert not ids & set(re.findall(r"[\w-]+", words(sentence)))
+
+
+def test_built_in_brief__sentences_are_whole(built_in):
+    for block in blocks(built_in):
+        if isinstance(block, Paragraph):
+            text = words(block.prose)
+            assert text.endswith((".", "?", "!")), text
+            assert not re.search(r"  |\.\.|\( | ,|,,", text), text
