@@ -1,4 +1,4 @@
-"""Each finding of the built-in case, by truth table: it cannot hold, and without any part it can."""
+"""Each finding of the built-in case by truth table: it cannot hold; without any part it can."""
 
 from __future__ import annotations
 
