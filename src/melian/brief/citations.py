@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import shorten
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 ANSWER = "the-answer"
 RECORDS = "who-said-what"
 MADE = "how-this-brief-was-made"
+SHORT = 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,15 @@ class Place:
 
     anchor: str
     title: str
+
+    @property
+    def short(self) -> str:
+        """The title as a list of places can hold it: cut after a word.
+
+        >>> Place("a", "A title that says everything there is to say about it").short
+        'A title that says everything there …'
+        """
+        return shorten(self.title, SHORT, placeholder=" …")
 
 
 @dataclass(frozen=True, slots=True)

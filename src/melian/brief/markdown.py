@@ -129,7 +129,7 @@ def _record(record: Record, index: Index) -> str:
     quote = f"“{record.quote}”" if record.quote else ""
     level = f"{record.level} level" if record.level else ""
     meta = (quote, level, record.locator, record.note)
-    links = [_link(place.title, place.anchor) for place in index.cited_in[record.id]]
+    links = [_link(place.short, place.anchor) for place in index.cited_in[record.id]]
     cited = f"Cited in: {', '.join(links)}." if links else "Not cited above."
     line = f'- <a id="{escape(citations.anchor(record))}"></a>**{record.number}.**'
     sentences = (citations.summary(record), "; ".join(p.rstrip(".") for p in meta if p))
