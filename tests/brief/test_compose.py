@@ -93,7 +93,9 @@ def test_answer__of_a_position_that_holds_together():
 
 def test_answer__of_an_empty_case():
     brief = brief_of("title: Nothing\nquestion: What?\n", "actor,sign,concept\n")
-    assert prose(brief) == ["What is coded of each party holds together."]
+    assert prose(brief) == [
+        "No statement or deed is coded, so nothing is said of the parties' positions."
+    ]
     assert html(brief)
     assert markdown(brief)
 

@@ -71,7 +71,8 @@ def _print_audit(case: Case, result: Audit) -> None:
         (_name(case, actor), str(len(s.commitments)), f"{s.readings:,}")
         for actor, s in result.actors.items()
     ]
-    print_table("", ("party", "commitments", "readings"), standings)
+    if standings:
+        print_table("", ("party", "commitments", "readings"), standings)
 
 
 def readings(case: CaseName, *, json: Json = False) -> None:
@@ -88,6 +89,8 @@ def readings(case: CaseName, *, json: Json = False) -> None:
 
 
 def _print_readings(case: Case, result: Audit) -> None:
+    if not result.actors:
+        typer.echo("The case holds no statements or deeds, so there is nothing to read.")
     for actor, standing in result.actors.items():
         count = f"{standing.readings:,}"
         if not standing.components:
@@ -180,7 +183,8 @@ def _print_outcomes(case: Case, result: Outcomes) -> None:
         for number in result.stable(Concept.NASH)[:STATES_SHOWN]
     ]
     typer.echo(
-        f"{result.combinations:,} combinations of readings, {len(result.held)} preference profiles."
+        f"Combinations of readings: {result.combinations:,}. "
+        f"Different preferences among them: {len(result.held):,}."
     )
     head = ("state", "options taken", "Nash in", "all five in", "Nash hangs on")
     print_table("Nash equilibria", head, rows)

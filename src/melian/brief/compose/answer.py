@@ -85,6 +85,8 @@ def _length(hangs: HangsOn) -> tuple[int, int]:
 
 def _unsound(material: Material) -> Prose:
     findings = material.audit.findings
+    if not material.audit.actors:
+        return ("No statement or deed is coded, so nothing is said of the parties' positions.",)
     if not findings:
         return ("What is coded of each party holds together.",)
     counts: dict[str, int] = {}

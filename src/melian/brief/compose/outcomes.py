@@ -98,12 +98,21 @@ def leading(material: Material, speech: Speech) -> Prose:
     share = outcomes.share(met)
     told = described(conflict, speech, outcomes, first)
     if met.all():
-        return (f"One outcome is an equilibrium in every combination: {told}.",)
+        return (_always(outcomes, told),)
     often = f"Most often, in {percent(share)} of the combinations, {told}."
     hangs = outcomes.hangs_on(met)
     if sum(len(conditions) for conditions in hangs.cover) > CONDITIONS_SHOWN:
         return (often,)
     return (f"{often} That is an equilibrium ", *speech.hangs_on(hangs), ".")
+
+
+def _always(outcomes: Outcomes, told: str) -> str:
+    stable = outcomes.stable(Concept.NASH)
+    count = sum(bool(outcomes.where(state, Concept.NASH).all()) for state in stable)
+    under = "under every reading" if outcomes.combinations > 1 else "here"
+    if count == 1:
+        return f"One outcome is an equilibrium {under}: {told}."
+    return f"{capital(number(count))} outcomes are equilibria {under}; in one of them {told}."
 
 
 def described(conflict: Conflict, speech: Speech, outcomes: Outcomes, state: int) -> str:
