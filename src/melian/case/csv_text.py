@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from melian.case.yaml_tree import ScalarNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from melian.case.notes import Notes
 
@@ -82,3 +82,17 @@ def _stray(cell: ScalarNode, notes: Notes) -> None:
     message = f"A quotation mark is not closed where the cell ends: {cell.text[:40]}"
     hint = 'Put the whole cell in "...", and write "" for each mark within it.'
     notes.warning(cell, "stray-quote", message, hint)
+
+
+def written(cells: Iterable[str], between: str) -> str:
+    """Give a record as a line, without its end.
+
+    >>> written(["a", "b, c"], ",")
+    'a,"b, c"'
+    """
+    return between.join(_quoted(cell, between) for cell in cells)
+
+
+def _quoted(cell: str, between: str) -> str:
+    plain = cell == cell.strip() and not any(mark in cell for mark in f'"\r\n{between}')
+    return cell if plain else '"' + cell.replace('"', '""') + '"'

@@ -32,7 +32,9 @@ class Field:
         key: as it is typed.
         shape: what its value looks like.
         doc: a sentence for the schema and for the reference.
-        attr: the attribute of the model it fills, where it has another name.
+        attr: the attribute of the model it fills, where it has another name; or what gives
+            its value, where the model keeps it in another form.
+        usual: the value that need not be written.
         required: without it the entry is left out.
         vital: when its value cannot be read, the entry would mean something else than what was
             typed, and is left out.
@@ -41,9 +43,21 @@ class Field:
     key: str
     shape: Shape[Any]
     doc: str
-    attr: str = ""
+    attr: str | Callable[[Any], Any] = ""
+    usual: Any = ""
     required: bool = False
     vital: bool = False
+
+    @property
+    def name(self) -> str:
+        """The argument it fills when the entry is made."""
+        return self.attr if isinstance(self.attr, str) and self.attr else self.key
+
+    def of(self, entry: Any) -> Any:
+        """Give its value in an entry, or nothing where it need not be written."""
+        value = self.attr(entry) if callable(self.attr) else getattr(entry, self.name)
+        unsaid = value == self.usual or (not isinstance(value, bool) and not value)
+        return None if unsaid else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,7 @@ class Entry(Shape[T], Generic[T]):
         short: the key that a bare text stands for, where that is allowed.
         sound: tells whether the value makes sense as a whole, or notes why not.
         lenient: whether half an entry is better than none.
+        unmake: takes away what ``make`` adds by itself, before the value is written.
     """
 
     name: str
@@ -67,6 +82,7 @@ class Entry(Shape[T], Generic[T]):
     short: str = ""
     sound: Callable[[T, Notes], bool] | None = None
     lenient: bool = False
+    unmake: Callable[[T], T] | None = None
 
     def read(self, node: Node, notes: Notes) -> T | None:
         """Give the value, or note why there is none."""
@@ -123,8 +139,15 @@ class Entry(Shape[T], Generic[T]):
                 good = False
                 hint = f'Add "{field.key}": {field.doc[0].lower()}{field.doc[1:]}'
                 notes.error(at, "missing-key", f'"{field.key}" is missing in {self.doc}.', hint)
-        read = {known[key].attr or key: v for key, v in values.items() if v is not None}
+        read = {known[key].name: value for key, value in values.items() if value is not None}
         return read if good or self.lenient else None
+
+    def write(self, value: T) -> Any:
+        """Give the keys that say something; the short form, where that is all there is."""
+        plain = self.unmake(value) if self.unmake else value
+        said = ((field, field.of(plain)) for field in self.fields)
+        keys = {field.key: field.shape.write(each) for field, each in said if each is not None}
+        return keys[self.short] if set(keys) == {self.short} else keys
 
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """Give the schema, which goes into the definitions under the entry's name."""
@@ -169,9 +192,15 @@ def _place(at: Node, head: ScalarNode | None, pairs: tuple[Pair, ...], notes: No
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Shape[T], Generic[T]):
-    """An entry of one of several kinds, told apart by the key that only one of them has."""
+    """An entry of one of several kinds, told apart by the key that only one of them has.
+
+    Attributes:
+        kinds: the kinds by that key.
+        kind_of: gives the key for a value.
+    """
 
     kinds: Mapping[str, Entry[Any]]
+    kind_of: Callable[[T], str]
 
     def read(self, node: Node, notes: Notes) -> T | None:
         """Give the value of the kind whose key is there."""
@@ -186,9 +215,28 @@ class OneOf(Shape[T], Generic[T]):
         notes.error(node, "which-kind", message, hint)
         return None
 
+    def write(self, value: T) -> Any:
+        """Give the keys of its kind."""
+        return self.kinds[self.kind_of(value)].write(value)
+
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """Give the schema."""
         return {"anyOf": [kind.schema(definitions) for kind in self.kinds.values()]}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a key says about the entry under it.
+
+    Attributes:
+        given: the attributes it gives to the entry.
+        kept: what entries are kept by; no two may be alike.
+        typed: the key for an entry, as it is typed.
+    """
+
+    given: Callable[[Any], Mapping[str, Any]]
+    kept: Callable[[Any], Any]
+    typed: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +246,12 @@ class Keyed(Shape[dict[Any, T]], Generic[T]):
     Attributes:
         key: what a key looks like.
         value: what stands under it.
-        head: the attributes that the key says to an :class:`Entry` under it.
-        by: what the values are kept by, where it is not the key itself; no two may be alike.
+        head: what the key says about the :class:`Entry` under it.
     """
 
     key: ScalarShape[Any]
     value: Shape[T]
-    head: Callable[[Any], Mapping[str, Any]] | None = None
-    by: Callable[[Any], Any] | None = None
+    head: Head | None = None
 
     def read(self, node: Node, notes: Notes) -> dict[Any, T] | None:
         """Give the values by key; what cannot be read is left out."""
@@ -224,7 +270,7 @@ class Keyed(Shape[dict[Any, T]], Generic[T]):
             key = self.key.read(name, notes)
             if key is None:
                 continue
-            by = self.by(key) if self.by else key
+            by = self.head.kept(key) if self.head else key
             if seen.setdefault(by, name) is not name:
                 message = f'"{name.text[:60]}" stands here for the second time.'
                 hint = f"Join the two; the first is on line {seen[by].line}, and it counts."
@@ -237,8 +283,16 @@ class Keyed(Shape[dict[Any, T]], Generic[T]):
     def _value(self, key: Any, name: ScalarNode, node: Node, notes: Notes) -> T | None:
         if self.head is None or not isinstance(self.value, Entry):
             return self.value.read(node, notes)
-        value: T | None = self.value.read_under(name, self.head(key), node, notes)
+        value: T | None = self.value.read_under(name, self.head.given(key), node, notes)
         return value
+
+    def write(self, value: Mapping[Any, T]) -> dict[str, Any]:
+        """Give the values by key, as it is typed."""
+        typed = self.head.typed if self.head else None
+        return {
+            str(typed(each) if typed else key): self.value.write(each)
+            for key, each in value.items()
+        }
 
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """Give the schema."""

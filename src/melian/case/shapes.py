@@ -1,4 +1,4 @@
-"""The shapes of values in a case: each reads a node, and each describes itself as JSON Schema.
+"""The shapes of values in a case: each reads, writes, and describes itself as JSON Schema.
 
 A shape returns ``None`` for what it cannot read, after noting why.
 """
@@ -41,6 +41,10 @@ class Shape(ABC, Generic[T]):
     @abstractmethod
     def read(self, node: Node, notes: Notes) -> T | None:
         """Give the value, or note why there is none."""
+
+    def write(self, value: Any) -> Any:
+        """Give the value as texts, lists and dicts, so that reading gives it back."""
+        return str(value)
 
     @abstractmethod
     def schema(self, definitions: dict[str, Schema]) -> Schema:
@@ -145,6 +149,10 @@ class Flag(ScalarShape[bool]):
             message = f'"{text[:60]}" is neither true nor false.'
             notes.error(node, "bad-flag", message, "Write true or false.")
         return found
+
+    def write(self, value: bool) -> bool:
+        """Give the truth value itself."""
+        return value
 
     def schema(self, definitions: dict[str, Schema]) -> Schema:  # noqa: ARG002 - the signature of all shapes
         """Give the schema."""
@@ -316,6 +324,10 @@ class ListOf(Shape[tuple[T, ...]]):
         read = [self.item.read(each, notes) for each in nodes]
         good = tuple(each for each in read if each is not None)
         return None if self.whole and len(good) < len(read) else good
+
+    def write(self, value: tuple[T, ...]) -> list[Any]:
+        """Give the entries as a list."""
+        return [self.item.write(each) for each in value]
 
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """Give the schema."""

@@ -40,6 +40,10 @@ class Sign(ScalarShape[bool]):
             notes.error(node, "bad-sign", f'"{text[:20]}" is not a sign.', hint)
         return sign
 
+    def write(self, value: bool) -> str:
+        """Give the sign."""
+        return "+" if value else "-"
+
     def schema(self, definitions: dict[str, Schema]) -> Schema:  # noqa: ARG002 - the signature of all shapes
         """Give the schema."""
         return {"enum": ["+", "-"]}
@@ -66,6 +70,10 @@ class SignedCell(ScalarShape[tuple[Signed, ...]]):
                 start = node.start + shift
                 yield ScalarNode(piece, start, start + len(piece), node.line, node.column + shift)
 
+    def write(self, value: tuple[Signed, ...]) -> str:
+        """Give the signed concepts with ``;`` between them."""
+        return "; ".join(map(str, value))
+
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """Give the schema."""
         return {"type": "string", "description": SignedText().schema(definitions)["$ref"]}
@@ -87,9 +95,16 @@ STATEMENT = Entry(
             "sign",
             Sign(),
             "+ where the actor asserts the concept, - where it denies it.",
+            attr=lambda statement: statement.claim.positive,
             required=True,
         ),
-        Field("concept", AtomText(), "What is asserted or denied.", required=True),
+        Field(
+            "concept",
+            AtomText(),
+            "What is asserted or denied.",
+            attr=lambda statement: statement.claim.atom,
+            required=True,
+        ),
         Field("because", SignedCell(), "Its warrants, with ; between them."),
         Field(
             "if",

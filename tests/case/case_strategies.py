@@ -1,0 +1,279 @@
+"""Cases made up by Hypothesis: everything in them refers to something in them."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from hypothesis import strategies as st
+
+from melian.case.dates import ALWAYS, Date, Period
+from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed
+from melian.case.model import (
+    Actor,
+    Case,
+    CommitmentChange,
+    Concept,
+    Conflict,
+    Deed,
+    Fact,
+    Lever,
+    Option,
+    Preference,
+    PreferenceChange,
+    Principle,
+    Rule,
+    Source,
+    Statement,
+    Tie,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from melian.case.formula import Formula
+
+T = TypeVar("T")
+Draw = "Callable[[st.SearchStrategy[T]], T]"
+
+_CHARACTERS = st.one_of(
+    st.sampled_from(list(" \n#:-'\"{}[]()&*!|>%@`,;?~=<\\/\t")),
+    st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufeff"),
+)
+TEXTS = st.one_of(
+    st.sampled_from(
+        ["", "no", "null", "~", "2008", "1e3", "- a", "a: b", "# c", "it's", "0x1", "="]
+    ),
+    st.text(_CHARACTERS, max_size=20),
+).map(lambda text: unicodedata.normalize("NFC", text.strip()).strip())
+SOME_TEXT = TEXTS.filter(bool)
+DATES = st.one_of(
+    st.builds(Date, st.integers(1, 9999)),
+    st.builds(Date, st.integers(1, 9999), st.integers(1, 12)),
+    st.builds(Date, st.integers(1, 9999), st.integers(1, 12), st.integers(1, 28)),
+)
+NAMES = st.from_regex(r"[a-zà-öø-ÿ0-9_]{1,6}(-[a-zα-ω]{1,4})?", fullmatch=True).filter(
+    lambda name: name not in {"and", "or", "not"} and unicodedata.is_normalized("NFC", name)
+)
+
+
+@st.composite
+def periods(draw: Any) -> Period:
+    start, until = draw(st.none() | DATES), draw(st.none() | DATES)
+    if start is not None and until is not None and start.first > until.last:
+        start, until = until, start
+    if start is not None and until is not None and start.first > until.last:
+        return ALWAYS
+    return Period(start, until)
+
+
+def formulas(atoms: st.SearchStrategy[Atom]) -> st.SearchStrategy[Formula]:
+    """Give formulas as the parser builds them: joints have at least two parts."""
+    return st.recursive(
+        atoms,
+        lambda inner: st.one_of(
+            st.builds(Not, inner),
+            st.builds(And, st.lists(inner, min_size=2, max_size=3).map(tuple)),
+            st.builds(Or, st.lists(inner, min_size=2, max_size=3).map(tuple)),
+            st.builds(Implies, inner, inner),
+            st.builds(Iff, inner, inner),
+        ),
+        max_leaves=6,
+    )
+
+
+def tuples(each: st.SearchStrategy[T], least: int = 0) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(each, min_size=least, max_size=least + 2).map(tuple)
+
+
+@st.composite
+def cases(draw: Any) -> Case:
+    """Give a case in which every name that is used is described."""
+    names = draw(st.lists(NAMES, min_size=14, max_size=14, unique=True))
+    who, instances, called, acts = names[:4], names[4:6], names[6:10], names[10:14]
+    actors = {name: draw(_actor(name, who[:index])) for index, name in enumerate(who)}
+    concepts = {n: Concept(n, tuple(names[:i]), draw(SOME_TEXT), *(draw(TEXTS) for _ in range(3)))
+                for i, n in enumerate(called[:3])}  # fmt: skip
+    atoms = st.sampled_from(called[:3]).flatmap(lambda name: _atoms(concepts[name], names[:6]))
+    signed = st.builds(Signed, atoms, st.booleans())
+    principle = Principle(
+        called[3],
+        ("x",),
+        draw(formulas(atoms)),
+        *(draw(tuples(signed)) for _ in range(2)),
+        draw(TEXTS),
+        draw(st.sampled_from(["strict", "presumptive"])),
+        draw(TEXTS),
+        draw(TEXTS),
+    )
+    sources = draw(st.dictionaries(SOME_TEXT, st.none(), max_size=2))
+    cited = st.sampled_from(["", *sources])
+    facts = draw(st.dictionaries(atoms, _facts(cited, who), max_size=3))
+    conflict = draw(st.none() | _conflict(who, acts, formulas(atoms)))
+    return Case(
+        "case",
+        draw(SOME_TEXT),
+        draw(SOME_TEXT),
+        draw(periods()),
+        actors=actors,
+        instances={name: draw(SOME_TEXT) for name in instances},
+        concepts=concepts,
+        rules=_numbered(draw(tuples(_rule(signed, formulas(atoms))))),
+        principles={called[3]: principle},
+        facts={atom: Fact(atom, *rest) for atom, rest in facts.items()},
+        conflict=conflict,
+        levers=draw(_levers(conflict, names, signed, cited)),
+        sources={name: draw(_source(name)) for name in sources},
+        statements=draw(_statements(who, signed, called[3], cited)),
+        deeds=draw(_deeds(who, names[:6], signed, cited)),
+    )
+
+
+def _atoms(concept: Concept, among: Sequence[str]) -> st.SearchStrategy[Atom]:
+    args = st.tuples(*(st.sampled_from(among) for _ in concept.params))
+    return st.builds(Atom, st.just(concept.name), args)
+
+
+def _actor(name: str, earlier: Sequence[str]) -> st.SearchStrategy[Actor]:
+    tie = st.builds(Tie, st.sampled_from(earlier), periods()) if earlier else st.nothing()
+    ties = tuples(tie) if earlier else st.just(())
+    kinds = st.sampled_from(["state", "organisation", "person", "group"])
+    return st.builds(Actor, st.just(name), SOME_TEXT, kinds, TEXTS, ties, ties)
+
+
+def _rule(
+    signed: st.SearchStrategy[Signed], formula: st.SearchStrategy[Formula]
+) -> st.SearchStrategy[Rule]:
+    common = {
+        "strength": st.sampled_from(["strict", "presumptive"]),
+        "why": TEXTS,
+        "defence": TEXTS,
+    }
+    return st.one_of(
+        st.builds(Rule, st.just(""), excludes=tuples(signed, 2), **common),
+        st.builds(
+            Rule,
+            st.just(""),
+            conditions=tuples(signed),
+            unless=tuples(signed),
+            then=formula,
+            variables=st.sampled_from([(), ("x",), ("x", "y")]),
+            **common,
+        ),
+    )
+
+
+def _numbered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    from dataclasses import replace
+
+    from melian.case.reading import rule_id
+
+    return tuple(
+        replace(rule, id=rule_id(rule) if number == 0 else f"rule {number}")
+        for number, rule in enumerate(rules)
+    )
+
+
+def _facts(cited: Any, who: Sequence[str]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.tuples(st.booleans(), cited, TEXTS, tuples(st.sampled_from(who)), TEXTS)
+
+
+@st.composite
+def _conflict(draw: Any, who: Sequence[str], acts: Sequence[str], formula: Any) -> Conflict:
+    options = {
+        act: Option(act, owner, draw(SOME_TEXT), draw(TEXTS))
+        for act, owner in zip(
+            acts, [(who[0],), (who[0], who[1]), (who[1],), (who[2],)], strict=True
+        )
+    }
+    over = formulas(st.sampled_from(acts).map(Atom))
+    wish = st.builds(Preference, over, st.none() | formula, TEXTS)
+    return Conflict(
+        options,
+        draw(tuples(over.map(lambda f: And((f, Not(f)))))),
+        draw(st.dictionaries(st.sampled_from(acts), st.sampled_from(["forward", "backward"]))),
+        draw(st.lists(st.sampled_from(acts), unique=True).map(tuple)),
+        draw(st.dictionaries(st.sampled_from(who), tuples(wish, 1), max_size=3)),
+        draw(st.none() | over),
+    )
+
+
+@st.composite
+def _levers(
+    draw: Any, conflict: Conflict | None, names: Any, signed: Any, cited: Any
+) -> dict[str, Lever]:
+    if conflict is None:
+        return {}
+    who = names[:4]
+    over = formulas(st.sampled_from(list(conflict.options)).map(Atom))
+    levers = {}
+    for name in draw(st.lists(st.sampled_from(names), unique=True, max_size=2)):
+        effect = tuple(
+            each
+            for actor in draw(st.lists(st.sampled_from(who), unique=True, max_size=2))
+            for each in draw(tuples(_changes(actor, over, signed), 1))
+        )
+        allows = draw(st.sampled_from([(), conflict.infeasible]))
+        words = st.one_of(cited, TEXTS)
+        levers[name] = Lever(
+            name, draw(st.sampled_from(who)), draw(SOME_TEXT), draw(words), draw(cited),
+            draw(TEXTS), effect, draw(tuples(signed)), draw(tuples(over)), allows, draw(TEXTS),
+        )  # fmt: skip
+    return levers
+
+
+def _changes(actor: str, over: Any, signed: Any) -> st.SearchStrategy[Any]:
+    who = st.just(actor)
+    maybe = st.none() | over
+    reason = st.none() | signed.map(lambda claim: claim.formula)
+    return st.one_of(
+        st.builds(PreferenceChange, who, over, st.just("place"), maybe, maybe, reason, TEXTS),
+        st.builds(PreferenceChange, who, over, st.just("drop"), why=TEXTS),
+        st.builds(CommitmentChange, who, signed, st.sampled_from(["asserts", "gives-up"])),
+    )
+
+
+def _source(name: str) -> st.SearchStrategy[Source]:
+    keys = SOME_TEXT.filter(
+        lambda key: (
+            key not in {"id", "title", "author", "issued", "publisher", "URL", "url", "type"}
+        )
+    )
+    values = st.recursive(
+        TEXTS, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(keys, inner, max_size=2)
+    )
+    return st.builds(
+        Source, st.just(name), TEXTS, TEXTS, st.none() | DATES, TEXTS, TEXTS, SOME_TEXT,
+        st.dictionaries(keys, values, max_size=2),
+    )  # fmt: skip
+
+
+@st.composite
+def _statements(draw: Any, who: Any, signed: Any, principle: str, cited: Any) -> Any:
+    claims = st.one_of(signed, st.builds(Signed, st.just(Atom(principle)), st.booleans()))
+    ids = draw(st.lists(SOME_TEXT.map("s{}".format), unique=True, max_size=3))
+    return tuple(
+        draw(
+            st.builds(
+                Statement, st.just(each), st.sampled_from(who), claims, st.none() | DATES,
+                tuples(claims), tuples(signed), TEXTS, TEXTS, TEXTS, TEXTS, cited, TEXTS, TEXTS,
+                TEXTS, TEXTS,
+            )
+        )
+        for each in ids
+    )  # fmt: skip
+
+
+@st.composite
+def _deeds(draw: Any, who: Any, targets: Any, signed: Any, cited: Any) -> Any:
+    ids = draw(st.lists(SOME_TEXT.map("d{}".format), unique=True, max_size=3))
+    return tuple(
+        draw(
+            st.builds(
+                Deed, st.just(each), st.sampled_from(who), SOME_TEXT,
+                st.sampled_from(["", *targets]), st.none() | DATES, tuples(signed), cited, TEXTS,
+                TEXTS,
+            )
+        )
+        for each in ids
+    )  # fmt: skip
