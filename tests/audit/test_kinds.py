@@ -103,7 +103,7 @@ SEVEN = {
         "s1,minister,2020,+,safe,,,\ns2,admiral,2020,+,closed,,,\n",
         "",
         (
-            "Aria speaks with several voices: Mona Vey says that the harbour is safe, "
+            "Aria speaks with several voices: Mona Vey says that the harbour is safe; "
             "Otto Lund says that the harbour must be closed."
         ),
     ),

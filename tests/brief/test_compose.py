@@ -60,20 +60,19 @@ def prose(brief):
 
 def test_answer__what_is_sure_what_hangs_on_what_and_what_could_help():
     assert prose(brief_of()) == [
+        "Portia would close the harbour if it holds that the harbour is full.",
         (
             "Whichever side of its own contradictions each party comes down on, Bela would pay its "
             "dues (in both combinations of readings)."
         ),
-        "Portia would close the harbour if it holds that the harbour is full.",
         (
-            "Portia's position does not hold together in one place; the gravest: Portia speaks "
-            "with several voices: Mona Vey says that the harbour is full, its own line says that "
-            "the harbour lies idle."
+            "Portia's positions clash in one place. The plainest: Portia officially holds that "
+            "the harbour lies idle; Mona Vey says that the harbour is full."
         ),
         (
             "That Portia would not close the harbour is sure in 50% of the combinations as things "
-            "stand, and in 100% if Bela were to deepen the harbour; one other move would do "
-            "nothing on its own."
+            "stand, and in 100% if Bela were to deepen the harbour; alone, one lever would change "
+            "nothing."
         ),
     ]
 
@@ -82,7 +81,7 @@ def test_answer__without_conflict_speaks_of_positions_only():
     text = CASE[: CASE.index("conflict:")]
     told = prose(brief_of(text))
     assert len(told) == 1
-    assert told[0].startswith("Portia's position does not hold together in one place")
+    assert told[0].startswith("Portia's positions clash in one place")
 
 
 def test_answer__of_a_position_that_holds_together():

@@ -9,6 +9,7 @@ import pytest
 
 from melian import verbs
 from melian.audit.result import Kind
+from melian.brief.gathering import gather
 from melian.conflict.result import Concept
 from melian.readings.outlook import outlook
 
@@ -37,7 +38,8 @@ OWN_INCONSISTENCIES = {
     "pragmatic and imperial": {"pragmatic-actor", "not nato-ships-thinkable"},
     "pragmatic and nostalgic": {"pragmatic-actor", "past-guides"},
     "a great power in its neighbourhood only": {"great-power", "neighbourhood-only"},
-    "NATO: new threats, old remedy": {"threats-without-territory", "not territory-no-remedy"},
+    "territory is no remedy, garrisons are": {"territory-no-remedy", "garrisons-secure"},
+    "NATO: an open door with a condition": {"door-open", "peace-before-entry"},
 }
 
 
@@ -68,17 +70,33 @@ def test_findings__have_titles_without_ids(case, found):
         assert not names & set(re.findall(r"[\w-]+", finding.title))
 
 
-def test_outcomes__the_three_choices_hang_on_threat_or_relic(case, found):
-    outcomes = verbs.outcomes(case, found)
-    views = {view.option: view for view in outlook(outcomes, Concept.NASH)}
-    assert views["join"].settled is False
-    (adapts,) = views["adapt"].hangs_on.cover
-    assert [(c.commitment, c.kept) for c in adapts] == [("nato-relic", True)]
-    (confronts,) = views["confront"].hangs_on.cover
-    assert {(c.commitment, c.kept) for c in confronts} == {
-        ("nato-omnipotent", True),
-        ("partnership-wanted", False),
+def hangs(outcomes, option):
+    """What an option hangs on, as sets of commitments kept (True) and dropped (False)."""
+    (view,) = [view for view in outlook(outcomes, Concept.NASH) if view.option == option]
+    return {
+        frozenset((c.commitment, c.kept) for c in conditions) for conditions in view.hangs_on.cover
     }
+
+
+def test_outcomes__what_the_three_choices_hang_on(case, found):
+    outcomes = verbs.outcomes(case, found)
+    settled = {view.option: view.settled for view in outlook(outcomes, Concept.NASH)}
+    assert settled["join"] is False
+    assert hangs(outcomes, "confront") == {
+        frozenset({("nato-omnipotent", True), ("door-open", True)}),
+        frozenset({("nato-hostile", True), ("partnership-wanted", False)}),
+    }
+    assert hangs(outcomes, "adapt") == {
+        frozenset({("nato-hostile", False), ("nato-relic", True)}),
+        frozenset({("nato-hostile", False), ("peace-before-entry", True)}),
+    }
+
+
+def test_levers__a_global_agenda_suffices_only_as_an_exchange(case):
+    reached = {tuple(l.id for l in m.levers): m.reach.assured for m in gather(case).moves}
+    assert reached["global-agenda", "look-beyond"] == 1
+    assert reached["global-agenda",] < 1
+    assert reached["look-beyond",] < 1
 
 
 def test_readme__names_all_that_codes_the_memo_and_nothing_else(case):

@@ -124,12 +124,19 @@ def _reversal(clash: Clash) -> str:
 
 
 def _dissent(clash: Clash) -> str:
+    """Name the voices; the party's own words, which nobody is named for, come first."""
     party = clash.commitments[0].actor
-    parts = []
+    official: list[str] = []
+    voices: list[str] = []
     for commitment, words in zip(clash.commitments, clash.said, strict=True):
         speakers = dict.fromkeys(statement.actor for statement in words)
-        named = [name_of(clash.case, speaker) for speaker in speakers if speaker != party]
-        who = series([*(["its own line"] if party in speakers else []), *named])
+        claim = f"that {claim_text(clash.case, commitment)}"
+        if party in speakers:
+            official.append(claim)
+            continue
         verb = "says" if len(speakers) == 1 else "say"
-        parts.append(f"{who} {verb} that {claim_text(clash.case, commitment)}")
-    return f"speaks with several voices: {', '.join(parts)}"
+        named = series([name_of(clash.case, speaker) for speaker in speakers])
+        voices.append(f"{named} {verb} {claim}")
+    if official:
+        return f"officially holds {series(official)}; {'; '.join(voices)}"
+    return f"speaks with several voices: {'; '.join(voices)}"

@@ -48,6 +48,7 @@ class Outcomes:
         profile: which preference profile each induces, shape (combinations,).
         held: per profile, the wishes each actor holds.
         equilibria: per concept, boolean, shape (profiles, feasible states).
+        still: per actor, boolean, shape (profiles, feasible states): no move of its own pays.
         status_quo: number of the status quo, or None when it is not feasible or not given.
         terms: every single condition on the readings, with the combinations that meet it.
     """
@@ -60,6 +61,7 @@ class Outcomes:
     profile: NDArray[np.int64]
     held: tuple[Mapping[str, Held], ...]
     equilibria: Mapping[Concept, NDArray[np.bool_]]
+    still: Mapping[str, NDArray[np.bool_]]
     status_quo: int | None
     terms: Terms
     method: str = "explicit sweeps over all states; each preference profile solved once"
@@ -87,6 +89,11 @@ class Outcomes:
     def share(self, met: NDArray[np.bool_]) -> float:
         """Give the share of the combinations of readings that a mask of combinations covers."""
         return float(self.weights[met].sum() / self.weights.sum())
+
+    def movers(self, number: int) -> tuple[str, ...]:
+        """Give the actors that gain by leaving a state in every combination of readings."""
+        used = np.unique(self.profile)
+        return tuple(a for a, still in self.still.items() if not still[used, number - 1].any())
 
     def stable(self, concept: Concept | None = None) -> tuple[int, ...]:
         """Give the states that are equilibria in some combination, widest share first."""
@@ -119,7 +126,7 @@ def outcomes(case: Case, audit: Audit, concepts: Sequence[Concept] = tuple(Conce
     Args:
         case: with a conflict.
         audit: of the same case; it must cover the decision makers.
-        concepts: the stability concepts wanted.
+        concepts: the stability concepts wanted; Nash is always among them.
 
     Raises:
         UsageError: the case has no conflict.
@@ -136,7 +143,8 @@ def outcomes(case: Case, audit: Audit, concepts: Sequence[Concept] = tuple(Conce
     on = building.graph(conflict)
     profiles, profile = _profiles(on, conflict, rows)
     solver = Solver(on)
-    tables = [solver.stability(each.ranks, concepts) for each in profiles]
+    wanted = tuple(dict.fromkeys((Concept.NASH, *concepts)))
+    tables = [solver.stability(each.ranks, wanted) for each in profiles]
     joint = list(product(*(r.combos for r in rows.values())))
     combos = tuple(tuple(side for part in parts for side in part) for parts in joint)
     splits = tuple(choice for r in rows.values() for choice in r.choices)
@@ -148,7 +156,11 @@ def outcomes(case: Case, audit: Audit, concepts: Sequence[Concept] = tuple(Conce
         weights=np.array([prod(s.weight for s in combo) for combo in combos], dtype=np.int64),
         profile=profile,
         held=tuple(each.held for each in profiles),
-        equilibria={c: np.array([t.equilibria(c) for t in tables]) for c in concepts},
+        equilibria={c: np.array([t.equilibria(c) for t in tables]) for c in wanted},
+        still={
+            actor: np.array([t.stable[Concept.NASH][row] for t in tables])
+            for row, actor in enumerate(on.actors)
+        },
         status_quo=building.state_number(on, conflict.status_quo) if conflict.status_quo else None,
         terms=terms(splits, combos),
     )

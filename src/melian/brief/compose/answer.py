@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from melian.brief.compose import moves
 from melian.brief.compose.outcomes import leading, settled
-from melian.brief.compose.words import Speech, capital, joined, name, number, plural
+from melian.brief.compose.positions import places
+from melian.brief.compose.words import Speech, capital, joined, name, number
 from melian.brief.document import Cite, Refer
 from melian.case.formula import atoms
 from melian.case.wording import series
@@ -35,22 +36,19 @@ def answer(material: Material, speech: Speech) -> tuple[Prose, ...]:
 def _expected(
     material: Material, speech: Speech, outcomes: Outcomes, conflict: Conflict
 ) -> list[Prose]:
-    """Say what is sure, then what the open moves hang on: those in the target first."""
-    views = material.outlook
-    sentences: list[Prose] = []
-    sure = settled(views, conflict, speech)
+    """Say what the open options hang on, those in the target first, and then what is sure."""
+    sure = settled(material.outlook, conflict, speech)
+    hanging = _hanging(speech, conflict, material.outlook)
+    sentences: list[Prose] = [(*each, ".") for each in hanging[:1]]
+    if hanging[1:]:
+        sentences.append((*joined(hanging[1:3], "; ", "; "), "."))
     if sure:
         lead = "Whichever side of its own contradictions each party comes down on"
         many = outcomes.combinations
         count = f"in {'both' if many == 2 else f'all {many:,}'} combinations of readings"  # noqa: PLR2004
         sentences.append((f"{lead}, {_uncapital(sure, material)} ({count}).",))
-    elif outcomes.stable(Concept.NASH):
+    elif not hanging and outcomes.stable(Concept.NASH):
         sentences.append(leading(material, speech))
-    open_moves = _hanging(speech, conflict, views)
-    if open_moves:
-        sentences.append((*open_moves[0], "."))
-    if open_moves[1:]:
-        sentences.append((*joined(open_moves[1:3], "; ", "; "), "."))
     return sentences
 
 
@@ -61,7 +59,7 @@ def _uncapital(text: str, material: Material) -> str:
 
 
 def _hanging(speech: Speech, conflict: Conflict, views: tuple[Outlook, ...]) -> list[Prose]:
-    """Say what the open moves hang on; those that hang on the same in one breath."""
+    """Say what the open options hang on; those that hang on the same in one breath."""
     aim = {atom.name for atom in atoms(conflict.target)} if conflict.target else set[str]()
     alike: dict[bytes, list[Outlook]] = {}
     for view in views:
@@ -73,10 +71,16 @@ def _hanging(speech: Speech, conflict: Conflict, views: tuple[Outlook, ...]) -> 
         (
             capital(speech.would([conflict.options[v.option] for v in group])),
             " ",
-            *speech.hangs_on(hangs, conflict.options[group[0].option].owners[0]),
+            *speech.hangs_on(hangs, _subject(conflict, group)),
         )
         for hangs, group in found
     ]
+
+
+def _subject(conflict: Conflict, group: list[Outlook]) -> str:
+    """Give the one actor that all these options belong to, or "" when there are several."""
+    owners = {owner for view in group for owner in conflict.options[view.option].owners}
+    return owners.pop() if len(owners) == 1 else ""
 
 
 def _length(hangs: HangsOn) -> tuple[int, int]:
@@ -89,19 +93,17 @@ def _unsound(material: Material) -> Prose:
         return ("No statement or deed is coded, so nothing is said of the parties' positions.",)
     if not findings:
         return ("What is coded of each party holds together.",)
-    counts: dict[str, int] = {}
-    for finding in findings:
-        counts[finding.actor] = counts.get(finding.actor, 0) + 1
-    ranked = sorted(counts.items(), key=lambda item: -item[1])
-    (first, most), rest = ranked[0], ranked[1:]
-    text = f"{name(material.case, first)}'s position does not hold together in "
-    text += plural(most, "place")
-    if rest:
-        text += ", " + series([f"{name(material.case, a)}'s in {number(n)}" for a, n in rest])
-    gravest = findings[0]
+    counts = {actor: len(material.findings(actor)) for actor in material.audit.actors}
+    (first, most), *rest = sorted(counts.items(), key=lambda item: -item[1])
+    components = len(material.audit.actors[first].components)
+    text = f"{name(material.case, first)}'s positions {places(most, components)}"
+    others = [f"{name(material.case, actor)}'s in {number(n)}" for actor, n in rest if n]
+    if others:
+        text += f"; {series(others)}"
+    plainest = findings[0]
     return (
-        f"{text}; the gravest: ",
-        Refer(gravest.title.rstrip("."), f"finding-{gravest.id}"),
-        Cite((*gravest.statements, *gravest.deeds)),
+        f"{text}. The plainest: ",
+        Refer(plainest.title.rstrip("."), f"finding-{plainest.id}"),
+        Cite((*plainest.statements, *plainest.deeds)),
         ".",
     )

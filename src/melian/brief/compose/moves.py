@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.compose import pictures
-from melian.brief.compose.words import Speech, name, percent, plural
+from melian.brief.compose.words import Speech, capital, name, percent, plural
 from melian.brief.document import Group, Items, Paragraph, Section
 from melian.case.formula import And, Atom, Not, Or
 from melian.case.wording import sentence
@@ -25,9 +25,9 @@ def movable(material: Material, speech: Speech) -> Section:
     conflict = material.case.conflict
     if conflict is None or conflict.target is None or material.reach is None:
         text = (
-            "The case names no target, so the moves open to the parties are not weighed."
+            "The case names no target, so its levers are not weighed."
             if material.case.levers
-            else "The case names no moves that could change the outcome."
+            else "The case names no levers that could change the outcome."
         )
         return Section("moves", title, (Paragraph((text,)),))
     blocks: list[Block] = [Paragraph((_standing(material, speech, conflict),))]
@@ -95,11 +95,18 @@ def _standing(material: Material, speech: Speech, conflict: Conflict) -> str:
 def _move(material: Material, move: Move) -> Group:
     case = material.case
     texts = [f"{name(case, lever.by)} could {lever.does}" for lever in move.levers]
-    rest = [_return(case, move), *(sentence(lever.why) for lever in move.levers if lever.why)]
-    prose = (*_effect(material, move), " ".join(["", *(text for text in rest if text)]))
+    exchange = len(move.levers) > 1
+    reasons = () if exchange else (_return(case, move), *_whys(move))
+    tail = " ".join(["", *(text for text in reasons if text)])
+    prose = (*_effect(material, move), *([tail] if tail else []))
     anchor = "-and-".join(lever.id for lever in move.levers)
-    kicker = "An exchange" if len(move.levers) > 1 else "A move"
-    return Group(f"move-{anchor}", sentence("; ".join(texts)), (Paragraph(prose),), kicker)
+    kicker = "An exchange" if exchange else "A lever"
+    title = sentence(", and in return ".join(texts))
+    return Group(f"move-{anchor}", title, (Paragraph(prose),), kicker)
+
+
+def _whys(move: Move) -> list[str]:
+    return [sentence(lever.why) for lever in move.levers if lever.why]
 
 
 def _effect(material: Material, move: Move) -> Prose:
@@ -107,12 +114,15 @@ def _effect(material: Material, move: Move) -> Prose:
     before, after = material.reach, move.reach
     assert before is not None  # noqa: S101 - moves are only made with a target
     text = (
-        f"It makes the outcome sought {_changed('sure', before.assured, after.assured)} of the "
-        f"combinations of readings, and {_changed('possible', before.possible, after.possible)}."
+        f"The outcome sought {_changed('sure', before.assured, after.assured)} of the combinations "
+        f"of readings, and {_changed('possible', before.possible, after.possible)}."
     )
     if not after.hangs_on.cover or after.hangs_on.cover == ((),):
         return (text,)
-    if sum(len(conditions) for conditions in after.hangs_on.cover) > CONDITIONS_SHOWN:
+    if (
+        before.assured == after.assured
+        or sum(len(conditions) for conditions in after.hangs_on.cover) > CONDITIONS_SHOWN
+    ):
         return (text,)
     then = Speech(move.case, move.audit, cited=material.case)
     return (f"{text} It is then sure ", *then.hangs_on(after.hangs_on), ".")
@@ -120,8 +130,8 @@ def _effect(material: Material, move: Move) -> Prose:
 
 def _changed(word: str, before: float, after: float) -> str:
     if before == after:
-        return f"{word} in {percent(after)}, as before,"
-    return f"{word} in {percent(after)} instead of {percent(before)}"
+        return f"stays {word} in {percent(after)}"
+    return f"becomes {word} in {percent(after)} instead of {percent(before)}"
 
 
 def _return(case: Case, move: Move) -> str:
@@ -131,20 +141,23 @@ def _return(case: Case, move: Move) -> str:
     if returns in case.levers:
         other = case.levers[returns]
         return sentence(f"in return {name(case, other.by)} could {other.does}")
-    return sentence(f"what it would get in return: {returns}")
+    return sentence(f"in return {name(case, move.levers[0].by)} would get {returns}")
 
 
 def _idle(material: Material, idle: list[Move]) -> Items:
     items: tuple[Prose, ...] = tuple(
         (sentence(f"{name(material.case, m.levers[0].by)} could {m.levers[0].does}"),) for m in idle
     )
-    lead = f"On {_own(len(idle))} own, {plural(len(idle), 'move')} would change neither:"
+    lead = (
+        f"{capital(plural(len(idle), 'lever'))} would leave both shares as they are, as coded, for "
+        "nothing that decides the outcome rests on what they change:"
+    )
     return Items(items, (lead,))
 
 
 def _together(move: Move) -> str:
     return (
-        f"All {len(move.levers)} moves together make the outcome sought sure in "
+        f"All {len(move.levers)} levers together make the outcome sought sure in "
         f"{percent(move.reach.assured)} of the combinations, and possible in "
         f"{percent(move.reach.possible)}."
     )
@@ -158,18 +171,22 @@ def summary(material: Material) -> str:
     speech = Speech(material.case, material.audit)
     single = _single(material)
     best = max(single, key=lambda m: (m.reach.assured, m.reach.possible))
-    idle = sum(gain(material, m) <= 0 for m in single)
-    lever = best.levers[0]
     words = target_words(conflict, speech)
+    now = f"That {words} is sure in {percent(material.reach.assured)} of the combinations"
     if gain(material, best) <= 0:
-        return f"No single move would make it likelier that {words}."
-    tail = f"; {plural(idle, 'other move')} would do nothing on {_own(idle)} own" if idle else ""
-    return (
-        f"That {words} is sure in {percent(material.reach.assured)} of the combinations as things "
-        f"stand, and in {percent(best.reach.assured)} if {name(material.case, lever.by)} were to "
-        f"{lever.does}{tail}."
-    )
+        return f"{now}, and no lever alone would change that."
+    told = f"{now} as things stand, and in {percent(best.reach.assured)} {_if(material, best)}"
+    exchanges = [m for m in material.moves if _is_exchange(material, m)]
+    top = max(exchanges, key=lambda m: m.reach.assured, default=best)
+    if top.reach.assured > best.reach.assured:
+        told += f"; in {percent(top.reach.assured)} {_if(material, top)}"
+    idle = sum(gain(material, m) <= 0 for m in single)
+    tail = f"; alone, {plural(idle, 'lever')} would change nothing" if idle else ""
+    return f"{told}{tail}."
 
 
-def _own(count: int) -> str:
-    return "its" if count == 1 else "their"
+def _if(material: Material, move: Move) -> str:
+    first, *rest = [
+        f"{name(material.case, lever.by)} were to {lever.does}" for lever in move.levers
+    ]
+    return f"if {first}" + "".join(f", and in exchange {other}" for other in rest)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from melian.brief.compose import pictures
 from melian.brief.compose.words import Speech, capital, joined, name, number, percent, plural
 from melian.brief.document import Items, Paragraph, Section, Table
@@ -45,7 +43,7 @@ def stable(material: Material, speech: Speech) -> Section:
         blocks.append(Paragraph(_status_quo(conflict, speech, outcomes, outcomes.status_quo)))
     splits = [choice for choice in outcomes.choices if len(choice.sides) > 1]
     if splits:
-        items = tuple(_choice(speech, choice) for choice in splits)
+        items = tuple(_choice(material, speech, choice) for choice in splits)
         blocks.append(Items(items, ("What the parties' wishes rest on, and where it splits:",)))
     if outcomes.stable(Concept.NASH):
         blocks.append(pictures.grid(material))
@@ -66,25 +64,36 @@ def _counted(outcomes: Outcomes) -> str:
     return (
         f"The wishes of the parties rest on {plural(places, 'contradiction')} of their own. The "
         f"sides they may take make {plural(outcomes.combinations, 'combination')} of readings and "
-        f"{plural(len(outcomes.held), 'different conflict')}, each with {states} possible states."
+        f"{plural(len(outcomes.held), 'different conflict')}, each with {states} possible states. "
+        "An equilibrium (after Nash) is a state from which no party gains by moving alone."
     )
 
 
 def _status_quo(conflict: Conflict, speech: Speech, outcomes: Outcomes, state: int) -> Prose:
     told = described(conflict, speech, outcomes, state)
     met = outcomes.where(state, Concept.NASH)
-    lead = f"If things stayed as they are, {told}. That is an equilibrium "
-    hangs = speech.hangs_on(outcomes.hangs_on(met))
-    where = f" ({percent(outcomes.share(met))} of the combinations)" if met.any() else ""
-    return (lead, *hangs, f"{where}.")
+    lead = f"If things stayed as they are, {told}."
+    if met.any():
+        share = percent(outcomes.share(met))
+        hangs = speech.hangs_on(outcomes.hangs_on(met))
+        return (f"{lead} That can last in {share} of the combinations: ", *hangs, ".")
+    movers = [name(speech.case, actor) for actor in outcomes.movers(state)]
+    because = f": {series(movers)} would gain by moving under every one" if movers else ""
+    return (f"{lead} That can last under no reading{because}.",)
 
 
-def _choice(speech: Speech, choice: Choice) -> Prose:
+def _choice(material: Material, speech: Speech, choice: Choice) -> Prose:
     who = name(speech.case, choice.actor)
+    component = material.audit.actors[choice.actor].components[choice.component]
+    noticed = frozenset[str]().union(*(side.keeps | side.drops for side in choice.sides))
     sides: list[Prose] = []
     for side in choice.sides:
-        kept = [speech.commitment(choice.actor, c) for c in sorted(side.keeps)]
-        claims: list[Prose] = [(speech.that(c), speech.cite(c)) for c in kept]
+        alike = [r.keeps for r in component.readings if r.keeps & noticed == side.keeps]
+        kept = sorted(side.keeps or frozenset.intersection(*alike))
+        claims: list[Prose] = [
+            (speech.that(c), speech.cite(c))
+            for c in (speech.commitment(choice.actor, each) for each in kept)
+        ]
         sides.append(joined(claims) if claims else ("not",))
     return (f"{who} holds either ", *joined(sides, ", or ", ", or "), ".")
 
@@ -124,9 +133,9 @@ def described(conflict: Conflict, speech: Speech, outcomes: Outcomes, state: int
 def _options(material: Material, speech: Speech, outcomes: Outcomes) -> Table:
     rows = tuple(_option(material, speech, outcomes, view) for view in material.outlook)
     return Table(
-        "What each move hangs on. It is sure where it is part of every Nash equilibrium of a "
+        "What each option hangs on. It is sure where it is part of every Nash equilibrium of a "
         "combination of readings, and ruled out where it is part of none.",
-        ("Move", "Sure in", "Ruled out in", "Sure to be made"),
+        ("Option", "Sure in", "Ruled out in", "Sure to be taken"),
         rows,
         numeric=frozenset({1, 2}),
     )
@@ -150,32 +159,26 @@ def _option(
 def _wider(material: Material, conflict: Conflict, outcomes: Outcomes) -> str:
     """Summarise by option the states that are stable once parties fear each other's answers."""
     speech = Speech(material.case, material.audit)
-    counts = {c: len(outcomes.stable(c)) for c in Concept}
-    told = series([f"{CONCEPTS[c]} {count:,}" for c, count in counts.items()])
+    nash, fearful = len(outcomes.stable(Concept.NASH)), len(outcomes.stable(Concept.GMR))
     robust = len(outcomes.stable())
     text = (
-        "Where a party holds still for fear of the answer to its move, other states are stable "
-        f"too. Counting every combination, the equilibria number: {told}; {number(robust)} "
-        f"{'is' if robust == 1 else 'are'} such under all five concepts at once."
+        f"Over all combinations {number(nash)} states are Nash equilibria. Where parties also hold "
+        f"still for fear of the others' answer, {number(fearful)} can last (general "
+        f"metarationality); {number(robust)} last under all five concepts at once."
     )
-    fixed = [v for v in outlook(outcomes, Concept.SEQ) if v.settled is not None]
-    parts = [
-        speech.would([conflict.options[v.option] for v in fixed if v.settled is taken], taken=taken)
-        for taken in (True, False)
-    ]
-    common = series([part for part in parts if part])
-    return f"{text} {sentence(f'in every sequentially stable one {common}')}" if common else text
+    common = settled(outlook(outcomes, Concept.GMR), conflict, speech)
+    if not common:
+        return text
+    return f"{text} In every state that can last at all, {sentence(common)}"
 
 
 def settled(views: Sequence[Outlook], conflict: Conflict, speech: Speech) -> str:
     """Say what is sure: the options taken, and those left, whatever the readings."""
-    parts = [
-        speech.would([conflict.options[v.option] for v in views if v.settled is taken], taken=taken)
+    clauses = [
+        clause
         for taken in (True, False)
+        for clause in speech.clauses(
+            [conflict.options[v.option] for v in views if v.settled is taken], taken=taken
+        )
     ]
-    return capital(series([part for part in parts if part]))
-
-
-def never_stable(outcomes: Outcomes) -> bool:
-    """Tell whether some combination has no Nash equilibrium at all."""
-    return bool(np.any(~outcomes.equilibria[Concept.NASH].any(axis=1)))
+    return capital(series(clauses))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 COLUMNS = 32
 OUTCOMES = 10
+OVERLAP = "Several outcomes can be stable at once, so that the shares may add up to more than all."
 PARTIES = 10
 ROWS = 42
 _HOLDS = (Holds.NO, Holds.WEAKER, Holds.NASH, Holds.ALL)
@@ -109,8 +110,9 @@ def grid(material: Material) -> Figure:
         )
         for row in rows
     ]
-    names = [name(case, outcomes.choices[c].actor) for c in noticed]
-    return outcome_grid(drawn, readings, names, total=outcomes.combinations)
+    names = [f"{name(case, outcomes.choices[c].actor)} holds" for c in noticed]
+    figure = outcome_grid(drawn, readings, names, total=outcomes.combinations)
+    return replace(figure, caption=f"{figure.caption} {OVERLAP}")
 
 
 def _several(states: int) -> str:

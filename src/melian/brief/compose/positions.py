@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from melian.audit.result import Kind
 from melian.brief.compose.pictures import argument
+from melian.brief.compose.sources import act
 from melian.brief.compose.words import Speech, joined, name, number, plural
 from melian.brief.document import Group, Paragraph, Refer, Section
 from melian.case.speaking import party_of
@@ -59,8 +60,7 @@ def _gravest(material: Material) -> frozenset[str]:
 
 
 def _sound(names: list[str]) -> Paragraph:
-    verb = "holds" if len(names) == 1 else "hold"
-    return Paragraph((f"What is coded of {series(names)} {verb} together.",))
+    return Paragraph((f"What is coded of {series(names)} holds together.",))
 
 
 def _party(
@@ -88,17 +88,22 @@ def _overview(material: Material, standing: Standing, count: int) -> Paragraph:
     )
     others = [name(case, voice) for voice in voices if voice != standing.actor]
     through = f", through {series(others)} among others," if others else ""
-    sides = standing.readings
-    readings = (
-        f"Taken one side at a time, that leaves it {plural(sides, 'coherent reading')}."
-        if sides > 1
-        else ""
-    )
+    reasons = sum(not c.statements and bool(c.warrants) for c in standing.commitments)
+    aside = f", {number(reasons)} of them only as reasons for others" if reasons else ""
     text = (
-        f"{who} is bound{through} to {plural(len(standing.commitments), 'position')}. "
-        f"They do not hold together in {plural(count, 'place')}. {readings}"
+        f"{who} has taken{through} {plural(len(standing.commitments), 'position')}{aside}. They "
+        f"{places(count, len(standing.components))}. What is plainest comes first: a flat denial "
+        "before a clash that rests on a rule."
     )
-    return Paragraph((text.strip(),))
+    return Paragraph((text,))
+
+
+def places(findings: int, components: int) -> str:
+    """Say how often positions clash: ``clash in 18 places, which form 12 contradictions``."""
+    text = f"clash in {plural(findings, 'place')}"
+    if components == findings:
+        return text
+    return f"{text}, which form {plural(components, 'contradiction')}"
 
 
 def _finding(
@@ -128,22 +133,15 @@ def _voiced(material: Material, speech: Speech, commitment: Commitment) -> Prose
     names = series([name(case, speaker) for speaker in speakers])
     that = speech.that(commitment)
     if commitment.statements:
-        times = "keeps saying" if len(commitment.statements) > 2 else "says"  # noqa: PLR2004
-        verb = times if len(speakers) == 1 else "say"
+        verb = "says" if len(speakers) == 1 else "say"
         levels = _levels(material, commitment)
         return (f"{names} {verb} {that}{levels}", speech.cite(commitment))
     if commitment.warrants:
         verb = "argues from the premise" if len(speakers) == 1 else "argue from the premise"
         return (f"{names} {verb} {that}", speech.cite(commitment))
     deeds = [deed for deed in case.deeds if deed.id in commitment.deeds]
-    acts = series([_act(material, deed.actor, deed.action, deed.target) for deed in deeds])
+    acts = series([f"{name(case, deed.actor)} {act(case, deed)}" for deed in deeds])
     return (f"{acts}, which shows {that}", speech.cite(commitment))
-
-
-def _act(material: Material, actor: str, action: str, target: str) -> str:
-    case = material.case
-    whom = f" ({name(case, target)})" if target and name(case, target) not in action else ""
-    return f"{name(case, actor)} {action}{whom}"
 
 
 def _levels(material: Material, commitment: Commitment) -> str:
@@ -153,7 +151,7 @@ def _levels(material: Material, commitment: Commitment) -> str:
 
 def _why(material: Material, finding: Finding) -> Prose:
     if not finding.rules:
-        return ("The two are each other's plain denial.",)
+        return (f"The two are each other's plain denial.{_voices(material, finding)}",)
     origins = dict.fromkeys(_reason(material, rule) for rule in finding.rules)
     text = " ".join(origins)
     defences = dict.fromkeys(r.origin.defence for r in finding.rules if r.origin.defence)
@@ -162,6 +160,19 @@ def _why(material: Material, finding: Finding) -> Prose:
     elif any(rule.origin.strength == "presumptive" for rule in finding.rules):
         text += " Whoever refuses that presumption sees no contradiction here."
     return (text,)
+
+
+def _voices(material: Material, finding: Finding) -> str:
+    """Give the defence of a flat denial: that it was not one and the same who said both."""
+    said = {s.id: s.actor for s in material.case.statements}
+    voices = [
+        {said[record] for record in (*c.statements, *c.warrants) if record in said}
+        for c in finding.commitments
+    ]
+    if not all(voices) or set.intersection(*voices):
+        return ""
+    first, second = (series([name(material.case, v) for v in sorted(each)]) for each in voices)
+    return f" In its defence: {first} and {second} are different voices."
 
 
 def _lower(text: str) -> str:
@@ -180,29 +191,33 @@ def _repairs(
     who = name(speech.case, finding.actor)
     known = set(component.commitments)
     ways = [
-        series(
-            sorted(f"the claim {speech.that(speech.commitment(finding.actor, e))}" for e in repair)
-        )
+        series(sorted(_given_up(speech, speech.commitment(finding.actor, e)) for e in repair))
         for repair in finding.repairs
         if known.issuperset(repair)
     ]
     if not ways:
         return Paragraph((f"Nothing that {who} has said could be given up to mend this.",))
     more = len(ways) - REPAIRS
-    shown = [*ways[:REPAIRS], *([f"one of {number(more)} longer lists"] if more > 0 else [])]
+    shown = [*ways[:REPAIRS], *([f"take one of {number(more)} longer ways"] if more > 0 else [])]
     either = "either " if len(shown) > 1 else ""
-    places = len(component.findings)
-    scope = "To hold together here" if places == 1 else f"To mend these {number(places)} at once"
-    text = f"{scope}, {who} would have to give up {either}{'; or '.join(shown)}."
+    count = len(component.findings)
+    scope = "To hold together here" if count == 1 else f"To mend these {number(count)} at once"
+    text = f"{scope}, {who} would have to {either}{'; or '.join(shown)}."
     return Paragraph((text, *_stake(material, speech, finding.actor, finding.component)))
 
 
+def _given_up(speech: Speech, commitment: Commitment) -> str:
+    if commitment.statements or commitment.warrants:
+        return f"give up the claim {speech.that(commitment)}"
+    return f"stop acting as though {speech.clause(commitment)}"
+
+
 def _stake(material: Material, speech: Speech, actor: str, component: int) -> Prose:
-    """Say which moves hang on the side an actor takes in one of its contradictions."""
+    """Say which options hang on the side an actor takes in one of its contradictions."""
     outcomes, conflict = material.outcomes, material.case.conflict
     if outcomes is None or conflict is None:
         return ()
-    moved = [
+    open_options = [
         conflict.options[view.option]
         for view in material.outlook
         if any(
@@ -212,7 +227,7 @@ def _stake(material: Material, speech: Speech, actor: str, component: int) -> Pr
             for c in conditions
         )
     ]
-    if not moved:
+    if not open_options:
         return ()
-    told = series([f"whether {speech.would([option])}" for option in moved])
+    told = series([f"whether {speech.would([option])}" for option in open_options])
     return (" On the side it takes hangs ", Refer(told, "outcomes"), ".")

@@ -12,7 +12,7 @@ from melian.case.wording import concept_text, series
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from melian.brief.document import Block, Prose
+    from melian.brief.document import Block
     from melian.case.model import Case, Deed, Statement
 
 
@@ -75,17 +75,23 @@ def _said(case: Case, statement: Statement) -> str:
 def _deeds(case: Case) -> Iterator[Mapping[str, object]]:
     for deed in case.deeds:
         shown = series([f"that {concept_text(case, claim)}" for claim in deed.shows])
-        target = f" ({name(case, deed.target)})" if deed.target else ""
         yield {
             "id": deed.id,
             "kind": "deed",
             "who": _speaker(case, deed),
-            "what": f"{deed.action}{target}" + (f", which shows {shown}" if shown else ""),
+            "what": act(case, deed) + (f", which shows {shown}" if shown else ""),
             "when": deed.date.in_words if deed.date else "",
             "source": deed.source,
             "locator": deed.locator,
             "note": deed.note,
         }
+
+
+def act(case: Case, deed: Deed) -> str:
+    """Give what was done and, where the words do not say it, to whom."""
+    target = name(case, deed.target) if deed.target else ""
+    known = not target or target.split()[-1] in deed.action
+    return deed.action if known else f"{deed.action} (towards {target})"
 
 
 def _facts(case: Case) -> Iterator[Mapping[str, object]]:
@@ -106,12 +112,12 @@ def _facts(case: Case) -> Iterator[Mapping[str, object]]:
 def limits(case: Case) -> tuple[Block, ...]:
     """Say how far the brief carries: whose words it rests on, and what is contested."""
     points = [point for point in (_sides(case), _sourced(case), _contested(case)) if point]
-    points.append(
-        "Which wishes the parties have, and in which order, is the analyst's judgement; the case "
-        "says for each why, and on which concept it rests."
-    )
-    items: tuple[Prose, ...] = tuple((point,) for point in points)
-    return (Items(items, ("How far this carries:",)),)
+    if case.conflict is not None:
+        points += [
+            "Which wishes the parties have, and in which order, is the analyst's judgement.",
+            "A share counts combinations of readings, each once. It is not a probability.",
+        ]
+    return (Items(tuple((point,) for point in points)),) if points else ()
 
 
 def _sides(case: Case) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from melian.readings.conditions import Condition, Conditions, HangsOn
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-ALTERNATIVES = 2
+ALTERNATIVES = 4
 
 
 def number(count: int) -> str:
@@ -167,22 +167,24 @@ class Speech:
         ]
         more = len(hangs.cover) - len(shown)
         if more:
-            shown.append((f"in {plural(more, 'rarer case')} besides",))
+            shown.append((f"in {plural(more, 'further case')}",))
         return joined(shown, "; ", "; or ")
 
     def would(self, options: Iterable[Option], *, taken: bool = True) -> str:
         """Give what the owners of options would do, or would not: ``Russia would ...``."""
+        return series(self.clauses(options, taken=taken))
+
+    def clauses(self, options: Iterable[Option], *, taken: bool = True) -> list[str]:
+        """Give a clause per owner: what it would do, or would not."""
         by_owner: dict[tuple[str, ...], list[str]] = {}
         for option in options:
             by_owner.setdefault(option.owners, []).append(option.text)
         verb = "would" if taken else "would not"
         word = "and" if taken else "or"
-        return series(
-            [
-                f"{series([name(self.case, o) for o in owners])} {verb} {series(texts, word)}"
-                for owners, texts in by_owner.items()
-            ]
-        )
+        return [
+            f"{series([name(self.case, o) for o in owners])} {verb} {series(texts, word)}"
+            for owners, texts in by_owner.items()
+        ]
 
 
 def percent(share: float) -> str:
