@@ -61,12 +61,20 @@ def where(at: Location, part: str = "", word: str = "") -> Location:
     if not isinstance(at, Place) or part not in at.parts:
         return Location(at.file, at.line, at.column)
     start, end = at.parts[part]
-    offset = start
-    if word:
-        found = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])").search(at.text, start, end)
-        offset = found.start() if found else start
+    offset = _find(at.text, word, start, end) if word else start
     between = at.text[at.start : offset]
     breaks = list(_BREAK.finditer(between))
     if not breaks:
         return Location(at.file, at.line, at.column + len(between))
     return Location(at.file, at.line + len(breaks), len(between) - breaks[-1].end() + 1)
+
+
+def _find(text: str, word: str, start: int, end: int) -> int:
+    """Give where the whole word stands first, or ``start``."""
+    at = text.find(word, start, end)
+    while at >= 0:
+        around = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(character.isalnum() or character in "_-" for character in around):
+            return at
+        at = text.find(word, at + 1, end)
+    return start

@@ -146,6 +146,8 @@ _STRENGTH = Field(
 _GROUNDS = (
     Field("why", TEXT, "Why the rule holds."),
     Field("defence", TEXT, "The best that can be said against applying it."),
+    Field("source", TEXT, "The id of the source that draws it; none for a rule of the coder's."),
+    Field("locator", TEXT, "Where in the source."),
     _STRENGTH,
 )
 _IF = Field("if", _SIGNED_LIST, "The conditions, all of which must hold.", "conditions", vital=True)
@@ -406,6 +408,7 @@ LEVER = Entry(
     (
         Field("by", NAME, "The actor who can make the move.", required=True),
         Field("does", TEXT, "What the move is, in the infinitive.", required=True),
+        Field("label", TEXT, "A few words for figures."),
         Field("returns", TEXT, "What it gets in return: a lever, an option or words."),
         Field("source", TEXT, "The id of the source that suggests it."),
         Field("locator", TEXT, "Where in the source."),

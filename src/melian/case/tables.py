@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from melian.case import csv_text
 from melian.case.entries import Entry, Field
 from melian.case.formula import Signed
-from melian.case.model import Deed, Statement
-from melian.case.shapes import AtomText, ScalarShape, SignedText, Text, When
+from melian.case.model import Basis, Deed, Statement
+from melian.case.shapes import AtomText, Choice, ScalarShape, SignedText, Text, When
 from melian.case.yaml_tree import MappingNode, ScalarNode
 from melian.problems import did_you_mean
 
@@ -121,6 +121,12 @@ STATEMENT = Entry(
         Field("locator", TEXT, "Where in the source: p. 2."),
         Field("quote", TEXT, "The words themselves."),
         Field("coder", TEXT, "Who coded it."),
+        Field(
+            "basis",
+            Choice(get_args(Basis)),
+            "reported, when the source says it (when not given); inferred, when the coder does.",
+            usual="reported",
+        ),
         Field("note", TEXT, "A remark."),
     ),
 )

@@ -126,6 +126,7 @@ def read_tree(text: str, file: str = "case.yaml") -> Tree:
 
 
 _SECTION = re.compile(r"""^[\w"'][^\n#]*:(?=\s|$)""", re.MULTILINE)
+_A_BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 _NOT_A_BREAK = re.compile(r"[^\r\n\x85\u2028\u2029]")
 
 
@@ -258,11 +259,20 @@ class _Builder:
 
     def _explain(self, error: yaml.MarkedYAMLError) -> None:
         problem = error.problem or ""
-        unclosed = "unexpected end of stream" in problem
-        mark = error.context_mark if unclosed and error.context_mark else error.problem_mark
+        mark = error.problem_mark
+        if mark is None or mark.index >= len(self.text.rstrip()):  # what is open began before
+            mark = error.context_mark or mark
         unknown = f"The text cannot be read here: {problem}.", "Put texts in quotes."
         message, hint = next((said for part, *said in _SYNTAX if part in problem), unknown)
-        self.notes.error(_at(mark), "syntax", message, hint)
+        self.notes.error(self._within(mark), "syntax", message, hint)
+
+    def _within(self, mark: Any) -> Location:
+        """Give the place of a mark; one behind the text is moved to its last line."""
+        text = self.text.rstrip()
+        if mark is not None and mark.index < len(text):
+            return _at(mark)
+        breaks = list(_A_BREAK.finditer(text))
+        return Location("", len(breaks) + 1, len(text) - (breaks[-1].end() if breaks else 0) + 1)
 
 
 _SYNTAX = (
@@ -290,6 +300,11 @@ _SYNTAX = (
         "could not find expected ':'",
         "The line before is neither a key with a colon nor part of a text.",
         'Write "key: text", or indent the line to make it part of the text above.',
+    ),
+    (
+        "did not find expected node content",
+        "A value is missing here, or a bracket is not closed.",
+        "Write the value, or close the bracket.",
     ),
     (
         "did not find expected",

@@ -11,7 +11,12 @@ from melian.problems import Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from melian.case.model import Case, Deed, Fact, Lever, Statement
+    from melian.case.model import Case, Deed, Fact, Lever, Principle, Rule, Statement
+
+    _Citing = Fact | Rule | Principle | Lever | Statement | Deed
+
+
+_UNSOURCED = ("lever", "rule", "principle")  # these may be the coder's own
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -22,15 +27,19 @@ def check(case: Case) -> Iterator[Problem]:
             message = f'There is no source "{entry.source[:60]}".'
             hint = nearest.hint(entry.source, "Add it to sources.yaml.")
             yield Problem(where(entry.at, "source"), "unknown-source", message, hint)
-        elif not entry.source and kind != "lever":
+        elif not entry.source and kind not in _UNSOURCED:
             message = f"This {kind} has no source."
             hint = "Name the id of a source, and where in it (locator)."
             yield Problem(where(entry.at), "no-source", message, hint, Severity.WARNING)
 
 
-def _citing(case: Case) -> Iterator[tuple[str, Fact | Lever | Statement | Deed]]:
+def _citing(case: Case) -> Iterator[tuple[str, _Citing]]:
     for fact in case.facts.values():
         yield "fact", fact
+    for rule in case.rules:
+        yield "rule", rule
+    for principle in case.principles.values():
+        yield "principle", principle
     for lever in case.levers.values():
         yield "lever", lever
     for statement in case.statements:
