@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from melian.case.dates import ALWAYS, Date, Period
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed
 from melian.case.model import (
     Actor,
+    ActorKind,
+    Basis,
     Case,
     CommitmentChange,
     Concept,
@@ -25,8 +28,10 @@ from melian.case.model import (
     Rule,
     Source,
     Statement,
+    Strength,
     Tie,
 )
+from melian.case.reading import rule_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +61,11 @@ NAMES = st.from_regex(r"[a-zà-öø-ÿ0-9_]{1,6}(-[a-zα-ω]{1,4})?", fullmatch=
     lambda name: name not in {"and", "or", "not"} and unicodedata.is_normalized("NFC", name)
 )
 
+STRENGTHS = st.sampled_from(get_args(Strength))
+_TAKEN = {"id", "title", "author", "issued", "publisher", "URL", "url", "type"}
+KEYS = SOME_TEXT.filter(lambda key: key not in _TAKEN)
+NESTED = st.dictionaries(KEYS, TEXTS, max_size=2)
+
 
 @st.composite
 def periods(draw: Any) -> Period:
@@ -65,6 +75,12 @@ def periods(draw: Any) -> Period:
     if start is not None and until is not None and start.first > until.last:
         return ALWAYS
     return Period(start, until)
+
+
+def made(kind: type[T], /, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
+    """Give entries of a kind: what is not given and may stay empty is any text."""
+    free = {f.name: TEXTS for f in fields(kind) if f.default == "" and f.name not in given}  # type: ignore[arg-type]
+    return st.builds(kind, **free, **given)
 
 
 def formulas(atoms: st.SearchStrategy[Atom]) -> st.SearchStrategy[Formula]:
@@ -96,15 +112,17 @@ def cases(draw: Any) -> Case:
                 for i, n in enumerate(called[:3])}  # fmt: skip
     atoms = st.sampled_from(called[:3]).flatmap(lambda name: _atoms(concepts[name], names[:6]))
     signed = st.builds(Signed, atoms, st.booleans())
-    principle = Principle(
-        called[3],
-        ("x",),
-        draw(formulas(atoms)),
-        *(draw(tuples(signed)) for _ in range(2)),
-        draw(TEXTS),
-        draw(st.sampled_from(["strict", "presumptive"])),
-        draw(TEXTS),
-        draw(TEXTS),
+    principle = draw(
+        made(
+            Principle,
+            name=st.just(called[3]),
+            params=st.just(("x",)),
+            then=formulas(atoms),
+            conditions=tuples(signed),
+            unless=tuples(signed),
+            strength=STRENGTHS,
+            source=st.just(""),
+        )
     )
     sources = draw(st.dictionaries(SOME_TEXT, st.none(), max_size=2))
     cited = st.sampled_from(["", *sources])
@@ -137,23 +155,20 @@ def _atoms(concept: Concept, among: Sequence[str]) -> st.SearchStrategy[Atom]:
 def _actor(name: str, earlier: Sequence[str]) -> st.SearchStrategy[Actor]:
     tie = st.builds(Tie, st.sampled_from(earlier), periods()) if earlier else st.nothing()
     ties = tuples(tie) if earlier else st.just(())
-    kinds = st.sampled_from(["state", "organisation", "person", "group"])
-    return st.builds(Actor, st.just(name), SOME_TEXT, kinds, TEXTS, ties, ties)
+    kinds = st.sampled_from(get_args(ActorKind))
+    return made(
+        Actor, id=st.just(name), name=SOME_TEXT, kind=kinds, speaks_for=ties, member_of=ties
+    )
 
 
 def _rule(
     signed: st.SearchStrategy[Signed], formula: st.SearchStrategy[Formula]
 ) -> st.SearchStrategy[Rule]:
-    common = {
-        "strength": st.sampled_from(["strict", "presumptive"]),
-        "why": TEXTS,
-        "defence": TEXTS,
-    }
+    common = {"id": st.just(""), "strength": STRENGTHS, "source": st.just("")}
     return st.one_of(
-        st.builds(Rule, st.just(""), excludes=tuples(signed, 2), **common),
-        st.builds(
+        made(Rule, excludes=tuples(signed, 2), **common),
+        made(
             Rule,
-            st.just(""),
             conditions=tuples(signed),
             unless=tuples(signed),
             then=formula,
@@ -164,10 +179,6 @@ def _rule(
 
 
 def _numbered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    from dataclasses import replace
-
-    from melian.case.reading import rule_id
-
     return tuple(
         replace(rule, id=rule_id(rule) if number == 0 else f"rule {number}")
         for number, rule in enumerate(rules)
@@ -213,12 +224,19 @@ def _levers(
             for actor in draw(st.lists(st.sampled_from(who), unique=True, max_size=2))
             for each in draw(tuples(_changes(actor, over, signed), 1))
         )
-        allows = draw(st.sampled_from([(), conflict.infeasible]))
-        words = st.one_of(cited, TEXTS)
-        levers[name] = Lever(
-            name, draw(st.sampled_from(who)), draw(SOME_TEXT), draw(words), draw(cited),
-            draw(TEXTS), effect, draw(tuples(signed)), draw(tuples(over)), allows, draw(TEXTS),
-        )  # fmt: skip
+        levers[name] = draw(
+            made(
+                Lever,
+                id=st.just(name),
+                by=st.sampled_from(who),
+                does=SOME_TEXT,
+                source=cited,
+                effect=st.just(effect),
+                establishes=tuples(signed),
+                rules_out=tuples(over),
+                allows=st.sampled_from([(), conflict.infeasible]),
+            )
+        )
     return levers
 
 
@@ -234,18 +252,10 @@ def _changes(actor: str, over: Any, signed: Any) -> st.SearchStrategy[Any]:
 
 
 def _source(name: str) -> st.SearchStrategy[Source]:
-    keys = SOME_TEXT.filter(
-        lambda key: (
-            key not in {"id", "title", "author", "issued", "publisher", "URL", "url", "type"}
-        )
+    others = st.dictionaries(
+        KEYS, st.one_of(TEXTS, st.lists(TEXTS, max_size=2), NESTED), max_size=2
     )
-    values = st.recursive(
-        TEXTS, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(keys, inner, max_size=2)
-    )
-    return st.builds(
-        Source, st.just(name), TEXTS, TEXTS, st.none() | DATES, TEXTS, TEXTS, SOME_TEXT,
-        st.dictionaries(keys, values, max_size=2),
-    )  # fmt: skip
+    return made(Source, id=st.just(name), issued=st.none() | DATES, type=SOME_TEXT, fields=others)
 
 
 @st.composite
@@ -254,14 +264,20 @@ def _statements(draw: Any, who: Any, signed: Any, principle: str, cited: Any) ->
     ids = draw(st.lists(SOME_TEXT.map("s{}".format), unique=True, max_size=3))
     return tuple(
         draw(
-            st.builds(
-                Statement, st.just(each), st.sampled_from(who), claims, st.none() | DATES,
-                tuples(claims), tuples(signed), TEXTS, TEXTS, TEXTS, TEXTS, cited, TEXTS, TEXTS,
-                TEXTS, TEXTS,
+            made(
+                Statement,
+                id=st.just(each),
+                actor=st.sampled_from(who),
+                claim=claims,
+                date=st.none() | DATES,
+                because=tuples(claims),
+                conditions=tuples(signed),
+                source=cited,
+                basis=st.sampled_from(get_args(Basis)),
             )
         )
         for each in ids
-    )  # fmt: skip
+    )
 
 
 @st.composite
@@ -269,11 +285,16 @@ def _deeds(draw: Any, who: Any, targets: Any, signed: Any, cited: Any) -> Any:
     ids = draw(st.lists(SOME_TEXT.map("d{}".format), unique=True, max_size=3))
     return tuple(
         draw(
-            st.builds(
-                Deed, st.just(each), st.sampled_from(who), SOME_TEXT,
-                st.sampled_from(["", *targets]), st.none() | DATES, tuples(signed), cited, TEXTS,
-                TEXTS,
+            made(
+                Deed,
+                id=st.just(each),
+                actor=st.sampled_from(who),
+                action=SOME_TEXT,
+                target=st.sampled_from(["", *targets]),
+                date=st.none() | DATES,
+                shows=tuples(signed),
+                source=cited,
             )
         )
         for each in ids
-    )  # fmt: skip
+    )

@@ -104,6 +104,7 @@ def test_the_case_itself_has_no_problems() -> None:
          "facts:\n  open(▸prt): {value: no, source: memo}"),
         ("unknown-source", "statements_csv", "fair,memo", "fair,▸meno"),
         ("unknown-source", "case_yaml", "source: memo}", "source: ▸meno}"),
+        ("unknown-source", "case_yaml", "if: safe, then", "source: ▸meno, if: safe, then"),
         ("no-source", "case_yaml", "  open(port): {value: true, source: memo}",
          "  ▸open(port): yes"),
         ("no-source", "statements_csv", "s1,ann,2008-04,+,safe,fair,memo",
