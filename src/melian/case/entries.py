@@ -7,6 +7,7 @@ made from that description.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from melian.case.place import Place
@@ -237,6 +238,14 @@ class Head:
     given: Callable[[Any], Mapping[str, Any]]
     kept: Callable[[Any], Any]
     typed: Callable[[Any], Any]
+
+
+def itself(key: Any) -> Any:
+    """Give the key as it is, which is what most entries are kept by."""
+    return key
+
+
+BY_ID = Head(lambda name: {"id": name}, itself, attrgetter("id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args
 
 from melian.case import model
 from melian.case.dates import ALWAYS
-from melian.case.entries import Entry, Field, Head, Keyed, OneOf
+from melian.case.entries import BY_ID, Entry, Field, Head, Keyed, itself
 from melian.case.formula import Atom
-from melian.case.model import (
-    Actor,
-    CommitmentChange,
-    Concept,
-    Conflict,
-    Fact,
-    Lever,
-    Option,
-    Preference,
-    PreferenceChange,
-    Principle,
-    Rule,
-    Tie,
-)
+from melian.case.model import Actor, Concept, Fact, Principle, Rule, Tie
 from melian.case.place import Place
+from melian.case.reading_conflict import CONFLICT, LEVER
 from melian.case.shapes import (
     AtomText,
     Choice,
@@ -41,32 +28,24 @@ from melian.case.shapes import (
 from melian.case.yaml_tree import MappingNode, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from melian.case.notes import Notes
-    from melian.case.shapes import (
-        Schema,
-    )
+    from melian.case.shapes import Schema
     from melian.case.yaml_tree import Node
 
 TEXT, NAME, ATOM, FLAG, SPAN = Text(), Name(), AtomText(), Flag(), Span()
-SIGNED, OVER_CONCEPTS, OVER_OPTIONS = SignedText(), FormulaText("concepts"), FormulaText("options")
-
-
-def _itself(key: Any) -> Any:
-    return key
+SIGNED, OVER_CONCEPTS = SignedText(), FormulaText("concepts")
 
 
 def _atom(named: Concept | Principle) -> Atom:
     return Atom(named.name, named.params)
 
 
-_BY_ID = Head(lambda name: {"id": name}, _itself, attrgetter("id"))
 _BY_NAME = Head(lambda a: {"name": a.name, "params": a.args}, attrgetter("name"), _atom)
-_BY_ATOM = Head(lambda atom: {"atom": atom}, _itself, attrgetter("atom"))
+_BY_ATOM = Head(lambda atom: {"atom": atom}, itself, attrgetter("atom"))
 
 
-@dataclass(frozen=True, slots=True)
 class Ties(Shape[tuple[Tie, ...]]):
     """Actors, each with the period in which the tie holds: ``[nato, {eu: 1995..}]``."""
 
@@ -247,183 +226,6 @@ FACT = Entry(
     short="value",
 )
 
-OPTION = Entry(
-    "option",
-    "an option: what an actor may do or leave",
-    partial(Option, owners=(), text=""),
-    (
-        Field("text", TEXT, 'What it is; it reads on after the word "would".'),
-        Field("label", TEXT, "A short name for tables and figures."),
-    ),
-    short="text",
-)
-
-_BECAUSE = Field(
-    "because",
-    OVER_CONCEPTS,
-    "What it is held because of; always held, when not given.",
-    vital=True,
-)
-_WISH_WHY = Field("why", TEXT, "Why it is wished, in words.")
-
-PREFERENCE = Entry(
-    "preference",
-    "a wish over options",
-    Preference,
-    (
-        Field("prefer", OVER_OPTIONS, "What is wished.", required=True),
-        _BECAUSE,
-        _WISH_WHY,
-    ),
-    short="prefer",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Options(Shape[dict[str, Option]]):
-    """Options by owner; one that stands under two actors is owned by both."""
-
-    by_owner: Keyed[dict[str, Option]]
-
-    def read(self, node: Node, notes: Notes) -> dict[str, Option] | None:
-        """Give the options by id, each with its owners."""
-        found: dict[str, Option] = {}
-        for owner, options in (self.by_owner.read(node, notes) or {}).items():
-            for name, option in options.items():
-                known = found.get(name, option)
-                owners = (*known.owners, owner)
-                found[name] = replace(known if known.text else option, owners=owners)
-        return {name: self._worded(option, notes) for name, option in found.items()}
-
-    def _worded(self, option: Option, notes: Notes) -> Option:
-        if option.text:
-            return option
-        hint = "Write what it is, so that it reads on after the word would."
-        notes.warning(option.at, "no-text", f'The option "{option.id}" has no text.', hint)
-        return replace(option, text=option.id.replace("-", " "))
-
-    def write(self, value: Mapping[str, Option]) -> dict[str, Any]:
-        """Give the options below each of their owners."""
-        owners = dict.fromkeys(owner for option in value.values() for owner in option.owners)
-        return self.by_owner.write(
-            {who: {o.id: o for o in value.values() if who in o.owners} for who in owners}
-        )
-
-    def schema(self, definitions: dict[str, Schema]) -> Schema:
-        """Give the schema."""
-        return self.by_owner.schema(definitions)
-
-
-CONFLICT = Entry(
-    "conflict",
-    "the conflict: who can do what, what cannot be, and what each actor wishes",
-    Conflict,
-    (
-        Field(
-            "options",
-            Options(Keyed(NAME, Keyed(NAME, OPTION, _BY_ID))),
-            "Per actor, what it may do: id and text.",
-        ),
-        Field("infeasible", ListOf(OVER_OPTIONS), "What cannot be, as formulas over options."),
-        Field(
-            "irreversible",
-            Keyed(NAME, Choice(get_args(model.Direction))),
-            "Options that can only be taken (forward) or only be given up (backward).",
-        ),
-        Field("status_quo", ListOf(NAME), "The options that are taken now."),
-        Field(
-            "preferences",
-            Keyed(NAME, ListOf(PREFERENCE)),
-            "Per actor, its wishes, most important first.",
-        ),
-        Field("target", OVER_OPTIONS, "The outcome that levers are asked to bring about."),
-    ),
-)
-
-_PLACE = Entry(
-    "wish-placed",
-    "a wish that is added or moved",
-    partial(PreferenceChange, actor=""),
-    (
-        Field("prefer", OVER_OPTIONS, "The wish.", required=True),
-        Field("above", OVER_OPTIONS, "The wish it goes right above.", vital=True),
-        Field("below", OVER_OPTIONS, "The wish it goes right below.", vital=True),
-        _BECAUSE,
-        _WISH_WHY,
-    ),
-)
-_DROP = Entry(
-    "wish-dropped",
-    "a wish that is given up",
-    partial(PreferenceChange, actor="", action="drop"),
-    (Field("drop", OVER_OPTIONS, "The wish.", "prefer", required=True), _WISH_WHY),
-)
-_ASSERTS = Entry(
-    "commitment-made",
-    "a concept the actor comes to be committed to",
-    partial(CommitmentChange, actor="", action="asserts"),
-    (Field("asserts", SIGNED, "The concept, asserted or denied.", "claim", required=True),),
-)
-_GIVES_UP = Entry(
-    "commitment-lost",
-    "a commitment that becomes untenable",
-    partial(CommitmentChange, actor="", action="gives-up"),
-    (Field("gives_up", SIGNED, "The concept, asserted or denied.", "claim", required=True),),
-)
-Change = PreferenceChange | CommitmentChange
-_CHANGE_KEYS = {"place": "prefer", "drop": "drop", "asserts": "asserts", "gives-up": "gives_up"}
-_CHANGE: OneOf[Change] = OneOf(
-    {"prefer": _PLACE, "drop": _DROP, "asserts": _ASSERTS, "gives_up": _GIVES_UP},
-    lambda change: _CHANGE_KEYS[change.action],
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Effect(Shape[tuple[Change, ...]]):
-    """Per actor, what a lever changes in its wishes and commitments."""
-
-    by_actor: Keyed[tuple[Change, ...]]
-
-    def read(self, node: Node, notes: Notes) -> tuple[Change, ...] | None:
-        """Give the changes, each with its actor."""
-        read = self.by_actor.read(node, notes) or {}
-        return tuple(replace(c, actor=actor) for actor, changes in read.items() for c in changes)
-
-    def write(self, value: tuple[Change, ...]) -> dict[str, Any]:
-        """Give the changes of each actor."""
-        actors = dict.fromkeys(change.actor for change in value)
-        return self.by_actor.write(
-            {actor: tuple(c for c in value if c.actor == actor) for actor in actors}
-        )
-
-    def schema(self, definitions: dict[str, Schema]) -> Schema:
-        """Give the schema."""
-        return self.by_actor.schema(definitions)
-
-
-LEVER = Entry(
-    "lever",
-    "a lever: a move open to somebody",
-    Lever,
-    (
-        Field("by", NAME, "The actor who can make the move.", required=True),
-        Field("does", TEXT, "What the move is, in the infinitive.", required=True),
-        Field("label", TEXT, "A few words for figures."),
-        Field("returns", TEXT, "What it gets in return: a lever, an option or words."),
-        Field("source", TEXT, "The id of the source that suggests it."),
-        Field("locator", TEXT, "Where in the source."),
-        Field(
-            "effect",
-            Effect(Keyed(NAME, ListOf(_CHANGE))),
-            "Per actor, what changes in its wishes and commitments.",
-        ),
-        Field("establishes", ListOf(SIGNED), "Facts that it makes true, or false with not."),
-        Field("rules_out", ListOf(OVER_OPTIONS), "What it makes infeasible."),
-        Field("allows", ListOf(OVER_OPTIONS), "What it takes away from infeasible."),
-        Field("why", TEXT, "Why it would work."),
-    ),
-)
-
 CASE: Entry[Any] = Entry(
     "case",
     "a case: one dispute under study",
@@ -432,7 +234,7 @@ CASE: Entry[Any] = Entry(
         Field("title", TEXT, "What the dispute is called.", required=True),
         Field("question", TEXT, "What the analysis is to answer.", required=True),
         Field("period", SPAN, "The time under study."),
-        Field("actors", Keyed(NAME, ACTOR, _BY_ID), "Who takes part, by id."),
+        Field("actors", Keyed(NAME, ACTOR, BY_ID), "Who takes part, by id."),
         Field("instances", Keyed(NAME, TEXT), "Names for arguments that are not actors."),
         Field(
             "concepts",
@@ -447,7 +249,7 @@ CASE: Entry[Any] = Entry(
         ),
         Field("facts", Keyed(ATOM, FACT, _BY_ATOM), "What is taken as true or false."),
         Field("conflict", CONFLICT, "Options, feasibility and wishes."),
-        Field("levers", Keyed(NAME, LEVER, _BY_ID), "Moves that change the conflict, by id."),
+        Field("levers", Keyed(NAME, LEVER, BY_ID), "Moves that change the conflict, by id."),
     ),
     lenient=True,
 )
