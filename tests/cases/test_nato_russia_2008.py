@@ -93,7 +93,8 @@ def test_outcomes__what_the_three_choices_hang_on(case, found):
 
 
 def test_levers__a_global_agenda_suffices_only_as_an_exchange(case):
-    reached = {tuple(l.id for l in m.levers): m.reach.assured for m in gather(case).moves}
+    pulls = gather(case).solved.aim.pulls
+    reached = {tuple(lever.id for lever in p.levers): p.reach.assured for p in pulls}
     assert reached["global-agenda", "look-beyond"] == 1
     assert reached["global-agenda",] < 1
     assert reached["look-beyond",] < 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from melian.audit import audit
 from melian.conflict.result import Concept
@@ -15,49 +15,84 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from melian.audit.result import Audit, Finding
-    from melian.case.model import Case, Lever
+    from melian.case.formula import Formula
+    from melian.case.model import Case, Conflict, Lever
     from melian.readings.levers import Reach
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
 
+Together = Literal["alone", "exchange", "all"]
+
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Pull:
     """Levers pulled together, and how far they bring the target about.
 
     Attributes:
-        levers: one; two that are each other's return; or all of the case.
-        outlook: of each option, looking at Nash equilibria.
+        together: one lever alone, two that are each other's return, or all of the case.
         case, audit: as they are once the levers are pulled.
         reach: of the target, then.
     """
 
     levers: tuple[Lever, ...]
+    together: Together
     case: Case
     audit: Audit
     reach: Reach
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Material:
-    """Everything a brief says, before it is said.
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The outcome sought.
 
     Attributes:
-        outcomes: None when the case has no conflict.
-        outlook: of each option, looking at Nash equilibria.
-        reach: of the target as things stand; None when the case names no target.
-        moves: each lever alone, then exchanges, then all together.
+        reach: of the target as things stand.
+        pulls: each lever alone, then exchanges, then all together.
     """
+
+    target: Formula
+    reach: Reach
+    pulls: tuple[Pull, ...]
+
+    def alone(self) -> tuple[Pull, ...]:
+        """Give each lever on its own."""
+        return tuple(pull for pull in self.pulls if pull.together == "alone")
+
+    def exchanges(self) -> tuple[Pull, ...]:
+        """Give the levers that are each other's return, two by two."""
+        return tuple(pull for pull in self.pulls if pull.together == "exchange")
+
+    def gain(self, pull: Pull) -> float:
+        """Give by how much levers raise the target's reach: as sure, and as possible."""
+        assured = pull.reach.assured - self.reach.assured
+        return assured + (pull.reach.possible - self.reach.possible)
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A conflict solved under every combination of readings.
+
+    Attributes:
+        outlook: of each option, looking at Nash equilibria.
+        aim: None when the case names no target.
+    """
+
+    conflict: Conflict
+    outcomes: Outcomes
+    outlook: tuple[Outlook, ...]
+    aim: Aim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything a brief says, before it is said; ``solved`` is None without a conflict."""
 
     case: Case
     audit: Audit
-    outcomes: Outcomes | None = None
-    outlook: tuple[Outlook, ...] = ()
-    reach: Reach | None = None
-    moves: tuple[Move, ...] = ()
+    solved: Solved | None = None
 
     def findings(self, actor: str) -> tuple[Finding, ...]:
-        """Give an actor's findings, gravest first."""
+        """Give an actor's findings, plainest first."""
         return tuple(f for f in self.audit.findings if f.actor == actor)
 
 
@@ -70,27 +105,42 @@ def gather(case: Case) -> Material:
     audited = audit(case)
     if case.conflict is None or not case.conflict.options:
         return Material(case, audited)
-    solved = outcomes(case, audited)
-    target = case.conflict.target
-    if target is None:
-        return Material(case, audited, solved, outlook(solved))
-    parties = case.conflict.actors
-    moves = []
-    for levers in _bundles(case):
-        pulled = pull(case, levers)
-        audited_then = audit(pulled, parties)
-        solved_then = outcomes(pulled, audited_then, (Concept.NASH,))
-        moves.append(Move(levers, pulled, audited_then, reach(solved_then, target)))
-    return Material(case, audited, solved, outlook(solved), reach(solved, target), tuple(moves))
+    found = outcomes(case, audited)
+    aim = _aim(case, case.conflict, found)
+    return Material(case, audited, Solved(case.conflict, found, outlook(found), aim))
 
 
-def _bundles(case: Case) -> Iterator[tuple[Lever, ...]]:
+def _aim(case: Case, conflict: Conflict, found: Outcomes) -> Aim | None:
+    if conflict.target is None:
+        return None
+    pulls = tuple(
+        _pull(case, levers, together, conflict.target) for levers, together in _bundles(case)
+    )
+    return Aim(conflict.target, reach(found, conflict.target), pulls)
+
+
+def _pull(case: Case, levers: tuple[Lever, ...], together: Together, target: Formula) -> Pull:
+    pulled = pull(case, levers)
+    parties = pulled.conflict.actors if pulled.conflict else ()
+    audited = audit(pulled, [party for party in parties if party in case.actors])
+    solved = outcomes(pulled, audited, (Concept.NASH,))
+    return Pull(levers, together, pulled, audited, reach(solved, target))
+
+
+def _bundles(case: Case) -> Iterator[tuple[tuple[Lever, ...], Together]]:
     levers = tuple(case.levers.values())
     for lever in levers:
-        yield (lever,)
-    for lever in levers:
+        yield (lever,), "alone"
+    exchanges = list(_exchanges(case))
+    for pair in exchanges:
+        yield pair, "exchange"
+    if len(levers) > 1 and set(map(id, levers)) not in [set(map(id, p)) for p in exchanges]:
+        yield levers, "all"
+
+
+def _exchanges(case: Case) -> Iterator[tuple[Lever, Lever]]:
+    """Give the pairs in which one lever names another as its return; each pair once."""
+    for lever in case.levers.values():
         back = case.levers.get(lever.returns)
         if back is not None and (back.returns != lever.id or lever.id < back.id):
-            yield (lever, back)
-    if len(levers) > 1:
-        yield levers
+            yield lever, back

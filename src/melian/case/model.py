@@ -23,6 +23,7 @@ NOWHERE = Location("")
 ActorKind = Literal["state", "organisation", "person", "group"]
 Strength = Literal["strict", "presumptive"]
 Direction = Literal["forward", "backward"]
+Basis = Literal["reported", "inferred"]
 
 
 def _at() -> Location:
@@ -76,6 +77,7 @@ class Rule:
         variables: names that stand for any instance (``for: [x]``).
         excludes: signed concepts that cannot all hold; or else
         conditions, unless, then: if all conditions hold and no exception does, ``then`` holds.
+        source, locator: where the rule is drawn; the coder's own rule has none.
     """
 
     id: str
@@ -87,6 +89,8 @@ class Rule:
     strength: Strength = "presumptive"
     why: str = ""
     defence: str = ""
+    source: str = ""
+    locator: str = ""
     at: Location = _at()
 
 
@@ -103,6 +107,8 @@ class Principle:
     strength: Strength = "presumptive"
     why: str = ""
     defence: str = ""
+    source: str = ""
+    locator: str = ""
     at: Location = _at()
 
 
@@ -201,6 +207,7 @@ class Lever:
     Attributes:
         by: the actor who can make the move.
         does: what it does, in the infinitive.
+        label: a few words for figures, or "".
         returns: what it gets in return (a lever, an option, or words), or "".
         effect: changes of wishes and of commitments.
         establishes: facts it makes true or false.
@@ -210,6 +217,7 @@ class Lever:
     id: str
     by: str
     does: str
+    label: str = ""
     returns: str = ""
     source: str = ""
     locator: str = ""
@@ -238,7 +246,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An actor asserts or denies a concept, on a date, in a source at a locator."""
+    """An actor asserts or denies a concept, on a date, in a source at a locator.
+
+    ``basis`` tells what the source reports from what the coder infers from it.
+    """
 
     id: str
     actor: str
@@ -254,6 +265,7 @@ class Statement:
     locator: str = ""
     quote: str = ""
     coder: str = ""
+    basis: Basis = "reported"
     note: str = ""
     at: Location = _at()
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from melian import __version__
 from melian.audit.form import audit_form
 from melian.brief.compose.answer import answer
-from melian.brief.compose.moves import movable
+from melian.brief.compose.levers import movable
 from melian.brief.compose.outcomes import stable
-from melian.brief.compose.pictures import stances
 from melian.brief.compose.positions import positions
 from melian.brief.compose.sources import limits, records, references
+from melian.brief.compose.stances import stances
 from melian.brief.compose.words import Speech
 from melian.brief.document import Brief, Section
 from melian.readings.form import outcomes_form
@@ -58,8 +58,8 @@ def _made(material: Material) -> Mapping[str, str]:
         f"{len(case.facts)} facts, {len(case.concepts)} concepts",
         "Audit": _completed(material.audit.method, complete=material.audit.complete),
     }
-    if material.outcomes is not None:
-        made["Outcomes"] = _completed(material.outcomes.method, complete=True)
+    if material.solved is not None:
+        made["Outcomes"] = _completed(material.solved.outcomes.method, complete=True)
     return made
 
 
@@ -69,14 +69,16 @@ def _completed(method: str, *, complete: bool) -> str:
 
 def _data(material: Material) -> Mapping[str, object]:
     data: dict[str, object] = {"audit": audit_form(material.audit)}
-    if material.outcomes is not None:
-        data["outcomes"] = outcomes_form(material.outcomes)
-    data["moves"] = [
-        {
-            "levers": [lever.id for lever in move.levers],
-            "possible": move.reach.possible,
-            "assured": move.reach.assured,
-        }
-        for move in material.moves
-    ]
+    if material.solved is None:
+        return data
+    data["outcomes"] = outcomes_form(material.solved.outcomes)
+    if material.solved.aim is not None:
+        data["levers"] = [
+            {
+                "set": [lever.id for lever in pull.levers],
+                "possible": pull.reach.possible,
+                "assured": pull.reach.assured,
+            }
+            for pull in material.solved.aim.pulls
+        ]
     return data

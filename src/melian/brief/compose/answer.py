@@ -1,75 +1,73 @@
-"""The answer in five sentences: what is sure, what hangs on what, what fails, what could help."""
+"""The answer in five sentences: what hangs on what, what is sure, what fails, what could help."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.brief.compose import moves
+from melian.brief.compose.levers import summary
 from melian.brief.compose.outcomes import leading, settled
 from melian.brief.compose.positions import places
-from melian.brief.compose.words import Speech, capital, joined, name, number
-from melian.brief.document import Cite, Refer
+from melian.brief.compose.words import capital, joined, number
+from melian.brief.document import Cite, Refer, Strong
 from melian.case.formula import atoms
-from melian.case.wording import series
+from melian.case.wording import name_of, series
 from melian.conflict.result import Concept
 
 if TYPE_CHECKING:
     from melian.brief.compose.words import Speech
     from melian.brief.document import Prose
-    from melian.brief.gathering import Material
-    from melian.case.model import Conflict
+    from melian.brief.gathering import Material, Solved
+    from melian.case.model import Case, Conflict
     from melian.readings.conditions import HangsOn
-    from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
 
 
 def answer(material: Material, speech: Speech) -> tuple[Prose, ...]:
     """Give the answer, one prose a sentence, at most five."""
-    told: list[Prose] = []
-    if material.outcomes is not None and material.case.conflict is not None:
-        told += _expected(material, speech, material.outcomes, material.case.conflict)
-    told.append(_unsound(material))
-    closing = moves.summary(material)
-    return (*told, (closing,)) if closing else tuple(told)
+    solved = material.solved
+    expected = _expected(solved, speech) if solved else []
+    closing = summary(solved.aim, speech) if solved and solved.aim else ""
+    return (*expected, _unsound(material), *([(closing,)] if closing else []))
 
 
-def _expected(
-    material: Material, speech: Speech, outcomes: Outcomes, conflict: Conflict
-) -> list[Prose]:
+def _expected(solved: Solved, speech: Speech) -> list[Prose]:
     """Say what the open options hang on, those in the target first, and then what is sure."""
-    sure = settled(material.outlook, conflict, speech)
-    hanging = _hanging(speech, conflict, material.outlook)
+    outcomes = solved.outcomes
+    hanging = _hanging(solved, speech)
     sentences: list[Prose] = [(*each, ".") for each in hanging[:1]]
     if hanging[1:]:
         sentences.append((*joined(hanging[1:3], "; ", "; "), "."))
+    sure = settled(solved.outlook, solved.conflict, speech)
     if sure:
-        lead = "Whichever side of its own contradictions each party comes down on"
         many = outcomes.combinations
-        count = f"in {'both' if many == 2 else f'all {many:,}'} combinations of readings"  # noqa: PLR2004
-        sentences.append((f"{lead}, {_uncapital(sure, material)} ({count}).",))
+        count = "both" if many == 2 else f"all {number(many)}"
+        lead = "Whichever side of its own contradictions each party comes down on, "
+        told = Strong(_uncapital(sure, speech.case))
+        sentences.append((lead, told, f" (in {count} combinations of readings)."))
     elif not hanging and outcomes.stable(Concept.NASH):
-        sentences.append(leading(material, speech))
+        sentences.append(leading(solved, speech))
     return sentences
 
 
-def _uncapital(text: str, material: Material) -> str:
+def _uncapital(text: str, case: Case) -> str:
     """Give the text for the middle of a sentence; names keep their capital."""
-    names = tuple(actor.name for actor in material.case.actors.values())
+    names = tuple(actor.name for actor in case.actors.values())
     return text if text.startswith(names) else text[:1].lower() + text[1:]
 
 
-def _hanging(speech: Speech, conflict: Conflict, views: tuple[Outlook, ...]) -> list[Prose]:
+def _hanging(solved: Solved, speech: Speech) -> list[Prose]:
     """Say what the open options hang on; those that hang on the same in one breath."""
+    conflict = solved.conflict
     aim = {atom.name for atom in atoms(conflict.target)} if conflict.target else set[str]()
     alike: dict[bytes, list[Outlook]] = {}
-    for view in views:
+    for view in solved.outlook:
         if view.settled is None and view.taken.any():
             alike.setdefault(view.taken.tobytes(), []).append(view)
     found = [(group[0].hangs_on, group) for group in alike.values()]
     found.sort(key=lambda pair: (not any(v.option in aim for v in pair[1]), _length(pair[0])))
     return [
         (
-            capital(speech.would([conflict.options[v.option] for v in group])),
+            Strong(capital(speech.would([conflict.options[v.option] for v in group]))),
             " ",
             *speech.hangs_on(hangs, _subject(conflict, group)),
         )
@@ -88,7 +86,7 @@ def _length(hangs: HangsOn) -> tuple[int, int]:
 
 
 def _unsound(material: Material) -> Prose:
-    findings = material.audit.findings
+    case, findings = material.case, material.audit.findings
     if not material.audit.actors:
         return ("No statement or deed is coded, so nothing is said of the parties' positions.",)
     if not findings:
@@ -96,8 +94,8 @@ def _unsound(material: Material) -> Prose:
     counts = {actor: len(material.findings(actor)) for actor in material.audit.actors}
     (first, most), *rest = sorted(counts.items(), key=lambda item: -item[1])
     components = len(material.audit.actors[first].components)
-    text = f"{name(material.case, first)}'s positions {places(most, components)}"
-    others = [f"{name(material.case, actor)}'s in {number(n)}" for actor, n in rest if n]
+    text = f"{name_of(case, first)}'s positions {places(most, components)}"
+    others = [f"{name_of(case, actor)}'s in {number(n)}" for actor, n in rest if n]
     if others:
         text += f"; {series(others)}"
     plainest = findings[0]

@@ -4,52 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.brief.compose import pictures
-from melian.brief.compose.words import Speech, capital, joined, name, number, percent, plural
+from melian.brief.compose.grid import grid
+from melian.brief.compose.words import capital, joined, number, percent, plural
 from melian.brief.document import Items, Paragraph, Section, Table
-from melian.case.wording import sentence, series
+from melian.case.wording import formula_text, name_of, sentence, series
 from melian.conflict.result import Concept
 from melian.readings.outlook import outlook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from melian.brief.compose.words import Speech
     from melian.brief.document import Block, Prose
-    from melian.brief.gathering import Material
+    from melian.brief.gathering import Material, Solved
     from melian.case.model import Conflict
     from melian.readings.choices import Choice
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
 
-CONCEPTS = {
-    Concept.NASH: "Nash",
-    Concept.GMR: "general metarational",
-    Concept.SMR: "symmetric metarational",
-    Concept.SEQ: "sequential",
-    Concept.SIM: "simultaneous",
-}
 CONDITIONS_SHOWN = 5
 
 
 def stable(material: Material, speech: Speech) -> Section:
-    """Say what is stable under which readings, and what each move hangs on."""
+    """Say what is stable under which readings, and what each option hangs on."""
     title = "What is stable, and under which readings"
-    outcomes, conflict = material.outcomes, material.case.conflict
-    if outcomes is None or conflict is None:
-        text = "The case names no options and wishes, so nothing is said of outcomes."
+    solved = material.solved
+    if solved is None:
+        text = "The case names no options and preferences, so nothing is said of outcomes."
         return Section("outcomes", title, (Paragraph((text,)),))
+    outcomes = solved.outcomes
     blocks: list[Block] = [Paragraph((_counted(outcomes),))]
     if outcomes.status_quo is not None:
-        blocks.append(Paragraph(_status_quo(conflict, speech, outcomes, outcomes.status_quo)))
+        blocks.append(Paragraph(_status_quo(solved, speech, outcomes.status_quo)))
     splits = [choice for choice in outcomes.choices if len(choice.sides) > 1]
     if splits:
         items = tuple(_choice(material, speech, choice) for choice in splits)
-        blocks.append(Items(items, ("What the parties' wishes rest on, and where it splits:",)))
+        blocks.append(
+            Items(items, ("What the parties' preferences rest on, and where it splits:",))
+        )
     if outcomes.stable(Concept.NASH):
-        blocks.append(pictures.grid(material))
-        blocks.append(Paragraph(leading(material, speech)))
-    blocks.append(_options(material, speech, outcomes))
-    blocks.append(Paragraph((_wider(material, conflict, outcomes),)))
+        blocks.append(grid(solved, speech))
+        blocks.append(Paragraph(leading(solved, speech)))
+    blocks += [_options(solved, speech), Paragraph((_wider(solved, speech),)), _wants(speech)]
     return Section("outcomes", title, tuple(blocks))
 
 
@@ -58,32 +54,33 @@ def _counted(outcomes: Outcomes) -> str:
     states = f"{len(outcomes.decimals):,}"
     if not places:
         return (
-            "No wish of a party rests on anything contradictory, so there is one conflict to "
+            "No preference of a party rests on anything contradictory, so there is one conflict to "
             f"solve. It has {states} possible states."
         )
     return (
-        f"The wishes of the parties rest on {plural(places, 'contradiction')} of their own. The "
+        f"What the parties prefer rests on {plural(places, 'contradiction')} of their own. The "
         f"sides they may take make {plural(outcomes.combinations, 'combination')} of readings and "
         f"{plural(len(outcomes.held), 'different conflict')}, each with {states} possible states. "
         "An equilibrium (after Nash) is a state from which no party gains by moving alone."
     )
 
 
-def _status_quo(conflict: Conflict, speech: Speech, outcomes: Outcomes, state: int) -> Prose:
-    told = described(conflict, speech, outcomes, state)
+def _status_quo(solved: Solved, speech: Speech, state: int) -> Prose:
+    outcomes = solved.outcomes
+    told = _described(outcomes, speech, state)
     met = outcomes.where(state, Concept.NASH)
     lead = f"If things stayed as they are, {told}."
     if met.any():
         share = percent(outcomes.share(met))
         hangs = speech.hangs_on(outcomes.hangs_on(met))
         return (f"{lead} That can last in {share} of the combinations: ", *hangs, ".")
-    movers = [name(speech.case, actor) for actor in outcomes.movers(state)]
+    movers = [name_of(speech.case, actor) for actor in outcomes.movers(state)]
     because = f": {series(movers)} would gain by moving under every one" if movers else ""
     return (f"{lead} That can last under no reading{because}.",)
 
 
 def _choice(material: Material, speech: Speech, choice: Choice) -> Prose:
-    who = name(speech.case, choice.actor)
+    who = name_of(speech.case, choice.actor)
     component = material.audit.actors[choice.actor].components[choice.component]
     noticed = frozenset[str]().union(*(side.keeps | side.drops for side in choice.sides))
     sides: list[Prose] = []
@@ -98,14 +95,13 @@ def _choice(material: Material, speech: Speech, choice: Choice) -> Prose:
     return (f"{who} holds either ", *joined(sides, ", or ", ", or "), ".")
 
 
-def leading(material: Material, speech: Speech) -> Prose:
-    """Say in which outcome the parties most often come to rest, and what that hangs on."""
-    outcomes, conflict = material.outcomes, material.case.conflict
-    assert outcomes is not None and conflict is not None  # noqa: PT018, S101 - the caller's check
+def leading(solved: Solved, speech: Speech) -> Prose:
+    """Say in which state the parties most often come to rest, and what that hangs on."""
+    outcomes = solved.outcomes
     first = outcomes.stable(Concept.NASH)[0]
     met = outcomes.where(first, Concept.NASH)
     share = outcomes.share(met)
-    told = described(conflict, speech, outcomes, first)
+    told = _described(outcomes, speech, first)
     if met.all():
         return (_always(outcomes, told),)
     often = f"Most often, in {percent(share)} of the combinations, {told}."
@@ -124,52 +120,71 @@ def _always(outcomes: Outcomes, told: str) -> str:
     return f"{capital(number(count))} outcomes are equilibria {under}; in one of them {told}."
 
 
-def described(conflict: Conflict, speech: Speech, outcomes: Outcomes, state: int) -> str:
+def _described(outcomes: Outcomes, speech: Speech, state: int) -> str:
     """Give a state in words: what each party does in it."""
-    taken = [conflict.options[option] for option in outcomes.taken(state)]
+    taken = [speech.option(option) for option in outcomes.taken(state)]
     return speech.would(taken) if taken else "nobody would do anything"
 
 
-def _options(material: Material, speech: Speech, outcomes: Outcomes) -> Table:
-    rows = tuple(_option(material, speech, outcomes, view) for view in material.outlook)
+def _options(solved: Solved, speech: Speech) -> Table:
     return Table(
         "What each option hangs on. It is sure where it is part of every Nash equilibrium of a "
         "combination of readings, and ruled out where it is part of none.",
         ("Option", "Sure in", "Ruled out in", "Sure to be taken"),
-        rows,
+        tuple(_option(solved.outcomes, speech, view) for view in solved.outlook),
         numeric=frozenset({1, 2}),
     )
 
 
-def _option(
-    material: Material, speech: Speech, outcomes: Outcomes, view: Outlook
-) -> tuple[Prose, ...]:
-    conflict = material.case.conflict
-    assert conflict is not None  # noqa: S101 - there are outcomes of it
-    option = conflict.options[view.option]
-    who = series([name(material.case, owner) for owner in option.owners])
+def _option(outcomes: Outcomes, speech: Speech, view: Outlook) -> tuple[Prose, ...]:
+    option = speech.option(view.option)
+    subject = option.owners[0] if len(option.owners) == 1 else ""
     return (
-        (f"{who}: {option.text}",),
+        (f"{speech.owners(option)}: {option.text}",),
         (percent(outcomes.share(view.taken)),),
         (percent(outcomes.share(view.left)),),
-        speech.hangs_on(view.hangs_on, option.owners[0]),
+        speech.hangs_on(view.hangs_on, subject),
     )
 
 
-def _wider(material: Material, conflict: Conflict, outcomes: Outcomes) -> str:
+def _wider(solved: Solved, speech: Speech) -> str:
     """Summarise by option the states that are stable once parties fear each other's answers."""
-    speech = Speech(material.case, material.audit)
+    outcomes = solved.outcomes
     nash, fearful = len(outcomes.stable(Concept.NASH)), len(outcomes.stable(Concept.GMR))
-    robust = len(outcomes.stable())
     text = (
         f"Over all combinations {number(nash)} states are Nash equilibria. Where parties also hold "
         f"still for fear of the others' answer, {number(fearful)} can last (general "
-        f"metarationality); {number(robust)} last under all five concepts at once."
+        f"metarationality); {number(len(outcomes.stable()))} last under all five concepts at once."
     )
-    common = settled(outlook(outcomes, Concept.GMR), conflict, speech)
+    common = settled(outlook(outcomes, Concept.GMR), solved.conflict, speech)
     if not common:
         return text
     return f"{text} In every state that can last at all, {sentence(common)}"
+
+
+def _wants(speech: Speech) -> Table:
+    """Print the preference statements, so that a reader can quarrel with them."""
+    conflict = speech.case.conflict
+    rows: list[tuple[Prose, ...]] = []
+    for actor, statements in conflict.preferences.items() if conflict else ():
+        for rank, statement in enumerate(statements, start=1):
+            because = formula_text(speech.case, statement.because) if statement.because else ""
+            rows.append(
+                (
+                    (name_of(speech.case, actor) if rank == 1 else "",),
+                    (str(rank),),
+                    (speech.outcome(statement.prefer),),
+                    (because or "always",),
+                    (statement.why,),
+                )
+            )
+    return Table(
+        "What the parties are taken to prefer, the most important first. Each statement is held "
+        "under the readings that keep what it rests on.",
+        ("Party", "", "Prefers that", "Because it holds that", "Why"),
+        tuple(rows),
+        numeric=frozenset({1}),
+    )
 
 
 def settled(views: Sequence[Outlook], conflict: Conflict, speech: Speech) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.brief.compose.words import capital, fact_id, name, plural
+from melian.brief.compose.words import capital, fact_id, number, plural
 from melian.brief.document import Items, Record, Reference
 from melian.case.speaking import party_of
-from melian.case.wording import concept_text, series
+from melian.case.wording import concept_text, name_of, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,12 +58,13 @@ def _statements(case: Case) -> Iterator[Mapping[str, object]]:
 
 def _speaker(case: Case, record: Statement | Deed) -> str:
     parties = [p for p in party_of(case, record.actor, record.date) if p != record.actor]
-    who = name(case, record.actor)
-    return f"{who}, for {series([name(case, p) for p in parties])}" if parties else who
+    who = name_of(case, record.actor)
+    return f"{who}, for {series([name_of(case, p) for p in parties])}" if parties else who
 
 
 def _said(case: Case, statement: Statement) -> str:
-    text = f"says that {concept_text(case, statement.claim)}"
+    verb = "says" if statement.basis == "reported" else "can be read as saying"
+    text = f"{verb} that {concept_text(case, statement.claim)}"
     if statement.conditions:
         text += f", once {series([concept_text(case, c) for c in statement.conditions])}"
     if statement.because:
@@ -89,14 +90,14 @@ def _deeds(case: Case) -> Iterator[Mapping[str, object]]:
 
 def act(case: Case, deed: Deed) -> str:
     """Give what was done and, where the words do not say it, to whom."""
-    target = name(case, deed.target) if deed.target else ""
+    target = name_of(case, deed.target) if deed.target else ""
     known = not target or target.split()[-1] in deed.action
     return deed.action if known else f"{deed.action} (towards {target})"
 
 
 def _facts(case: Case) -> Iterator[Mapping[str, object]]:
     for fact in case.facts.values():
-        contested = series([name(case, actor) for actor in fact.contested_by])
+        contested = series([name_of(case, actor) for actor in fact.contested_by])
         yield {
             "id": fact_id(fact),
             "kind": "fact",
@@ -111,10 +112,12 @@ def _facts(case: Case) -> Iterator[Mapping[str, object]]:
 
 def limits(case: Case) -> tuple[Block, ...]:
     """Say how far the brief carries: whose words it rests on, and what is contested."""
-    points = [point for point in (_sides(case), _sourced(case), _contested(case)) if point]
+    points = [
+        point for point in (_sides(case), _sourced(case), _coders(case), _contested(case)) if point
+    ]
     if case.conflict is not None:
         points += [
-            "Which wishes the parties have, and in which order, is the analyst's judgement.",
+            "What the parties prefer, and in which order, is the analyst's judgement.",
             "A share counts combinations of readings, each once. It is not a probability.",
         ]
     return (Items(tuple((point,) for point in points)),) if points else ()
@@ -129,13 +132,13 @@ def _sides(case: Case) -> str:
         return ""
     most, total = max(counts.items(), key=lambda item: item[1]), sum(counts.values())
     if len(counts) == 1:
-        return f"All statements come from {name(case, most[0])}; no other side is heard."
+        return f"All statements come from {name_of(case, most[0])}; no other side is heard."
     share = most[1] / total
-    if share < 0.6:  # noqa: PLR2004
+    if share < 0.6:
         return ""
     return (
-        f"{most[1]} of {total} statements are {name(case, most[0])}'s. Whoever is quoted most is "
-        "also caught out most: the counts of findings do not compare the parties."
+        f"{most[1]} of {total} statements are {name_of(case, most[0])}'s. Whoever is quoted most "
+        "is also caught out most: the counts of findings do not compare the parties."
     )
 
 
@@ -146,6 +149,21 @@ def _sourced(case: Case) -> str:
         return f"The records come from {plural(len(used), 'source')}." if used else ""
     title = case.sources[next(iter(used))].title if next(iter(used)) in case.sources else ""
     return f"Every record comes from one source, {title or next(iter(used))}, and shares its bias."
+
+
+def _coders(case: Case) -> str:
+    sources = [rule.source for rule in case.rules]
+    sources += [principle.source for principle in case.principles.values()]
+    own = sources.count("")
+    inferred = sum(statement.basis == "inferred" for statement in case.statements)
+    parts = [
+        f"{number(own)} of {number(len(sources))} rules are the coder's own" if own else "",
+        f"{number(inferred)} of {number(len(case.statements))} statements are inferred, and say so"
+        if inferred
+        else "",
+    ]
+    told = series([part for part in parts if part])
+    return f"{capital(told)}." if told else ""
 
 
 def _contested(case: Case) -> str:

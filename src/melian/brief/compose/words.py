@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.document import Cite
-from melian.case.model import Fact
+from melian.case.formula import And, Atom, Iff, Implies, Not, Or
+from melian.case.model import Fact, Option
 from melian.case.wording import concept_text, filled, name_of, of_itself, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from melian.audit.result import Audit, Commitment
+    from melian.audit.result import Audit, Commitment, Standing
     from melian.brief.document import Prose
-    from melian.case.formula import Atom
-    from melian.case.model import Case, Option
+    from melian.case.formula import Formula
+    from melian.case.model import Case
     from melian.readings.choices import Choice, Side
     from melian.readings.conditions import Condition, Conditions, HangsOn
 
@@ -43,11 +44,6 @@ def plural(count: int, one: str, many: str = "") -> str:
 def capital(text: str) -> str:
     """Give the text with a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-def name(case: Case, actor: str) -> str:
-    """Give an actor's name."""
-    return case.actors[actor].name if actor in case.actors else actor
 
 
 def fact_id(fact: Fact) -> str:
@@ -86,6 +82,8 @@ class Speech:
             cited: the case whose records the brief prints, when it is another.
         """
         self.case = case
+        self.statements = {statement.id: statement for statement in case.statements}
+        self.deeds = {deed.id: deed for deed in case.deeds}
         self.numbers: Mapping[str, int] = {
             record: number for number, record in enumerate(record_ids(cited or case), start=1)
         }
@@ -94,6 +92,11 @@ class Speech:
             for actor, standing in audit.actors.items()
             for commitment in standing.commitments
         }
+
+    def voices(self, standing: Standing) -> tuple[str, ...]:
+        """Give the actors whose words bind a party, in the order in which they first speak."""
+        said = dict.fromkeys(s for c in standing.commitments for s in c.statements)
+        return tuple(dict.fromkeys(self.statements[s].actor for s in said if s in self.statements))
 
     def cite(self, *parts: Commitment | Fact) -> Cite:
         """Cite all that backs commitments and facts, as far as the brief prints it."""
@@ -109,6 +112,33 @@ class Speech:
         """Give a commitment by its id."""
         return self._commitments[actor, commitment]
 
+    def option(self, option: str) -> Option:
+        """Give an option of the conflict by its id."""
+        conflict = self.case.conflict
+        return conflict.options[option] if conflict else Option(option, (), option)
+
+    def owners(self, option: Option) -> str:
+        """Give who can take an option."""
+        return series([name_of(self.case, owner) for owner in option.owners]) or "Nobody"
+
+    def outcome(self, formula: Formula) -> str:
+        """Give a formula over options as a clause: ``if NATO ..., Russia would not ...``."""
+        match formula:
+            case Atom():
+                return self.would([self.option(formula.name)])
+            case Not(Atom() as atom):
+                return self.would([self.option(atom.name)], taken=False)
+            case Not(part):
+                return f"it would not be that {self.outcome(part)}"
+            case And(parts):
+                return " and ".join(self.outcome(part) for part in parts)
+            case Or(parts):
+                return f"either {' or '.join(self.outcome(part) for part in parts)}"
+            case Implies(left, right):
+                return f"{self.outcome(right)} if {self.outcome(left)}"
+            case Iff(left, right):
+                return f"{self.outcome(right)} just when {self.outcome(left)}"
+
     def that(self, commitment: Commitment) -> str:
         """Give a commitment as a clause about its actor: ``that it is a great power``."""
         clause = f"that {self.clause(commitment)}"
@@ -120,7 +150,7 @@ class Speech:
     def clause(self, commitment: Commitment) -> str:
         """Give what a commitment says; its actor, where the clause is about it, is "it"."""
         clause = concept_text(self.case, commitment.claim)
-        return of_itself(clause, name(self.case, commitment.actor))
+        return of_itself(clause, name_of(self.case, commitment.actor))
 
     def holds(self, conditions: Sequence[Condition]) -> Prose:
         """Give what one actor keeps and drops: ``holds that ... and gives up the claim that``."""
@@ -144,7 +174,7 @@ class Speech:
         ordered = sorted(by_actor, key=lambda actor: actor != subject)
         return joined(
             [
-                (f"{'it' if a == subject else name(self.case, a)} ", *self.holds(by_actor[a]))
+                (f"{'it' if a == subject else name_of(self.case, a)} ", *self.holds(by_actor[a]))
                 for a in ordered
             ],
             ", ",
@@ -176,15 +206,12 @@ class Speech:
 
     def clauses(self, options: Iterable[Option], *, taken: bool = True) -> list[str]:
         """Give a clause per owner: what it would do, or would not."""
-        by_owner: dict[tuple[str, ...], list[str]] = {}
+        by_owner: dict[str, list[str]] = {}
         for option in options:
-            by_owner.setdefault(option.owners, []).append(option.text)
+            by_owner.setdefault(self.owners(option), []).append(option.text)
         verb = "would" if taken else "would not"
         word = "and" if taken else "or"
-        return [
-            f"{series([name(self.case, o) for o in owners])} {verb} {series(texts, word)}"
-            for owners, texts in by_owner.items()
-        ]
+        return [f"{owners} {verb} {series(texts, word)}" for owners, texts in by_owner.items()]
 
 
 def percent(share: float) -> str:
@@ -193,9 +220,9 @@ def percent(share: float) -> str:
     >>> percent(0.999), percent(0.5), percent(0.001)
     ('over 99%', '50%', 'under 1%')
     """
-    if 0 < share < 0.01:  # noqa: PLR2004
+    if 0 < share < 0.01:
         return "under 1%"
-    if 0.99 < share < 1:  # noqa: PLR2004
+    if 0.99 < share < 1:
         return "over 99%"
     return f"{share:.0%}"
 

@@ -1,0 +1,147 @@
+"""One finding in prose: who said what, why that cannot be, and what would mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.audit.result import Kind
+from melian.brief.compose.pictures import argument
+from melian.brief.compose.sources import act
+from melian.brief.compose.words import joined, number
+from melian.brief.document import Group, Paragraph, Refer
+from melian.case.wording import concept_text, name_of, rule_text, sentence, series
+
+if TYPE_CHECKING:
+    from melian.audit.result import Commitment, Component, Finding
+    from melian.brief.compose.words import Speech
+    from melian.brief.document import Block, Prose
+    from melian.brief.gathering import Solved
+    from melian.case.grounding import GroundRule
+    from melian.case.model import Case, Fact
+
+KINDS = {
+    Kind.EXCLUSIVE_ARGUMENTS: "Arguments that exclude each other",
+    Kind.DOUBLE_STANDARD: "A double standard",
+    Kind.DISAVOWAL: "A reason disavowed",
+    Kind.WORD_AGAINST_DEED: "Word against deed",
+    Kind.LEVEL_SPLIT: "One level against another",
+    Kind.REVERSAL: "A reversal",
+    Kind.DISSENT: "Voices that differ",
+}
+REPAIRS = 4
+
+
+def told(speech: Speech, finding: Finding, *, drawn: bool) -> Group:
+    """Give a finding with its evidence and the best defence; drawn, with its argument."""
+    blocks: list[Block] = [Paragraph(_evidence(speech, finding)), Paragraph(_why(speech, finding))]
+    if drawn:
+        blocks.append(argument(speech.case, finding, speech.numbers))
+    return Group(f"finding-{finding.id}", finding.title, tuple(blocks), KINDS[finding.kind])
+
+
+def _evidence(speech: Speech, finding: Finding) -> Prose:
+    parts = [(_voiced(speech, c), speech.cite(c)) for c in finding.commitments]
+    parts += [(_known(speech.case, fact), speech.cite(fact)) for fact in finding.facts]
+    return (*joined(parts, ". ", ". "), ".")
+
+
+def _known(case: Case, fact: Fact) -> str:
+    how = "It is held, though contested," if fact.contested_by else "It is a fact"
+    return f"{how} that {concept_text(case, fact.claim)}"
+
+
+def _voiced(speech: Speech, commitment: Commitment) -> str:
+    """Say who is behind a commitment, and in which way."""
+    that = speech.that(commitment)
+    said = [speech.statements[s] for s in commitment.statements if s in speech.statements]
+    used = [speech.statements[s] for s in commitment.warrants if s in speech.statements]
+    if not said and not used:
+        deeds = [speech.deeds[deed] for deed in commitment.deeds]
+        acts = [f"{name_of(speech.case, deed.actor)} {act(speech.case, deed)}" for deed in deeds]
+        return f"{series(acts)}, which shows {that}"
+    speakers = dict.fromkeys(statement.actor for statement in (*said, *used))
+    names = series([name_of(speech.case, speaker) for speaker in speakers])
+    s = "s" if len(speakers) == 1 else ""
+    if all(statement.basis == "inferred" for statement in (*said, *used)):
+        return f"{names} can be read as holding {that}"
+    if not said:
+        return f"{names} argue{s} from the premise {that}"
+    levels = {statement.level for statement in said}
+    where = f" (at the {levels.pop()} level)" if len(levels) == 1 and levels != {""} else ""
+    return f"{names} say{s} {that}{where}"
+
+
+def _why(speech: Speech, finding: Finding) -> Prose:
+    """Say why the set cannot hold together, with the best that can be said against that."""
+    if not finding.rules:
+        return (f"The two are each other's plain denial.{_voices(speech, finding)}",)
+    reasons = dict.fromkeys(_reason(speech.case, rule) for rule in finding.rules)
+    defences = dict.fromkeys(r.origin.defence for r in finding.rules if r.origin.defence)
+    text = " ".join(reasons)
+    if defences:
+        text += f" In its defence: {' '.join(map(sentence, defences))}"
+    elif any(rule.origin.strength == "presumptive" for rule in finding.rules):
+        text += " Whoever refuses that presumption sees no contradiction here."
+    return (text,)
+
+
+def _reason(case: Case, rule: GroundRule) -> str:
+    whose = "" if rule.origin.source else " (The rule is the coder's.)"
+    return sentence(rule.origin.why or rule_text(case, rule)) + whose
+
+
+def _voices(speech: Speech, finding: Finding) -> str:
+    """Give the defence of a flat denial: that it was not one and the same who said both."""
+    voices = [
+        {speech.statements[s].actor for s in (*c.statements, *c.warrants) if s in speech.statements}
+        for c in finding.commitments
+    ]
+    if not all(voices) or set.intersection(*voices):
+        return ""
+    first, *rest = (series([name_of(speech.case, v) for v in sorted(each)]) for each in voices)
+    return f" In its defence: {series([first, *rest])} are different voices."
+
+
+def mended(speech: Speech, finding: Finding, component: Component) -> str:
+    """Say what would have to be given up for a finding's whole component to hold together."""
+    who = name_of(speech.case, finding.actor)
+    known = set(component.commitments)
+    ways = [
+        series(sorted(_given_up(speech, speech.commitment(finding.actor, e)) for e in repair))
+        for repair in finding.repairs
+        if known.issuperset(repair)
+    ]
+    if not ways:
+        return f"Nothing that {who} has said could be given up to mend this."
+    more = len(ways) - REPAIRS
+    shown = [*ways[:REPAIRS], *([f"take one of {number(more)} longer ways"] if more > 0 else [])]
+    either = "either " if len(shown) > 1 else ""
+    count = len(component.findings)
+    scope = "To hold together here" if count == 1 else f"To mend these {number(count)} at once"
+    return f"{scope}, {who} would have to {either}{'; or '.join(shown)}."
+
+
+def _given_up(speech: Speech, commitment: Commitment) -> str:
+    if commitment.statements or commitment.warrants:
+        return f"give up the claim {speech.that(commitment)}"
+    return f"stop acting as though {speech.clause(commitment)}"
+
+
+def stake(solved: Solved | None, speech: Speech, finding: Finding) -> Prose:
+    """Say which options hang on the side an actor takes in a finding's contradiction."""
+    if solved is None:
+        return ()
+    here = {
+        index
+        for index, choice in enumerate(solved.outcomes.choices)
+        if (choice.actor, choice.component) == (finding.actor, finding.component)
+    }
+    hanging = [
+        view.option
+        for view in solved.outlook
+        if any(c.choice in here for conditions in view.hangs_on.cover for c in conditions)
+    ]
+    if not hanging:
+        return ()
+    words = series([f"whether {speech.would([speech.option(option)])}" for option in hanging])
+    return (" On the side it takes hangs ", Refer(words, "outcomes"), ".")

@@ -1,0 +1,161 @@
+"""The figure of outcomes: which hold under which combinations of readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.brief.compose.words import side_label
+from melian.brief.figures.outcome_grid import Holds, OutcomeRow, ReadingColumn, outcome_grid
+from melian.case.formula import atoms
+from melian.case.wording import name_of
+from melian.conflict.result import Concept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from melian.brief.compose.words import Speech
+    from melian.brief.document import Figure
+    from melian.brief.gathering import Solved
+    from melian.case.model import Conflict
+    from melian.readings.outcomes import Outcomes
+
+COLUMNS = 32
+OUTCOMES = 10
+OVERLAP = "Several outcomes can be stable at once, so that the shares may add up to more than all."
+_HOLDS = (Holds.NO, Holds.WEAKER, Holds.NASH, Holds.ALL)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Outcome:
+    """A row of the grid: states that agree on the options in question.
+
+    Attributes:
+        taken: those of the options in question that are taken.
+        states: numbers of the states.
+        levels: per combination, how firmly one of them holds, as an index into ``_HOLDS``.
+    """
+
+    taken: tuple[str, ...]
+    states: tuple[int, ...]
+    levels: NDArray[np.int64]
+
+
+def grid(solved: Solved, speech: Speech) -> Figure:
+    """Draw which outcomes hold under which combinations of readings.
+
+    Outcomes are told apart by the options that the target is about, and by those that exclude
+    them; without a target, by all options.
+    """
+    outcomes = solved.outcomes
+    rows = _outcomes(outcomes, _in_question(solved.conflict))
+    levels = np.array([row.levels for row in rows])
+    noticed = _noticed(outcomes, levels)
+    columns: dict[tuple[int, ...], list[int]] = {}
+    for index, combo in enumerate(outcomes.combos):
+        key = tuple(outcomes.choices[c].sides.index(combo[c]) for c in noticed)
+        columns.setdefault(key, []).append(index)
+    heaviest = sorted(columns.items(), key=lambda item: -_weight(outcomes, item[1]))[:COLUMNS]
+    readings = [
+        ReadingColumn(
+            tuple(
+                side_label(speech, outcomes.choices[c], outcomes.choices[c].sides[taken])
+                for c, taken in zip(noticed, key, strict=True)
+            ),
+            _weight(outcomes, members),
+        )
+        for key, members in heaviest
+    ]
+    drawn = [
+        OutcomeRow(
+            _short(speech, row.taken),
+            _several(len(row.states)),
+            outcomes.share(row.levels >= _HOLDS.index(Holds.NASH)),
+            tuple(_HOLDS[row.levels[members[0]]] for _, members in heaviest),
+        )
+        for row in rows
+    ]
+    names = [f"{name_of(speech.case, outcomes.choices[c].actor)} holds" for c in noticed]
+    figure = outcome_grid(drawn, readings, names, total=outcomes.combinations)
+    return replace(figure, caption=f"{figure.caption} {OVERLAP}")
+
+
+def _several(states: int) -> str:
+    return "one state" if states == 1 else f"{states} states, by what else is done"
+
+
+def _in_question(conflict: Conflict) -> frozenset[str]:
+    """Give the options that outcomes are told apart by."""
+    if conflict.target is None:
+        return frozenset(conflict.options)
+    asked = {atom.name for atom in atoms(conflict.target)}
+    owners = {owner for option in asked for owner in conflict.options[option].owners}
+    for formula in conflict.infeasible:
+        names = {atom.name for atom in atoms(formula)}
+        if names & asked and all(owners >= set(conflict.options[n].owners) for n in names):
+            asked = asked | names
+    return frozenset(asked)
+
+
+def _outcomes(outcomes: Outcomes, asked: frozenset[str]) -> list[_Outcome]:
+    """Give the outcomes that are Nash equilibria somewhere, widest share first."""
+    tables = list(outcomes.equilibria.values())
+    nash = outcomes.equilibria[Concept.NASH]
+    levels = np.logical_or.reduce(tables).astype(np.int64) + nash + outcomes.under_all
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for state in outcomes.stable(Concept.NASH):
+        key = tuple(option for option in outcomes.taken(state) if option in asked)
+        groups.setdefault(key, []).append(state)
+    rows = [
+        _Outcome(
+            taken,
+            tuple(states),
+            levels[:, [state - 1 for state in states]].max(axis=1)[outcomes.profile],
+        )
+        for taken, states in groups.items()
+    ]
+    firm = _HOLDS.index(Holds.NASH)
+    return sorted(rows, key=lambda row: -outcomes.share(row.levels >= firm))[:OUTCOMES]
+
+
+def _noticed(outcomes: Outcomes, levels: NDArray[np.int64]) -> list[int]:
+    """Give the choices that make a difference to the levels; the weightiest first."""
+    kept = list(range(len(outcomes.choices)))
+    for choice in reversed(range(len(outcomes.choices))):
+        others = [c for c in kept if c != choice]
+        if _decided(outcomes, levels, others):
+            kept = others
+    return sorted(kept, key=lambda c: -_difference(outcomes, levels, c))
+
+
+def _decided(outcomes: Outcomes, levels: NDArray[np.int64], by: Sequence[int]) -> bool:
+    seen: dict[tuple[object, ...], bytes] = {}
+    for index, combo in enumerate(outcomes.combos):
+        column = levels[:, index].tobytes()
+        if seen.setdefault(tuple(combo[c] for c in by), column) != column:
+            return False
+    return True
+
+
+def _difference(outcomes: Outcomes, levels: NDArray[np.int64], choice: int) -> float:
+    means = [
+        levels[:, [i for i, combo in enumerate(outcomes.combos) if combo[choice] == side]].mean(1)
+        for side in outcomes.choices[choice].sides
+    ]
+    return float(np.ptp(np.array(means), axis=0).sum())
+
+
+def _weight(outcomes: Outcomes, members: Sequence[int]) -> int:
+    return int(outcomes.weights[list(members)].sum())
+
+
+def _short(speech: Speech, taken: Iterable[str]) -> str:
+    by_owner: dict[str, list[str]] = {}
+    for option in map(speech.option, taken):
+        by_owner.setdefault(speech.owners(option), []).append(option.label or option.text)
+    told = "; ".join(f"{owner}: {', '.join(does)}" for owner, does in by_owner.items())
+    return told or "None of these options"
