@@ -76,7 +76,7 @@ def open_case(name: str) -> Opened:
     path = locate(name)
     if path.is_file():
         return _open_file(path)
-    from melian.case.loading import load  # noqa: PLC0415
+    from melian.case.loading import load
 
     loaded = load(path)
     return Opened(loaded.case, loaded.problems)
@@ -84,7 +84,7 @@ def open_case(name: str) -> Opened:
 
 def _open_file(path: Path) -> Opened:
     if path.suffix.lower() in GRAPH_FILES:
-        from melian.formats.gmcr import read  # noqa: PLC0415
+        from melian.formats.gmcr import read
 
         return Opened(*read(path))
     if path.name == "case.yaml":
@@ -101,7 +101,7 @@ def new(folder: Path, title: str) -> tuple[Path, ...]:
     Raises:
         UsageError: the folder is not empty.
     """
-    from melian.case.scaffold import scaffold  # noqa: PLC0415
+    from melian.case.scaffold import scaffold
 
     return scaffold(folder, title)
 
@@ -116,7 +116,7 @@ def audit(case: Case, actors: Collection[str] | None = None) -> Audit:
     Raises:
         UsageError: an actor is not in the case.
     """
-    from melian.audit import audit as run  # noqa: PLC0415
+    from melian.audit import audit as run
 
     for actor in actors or ():
         if actor not in case.actors:
@@ -133,9 +133,9 @@ def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stabilit
         UsageError: the case has no conflict.
         TooLarge: it has too many options.
     """
-    from melian.conflict.building import model  # noqa: PLC0415
-    from melian.conflict.result import Concept  # noqa: PLC0415
-    from melian.conflict.stability import stability as run  # noqa: PLC0415
+    from melian.conflict.building import model
+    from melian.conflict.result import Concept
+    from melian.conflict.stability import stability as run
 
     if case.conflict is None or not case.conflict.options:
         raise UsageError(
@@ -152,7 +152,7 @@ def outcomes(case: Case, audited: Audit | None = None) -> Outcomes:
         UsageError: the case has no conflict.
         TooLarge: it has too many options or too many contradictions that wishes rest on.
     """
-    from melian.readings.outcomes import outcomes as run  # noqa: PLC0415
+    from melian.readings.outcomes import outcomes as run
 
     return run(case, audited or audit(case))
 
@@ -163,8 +163,8 @@ def brief(opened: Opened) -> Brief:
     Raises:
         TooLarge: the conflict is too large to solve.
     """
-    from melian.brief.compose import compose  # noqa: PLC0415
-    from melian.brief.gathering import gather  # noqa: PLC0415
+    from melian.brief.compose import compose
+    from melian.brief.gathering import gather
 
     made = compose(gather(opened.case))
     if not opened.errors:
@@ -180,7 +180,7 @@ def render(made: Brief, ending: str) -> str:
     Raises:
         UsageError: the ending is none of these.
     """
-    from melian.brief.printing import printer  # noqa: PLC0415
+    from melian.brief.printing import printer
 
     return printer(ending)(made)
 
@@ -192,7 +192,7 @@ def writable(path: Path) -> None:
         UsageError: its ending is none that a brief can be printed as.
         OutsideError: its folder does not exist.
     """
-    from melian.brief.printing import printer  # noqa: PLC0415
+    from melian.brief.printing import printer
 
     printer(path.suffix)
     if not path.parent.is_dir():
@@ -215,6 +215,6 @@ def write(made: Brief, path: Path) -> None:
 
 def summary(made: Brief, width: int, case: str) -> RenderableType:
     """Give the answer of a brief as the terminal prints it."""
-    from melian.brief.terminal import terminal  # noqa: PLC0415
+    from melian.brief.terminal import terminal
 
     return terminal(made, width, case=case)

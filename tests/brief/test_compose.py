@@ -142,7 +142,7 @@ def test_built_in_brief__sections_in_order_and_five_sentences(built_in):
     assert [section.id for section in built_in.sections] == [
         "positions",
         "outcomes",
-        "moves",
+        "levers",
         "said",
     ]
     assert len(built_in.answer) == 5

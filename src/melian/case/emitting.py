@@ -26,7 +26,7 @@ class _Dumper(yaml.CSafeDumper):
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    on_one_line = len(text.splitlines()) < 2 and text.isprintable()  # noqa: PLR2004 - as it says
+    on_one_line = len(text.splitlines()) < 2 and text.isprintable()
     style = None if on_one_line else '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 

@@ -157,7 +157,7 @@ class Signed:
 
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
-    from lark import Lark, Transformer, v_args  # noqa: PLC0415 - 70 ms that --help must not pay
+    from lark import Lark, Transformer, v_args
 
     @v_args(inline=True)
     class Build(Transformer[Any, Formula]):
@@ -200,7 +200,7 @@ def parse(text: str) -> Formula:
     if len(text) > LONGEST:
         message = f"The formula has {len(text)} characters; at most {LONGEST} are read."
         raise FormulaError(message, 1, "Split it into several.")
-    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - see _parser
+    from lark.exceptions import UnexpectedInput
 
     try:
         formula: Formula = _parser().parse(text)  # type: ignore[assignment]

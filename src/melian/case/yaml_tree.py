@@ -136,7 +136,7 @@ def _blank(text: str, start: int) -> str:
 
 def _joined(roots: list[Node], notes: Notes) -> Node | None:
     mappings = [root for root in roots if isinstance(root, MappingNode)]
-    if len(roots) < 2 or not mappings:  # noqa: PLR2004 - one piece needs no joining
+    if len(roots) < 2 or not mappings:
         return roots[0] if roots else None
     first, last = mappings[0], mappings[-1]
     entries = _unique([entry for each in mappings for entry in each.entries], notes)

@@ -50,7 +50,7 @@ def audit(case: CaseName, *, actor: Actors = None, json: Json = False) -> None:
     found = opened(case)
     result = verbs.audit(found.case, actor)
     if json:
-        from melian.audit.form import audit_form  # noqa: PLC0415
+        from melian.audit.form import audit_form
 
         print_data(audit_form(result))
     else:
@@ -80,7 +80,7 @@ def readings(case: CaseName, *, json: Json = False) -> None:
     found = opened(case)
     result = verbs.audit(found.case)
     if json:
-        from melian.audit.form import readings_form  # noqa: PLC0415
+        from melian.audit.form import readings_form
 
         print_data(readings_form(result))
     else:
@@ -118,7 +118,7 @@ def stability(
     found = opened(case)
     result = verbs.stability(found.case, wanted)
     if count or json:
-        from melian.conflict.form import count_form, stability_form  # noqa: PLC0415
+        from melian.conflict.form import count_form, stability_form
 
         print_data(count_form(result) if count else stability_form(result))
     else:
@@ -127,7 +127,7 @@ def stability(
 
 
 def _concepts(names: str) -> tuple[Concept, ...]:
-    from melian.conflict.result import Concept  # noqa: PLC0415
+    from melian.conflict.result import Concept
 
     asked = [name.strip().lower() for name in names.split(",") if name.strip()]
     known = [concept.value for concept in Concept]
@@ -161,7 +161,7 @@ def outcomes(case: CaseName, *, json: Json = False) -> None:
     found = opened(case)
     result = verbs.outcomes(found.case)
     if json:
-        from melian.readings.form import outcomes_form  # noqa: PLC0415
+        from melian.readings.form import outcomes_form
 
         print_data(outcomes_form(result))
     else:
@@ -170,7 +170,7 @@ def outcomes(case: CaseName, *, json: Json = False) -> None:
 
 
 def _print_outcomes(case: Case, result: Outcomes) -> None:
-    from melian.conflict.result import Concept  # noqa: PLC0415
+    from melian.conflict.result import Concept
 
     rows = [
         (
@@ -191,7 +191,7 @@ def _print_outcomes(case: Case, result: Outcomes) -> None:
 
 
 def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
-    from melian.conflict.result import Concept  # noqa: PLC0415
+    from melian.conflict.result import Concept
 
     hangs = result.hangs_on(result.where(number, Concept.NASH))
     alternatives = [

@@ -53,7 +53,7 @@ def check(case: CaseOrFile, *, json: Json = False) -> None:
 
 
 def _print(problems: Sequence[Problem], found: verbs.Opened) -> None:
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text
 
     out = console()
     for problem in problems:

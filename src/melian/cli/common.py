@@ -36,10 +36,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
 
 def console() -> Console:
     """Give the terminal to print on; its width is kept to what reads well."""
-    from rich.console import Console  # noqa: PLC0415 - 60 ms that --help must not pay
+    from rich.console import Console
 
     wide = Console(highlight=False)
-    return wide if wide.width <= 110 else Console(highlight=False, width=110)  # noqa: PLR2004
+    return wide if wide.width <= 110 else Console(highlight=False, width=110)
 
 
 def print_data(data: Any) -> None:
@@ -49,9 +49,9 @@ def print_data(data: Any) -> None:
 
 def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table with hairlines."""
-    from rich import box  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table(*head, title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
     for row in rows:

@@ -79,7 +79,7 @@ class Node:
     def wrong(self, wanted: str) -> OutsideError:
         """Give the error that says what should stand here."""
         shown = json.dumps(self.value, ensure_ascii=False)
-        shown = shown if len(shown) <= 40 else f"{shown[:37]}..."  # noqa: PLR2004 - fits a line
+        shown = shown if len(shown) <= 40 else f"{shown[:37]}..."
         place = self.where or "the whole"
         return OutsideError(f'In "{self.file}", {place} is {shown}; it must be {wanted}.')
 
