@@ -1,8 +1,10 @@
-"""Whose commitments a statement makes: persons speak for organisations, with dates."""
+"""Whom a statement binds, and to what: persons speak for organisations, with dates."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from melian.case.formula import Atom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,6 +37,21 @@ def party_of(case: Case, actor: str, when: Date | None) -> tuple[str, ...]:
         seen.update(fresh)
         queue.extend(fresh)
     return tuple(ends) or (actor,)  # a circle has no end: each in it speaks for itself
+
+
+def bare(case: Case, atom: Atom) -> Atom:
+    """Give what naming an atom refers to: a principle without its arguments, all else as it is.
+
+    Whoever invokes a principle is bound by it for every instance, not only for the one named.
+
+    >>> from melian.case.formula import parse
+    >>> from melian.case.model import Case, Principle
+    >>> will = Principle("people-decide", ("x",), then=parse("may-leave(x)"))
+    >>> case = Case("c", principles={"people-decide": will})
+    >>> str(bare(case, parse("people-decide(kosovo)"))), str(bare(case, parse("may-leave(kosovo)")))
+    ('people-decide', 'may-leave(kosovo)')
+    """
+    return Atom(atom.name) if atom.name in case.principles else atom
 
 
 def _speaks_for(case: Case, actor: str, when: Date | None) -> Iterator[str]:
