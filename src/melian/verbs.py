@@ -30,7 +30,7 @@ GRAPH_FILES = (".gmcr",)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case as far as it could be read, and what is wrong in its text."""
+    """The sound part of a case, and what is wrong in its text."""
 
     case: Case
     problems: tuple[Problem, ...]
@@ -58,7 +58,7 @@ def locate(name: str) -> Path:
         found = path.exists()
     except (OSError, ValueError):  # a name too long, or with a NUL in it
         found = False
-    if found:
+    if found and not (path.is_dir() and name in built_in() and not (path / "case.yaml").is_file()):
         return path
     if name in built_in():
         return Path(str(resources.files("melian") / "cases" / name))
@@ -77,9 +77,10 @@ def open_case(name: str) -> Opened:
     if path.is_file():
         return _open_file(path)
     from melian.case.loading import load
+    from melian.case.sound import sound
 
     loaded = load(path)
-    return Opened(loaded.case, loaded.problems)
+    return Opened(sound(loaded.case), loaded.problems)
 
 
 def _open_file(path: Path) -> Opened:
@@ -118,11 +119,6 @@ def audit(case: Case, actors: Collection[str] | None = None) -> Audit:
     """
     from melian.audit import audit as run
 
-    for actor in actors or ():
-        if actor not in case.actors:
-            known = f"The actors are {', '.join(case.actors)}."
-            hint = did_you_mean(actor, case.actors, known)
-            raise UsageError(f'There is no actor "{actor}" in the case. {hint}')
     return run(case, actors)
 
 
@@ -170,8 +166,8 @@ def brief(opened: Opened) -> Brief:
     if not opened.errors:
         return made
     count = len(opened.errors)
-    note = f"{count} error{'s' if count > 1 else ''} in its text; what they touch is left out"
-    return replace(made, made={**made.made, "Case": note})
+    note = f"{count} in the text of the case; what they touch is left out"
+    return replace(made, made={**made.made, "Errors": note})
 
 
 def render(made: Brief, ending: str) -> str:
