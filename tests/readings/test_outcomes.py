@@ -16,7 +16,7 @@ import pytest
 
 from melian.audit.result import Audit, Commitment, Component, Reading, Standing
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed
-from melian.case.model import Case, Conflict, Fact, Option, Preference
+from melian.case.model import Case, Conflict, Fact, Option, Preference, Principle
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
 from melian.readings.conditions import hangs_on, terms
@@ -24,6 +24,7 @@ from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
 
 ACTORS = ("a", "b")
+PRINCIPLES = ("a0", "a1", "b0", "b1")  # commitments to them are bare; wishes may name an instance
 
 
 def random_formula(rng, names, depth=2):
@@ -38,6 +39,19 @@ def random_formula(rng, names, depth=2):
         "implies": Implies(*parts),
         "iff": Iff(*parts),
     }[kind]
+
+
+def named(formula, rng):
+    """Put an instance behind some of the principles in a formula."""
+    match formula:
+        case Atom(name):
+            return Atom(name, ("here",)) if name in PRINCIPLES and rng.random() < 0.5 else formula
+        case Not(part):
+            return Not(named(part, rng))
+        case And(parts) | Or(parts):
+            return type(formula)(tuple(named(part, rng) for part in parts))
+        case Implies(x, y) | Iff(x, y):
+            return type(formula)(named(x, rng), named(y, rng))
 
 
 def random_standing(rng, actor):
@@ -72,7 +86,7 @@ def random_case(seed):
         actor: tuple(
             Preference(
                 random_formula(rng, options),
-                random_formula(rng, [f"{actor}{i}" for i in range(7)] + ["unknown"])
+                named(random_formula(rng, [f"{actor}{i}" for i in range(7)] + ["unknown"]), rng)
                 if rng.random() < 0.8
                 else None,
             )
@@ -86,7 +100,8 @@ def random_case(seed):
         preferences=wishes,
     )
     facts = {Atom("fact"): Fact(Atom("fact"), value=rng.random() < 0.5)}
-    case = Case("random", actors={}, facts=facts, conflict=conflict)
+    principles = {name: Principle(name, ("x",), then=Atom("fact")) for name in PRINCIPLES}
+    case = Case("random", actors={}, principles=principles, facts=facts, conflict=conflict)
     return case, Audit((), standings, complete=True)
 
 

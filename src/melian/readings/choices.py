@@ -12,13 +12,14 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from melian.case.formula import atoms, truth
+from melian.case.speaking import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from melian.audit.result import Commitment, Standing
     from melian.case.formula import Atom
-    from melian.case.model import Fact, Preference
+    from melian.case.model import Case, Preference
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,10 @@ class Choice:
     sides: tuple[Side, ...]
 
 
-def relevant(standing: Standing, wishes: Iterable[Preference]) -> frozenset[str]:
+def relevant(case: Case, standing: Standing, wishes: Iterable[Preference]) -> frozenset[str]:
     """Give the ids of the commitments that wishes rest on, directly or through a condition."""
-    wanted = {a for wish in wishes if wish.because is not None for a in atoms(wish.because)}
+    reasons = (wish.because for wish in wishes if wish.because is not None)
+    wanted = {bare(case, atom) for reason in reasons for atom in atoms(reason)}
     while True:
         conditions = {
             condition.atom
@@ -65,9 +67,9 @@ def relevant(standing: Standing, wishes: Iterable[Preference]) -> frozenset[str]
         wanted |= conditions
 
 
-def choices(standing: Standing, wishes: Sequence[Preference]) -> tuple[Choice, ...]:
+def choices(case: Case, standing: Standing, wishes: Sequence[Preference]) -> tuple[Choice, ...]:
     """Give the contradictions of an actor that its wishes notice, in the order of components."""
-    noticed = relevant(standing, wishes)
+    noticed = relevant(case, standing, wishes)
     found = []
     for index, component in enumerate(standing.components):
         weights = Counter(reading.keeps & noticed for reading in component.readings)
@@ -88,28 +90,30 @@ def combinations(parts: Sequence[Choice]) -> Iterator[tuple[Side, ...]]:
 
 
 def held(
-    standing: Standing,
-    sides: Sequence[Side],
-    wishes: Sequence[Preference],
-    facts: Mapping[Atom, Fact],
+    case: Case, standing: Standing, sides: Sequence[Side], wishes: Sequence[Preference]
 ) -> tuple[bool, ...]:
     """Tell for each wish whether it is held when the actor comes down on these sides.
 
     A wish is held when its ``because`` is true of the commitments kept; a concept the actor is
-    not committed to is neither true nor false, so that nothing rests on it. A conditional
-    commitment counts once its conditions do, by other commitments or by fact.
+    not committed to is neither true nor false, so that nothing rests on it. A principle is held
+    for every instance, whichever a wish names. A conditional commitment counts once its
+    conditions do, by other commitments or by fact.
     """
     dropped = frozenset[str]().union(*(side.drops for side in sides))
-    kept = [c for c in standing.commitments if c.id not in dropped]
-    values = _values(kept, facts)
-    return tuple(w.because is None or truth(w.because, values.get) is True for w in wishes)
+    values = _values(case, [c for c in standing.commitments if c.id not in dropped])
+
+    def value(atom: Atom) -> bool | None:
+        return values.get(bare(case, atom))
+
+    return tuple(w.because is None or truth(w.because, value) is True for w in wishes)
 
 
-def _values(kept: Sequence[Commitment], facts: Mapping[Atom, Fact]) -> dict[Atom, bool]:
+def _values(case: Case, kept: Sequence[Commitment]) -> dict[Atom, bool]:
+    facts = {atom: fact.value for atom, fact in case.facts.items()}
     values = {c.claim.atom: c.claim.positive for c in kept if not c.conditions}
     waiting = [c for c in kept if c.conditions]
     while waiting:
-        known = {atom: fact.value for atom, fact in facts.items()} | values
+        known = facts | values
         due = [c for c in waiting if all(known.get(g.atom) is g.positive for g in c.conditions)]
         if not due:
             break

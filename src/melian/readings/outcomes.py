@@ -187,10 +187,10 @@ class _Rows:
 def _rows(case: Case, conflict: Conflict, actor: str, audit: Audit) -> _Rows:
     wishes = conflict.preferences.get(actor, ())
     standing = audit.actors.get(actor, Standing(actor, ()))
-    parts = choices(standing, wishes)
+    parts = choices(case, standing, wishes)
     _guard([len(choice.sides) for choice in parts])
     combos = tuple(combinations(parts))
-    return _Rows(parts, combos, tuple(held(standing, c, wishes, case.facts) for c in combos))
+    return _Rows(parts, combos, tuple(held(case, standing, c, wishes) for c in combos))
 
 
 def _guard(sizes: Sequence[int]) -> None:
