@@ -11,7 +11,6 @@ import random
 from collections import Counter
 from itertools import combinations, product
 
-import numpy as np
 import pytest
 
 from melian.audit.result import Audit, Commitment, Component, Reading, Standing
@@ -19,7 +18,6 @@ from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed
 from melian.case.model import Case, Conflict, Fact, Option, Preference, Principle
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
-from melian.readings.conditions import hangs_on, terms
 from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
 
@@ -221,50 +219,6 @@ def test_outcomes__profiles_are_told_apart_by_their_ranks(seed):
             key.append(tuple(sorted(set(ranks)).index(r) for r in ranks))
         seen.add(tuple(key))
     assert len(seen) == len(found.held)
-
-
-def all_primes(target, among):
-    """Every minimal set of conditions that is met somewhere and only within the target."""
-    columns = [np.array([bool(m >> i & 1) for i in range(len(target))]) for m in among.met]
-    suffices = []
-    for size in range(len(columns) + 1):
-        for indices in combinations(range(len(columns)), size):
-            met = np.logical_and.reduce([columns[i] for i in indices], initial=True)
-            met = np.broadcast_to(met, target.shape)
-            if met.any() and not (met & ~target).any():
-                suffices.append(frozenset(indices))
-    return {s for s in suffices if not any(other < s for other in suffices)}
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_hangs_on__prime_implicants_equal_exhaustive_search(seed):
-    rng = random.Random(seed)
-    case, audit = random_case(seed)
-    found = outcomes(case, audit)
-    among = terms(found.choices, found.combos)
-    among = type(among)(among.conditions[:9], among.met[:9], among.all)
-    target = np.array([rng.random() < rng.choice([0.2, 0.5, 0.8]) for _ in found.combos])
-    hangs = hangs_on(target, among)
-    index = {condition: i for i, condition in enumerate(among.conditions)}
-    assert {frozenset(index[c] for c in p) for p in hangs.primes} == all_primes(target, among)
-    assert set(hangs.cover) <= set(hangs.primes)
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_hangs_on__the_cover_says_exactly_when_it_holds(seed):
-    case, audit = random_case(seed)
-    found = outcomes(case, audit)
-    for number in found.stable(Concept.NASH):
-        target = found.where(number, Concept.NASH)
-        cover = found.hangs_on(target).cover
-        met = [
-            any(
-                all((c.commitment in combo[c.choice].keeps) == c.kept for c in conditions)
-                for conditions in cover
-            )
-            for combo in found.combos
-        ]
-        assert met == target.tolist()
 
 
 @pytest.mark.parametrize("seed", range(20))

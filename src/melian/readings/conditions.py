@@ -8,21 +8,29 @@ combinations that cannot occur are "don't cares", so conditions come out as shor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
+from heapq import heapify, heappop, heappush
+from itertools import islice
 from operator import and_
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from melian.readings.choices import Choice, Side
 
 LONGEST = 6
+"""Conditions of up to this length are all looked for."""
+
 MOST = 50_000
+"""How many conditions of one length are looked at before the search stops."""
+
+_BITS = 2**30  # of the sets of combinations in which those are met
+_KEPT = 4096  # answers kept: many outcomes hold in the same combinations
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,9 +58,12 @@ class HangsOn:
     """When something holds.
 
     Attributes:
-        primes: all shortest sufficient conditions; ``((),)`` when it always holds, ``()`` never.
-        cover: the fewest of them (found greedily) that together say exactly when it holds.
-        complete: whether conditions longer than the search went would add nothing.
+        primes: conditions that suffice and of which no part does, shortest first; ``((),)`` when
+            it always holds, ``()`` when it never does.
+        cover: few of them (chosen greedily) that together say exactly when it holds; this is so
+            whether or not the search for primes was cut short.
+        complete: whether ``primes`` are all there are. When not, the search stopped at
+            :data:`LONGEST` or :data:`MOST`, and a shorter cover may exist.
     """
 
     primes: tuple[Conditions, ...]
@@ -106,71 +117,99 @@ def _meets(condition: Condition, combo: tuple[Side, ...]) -> bool:
 
 
 def hangs_on(target: NDArray[np.bool_], among: Terms) -> HangsOn:
-    """Give the prime implicants of a set of combinations.
+    """Give the prime implicants of a set of combinations, and few of them that make it up.
 
     Args:
         target: boolean, one entry per combination.
-        among: the single conditions, from :func:`terms`.
+        among: the single conditions, from :func:`terms`: they tell all combinations apart.
     """
-    aim = _bits(target)
-    if aim == among.all:
-        return HangsOn(((),), ((),))
-    if not aim:
-        return HangsOn((), ())
-    primes, complete = _primes(aim, among)
-    primes.sort(key=lambda prime: (len(prime), prime))
-    cover = _cover(aim, primes, among)
-    words = {prime: tuple(among.conditions[i] for i in prime) for prime in primes}
-    return HangsOn(tuple(words.values()), tuple(words[prime] for prime in cover), complete)
+    return _hangs_on(_bits(target), among)
 
 
-_Indices = tuple[int, ...]
-_Joint = tuple[_Indices, int]  # conditions by index, and where all of them are met
+@lru_cache(_KEPT)
+def _hangs_on(aim: int, among: Terms) -> HangsOn:
+    if aim in (0, among.all):
+        always = ((),) if aim else ()
+        return HangsOn(always, always)
+    found, complete = _search(aim, among)
+    primes = {**found, **_expanded(aim, found, among)}
+    ordered = sorted(primes, key=lambda prime: (prime.bit_count(), _indices(prime)))
+    words = {p: tuple(among.conditions[i] for i in _indices(p)) for p in ordered}
+    cover = _cover(aim, {p: primes[p] for p in ordered})
+    return HangsOn(tuple(words.values()), tuple(words[p] for p in cover), complete)
 
 
-def _primes(aim: int, among: Terms) -> tuple[list[_Indices], bool]:
-    """Search by length: what suffices is a prime, what may yet suffice is made longer."""
-    primes: list[_Indices] = []
-    level: list[_Joint] = [((i,), met) for i, met in enumerate(among.met)]
+_Joint = dict[int, int]
+"""Sets of conditions (bit i is condition i), each with where all of them are met."""
+
+
+def _indices(mask: int) -> tuple[int, ...]:
+    return tuple(i for i in range(mask.bit_length()) if mask >> i & 1)
+
+
+def _search(aim: int, among: Terms) -> tuple[_Joint, bool]:
+    """Find primes by length: what suffices is one, what may yet suffice is made longer."""
+    primes: _Joint = {}
+    room = min(MOST, _BITS // among.all.bit_length())
+    level = {1 << i: met for i, met in enumerate(among.met)}
     for _ in range(LONGEST):
-        primes += [indices for indices, met in level if not met & ~aim]
-        open_ = [(indices, met) for indices, met in level if met & ~aim and met & aim]
-        level = list(_longer(open_, primes, among))
-        if not level:
-            return primes, True
-        if len(level) > MOST:
+        primes |= {mask: met for mask, met in level.items() if not met & ~aim}
+        open_ = {mask: met for mask, met in level.items() if met & ~aim and met & aim}
+        level = dict(islice(_longer(open_, among), room + 1))
+        if len(level) > room:
             break
-    return primes, False
+    return primes, not level
 
 
-def _longer(level: Sequence[_Joint], primes: Sequence[_Indices], among: Terms) -> Iterator[_Joint]:
-    known = [_mask(prime) for prime in primes]
-    for indices, met in level:
-        mask = _mask(indices)
-        for extra in range(indices[-1] + 1, len(among.met)):
-            joint = met & among.met[extra]
-            idle = joint in (0, met, among.met[extra])
-            longer = mask | 1 << extra
-            if not idle and not any(prime & ~longer == 0 for prime in known):
-                yield (*indices, extra), joint
+def _longer(open_: Mapping[int, int], among: Terms) -> Iterator[tuple[int, int]]:
+    """Give the sets one longer of which every part is open, and each condition narrows the rest.
+
+    A part that suffices, or is met nowhere in the aim, makes the whole no prime.
+    """
+    for mask, met in open_.items():
+        for extra in range(mask.bit_length(), len(among.met)):
+            longer, joint = mask | 1 << extra, met & among.met[extra]
+            parts = [open_.get(longer ^ 1 << i) for i in _indices(longer)]
+            if joint and None not in parts and joint not in parts:
+                yield longer, joint
 
 
-def _mask(indices: _Indices) -> int:
-    return sum(1 << index for index in indices)
+def _expanded(aim: int, found: _Joint, among: Terms) -> _Joint:
+    """Give a prime for each combination of the aim that none of those found covers.
 
-
-def _cover(aim: int, primes: Sequence[_Indices], among: Terms) -> list[_Indices]:
-    """Choose primes greedily until all of the aim that they can cover is covered."""
-    masks = {prime: _joint(prime, among) for prime in primes}
-    left, cover = aim, list[_Indices]()
+    All conditions met in a combination suffice; what is left when those that are not needed are
+    dropped one by one is a prime.
+    """
+    primes: _Joint = {}
+    left = reduce(lambda rest, met: rest & ~met, found.values(), aim)
     while left:
-        best = max(primes, key=lambda p: ((masks[p] & left).bit_count(), -len(p)), default=None)
-        if best is None or not masks[best] & left:
-            break
-        cover.append(best)
-        left &= ~masks[best]
+        combination = left & -left
+        kept = [i for i, met in enumerate(among.met) if met & combination]
+        for index in reversed(kept):
+            rest = [i for i in kept if i != index]
+            kept = kept if _met(rest, among) & ~aim else rest
+        met = _met(kept, among)
+        primes[sum(1 << i for i in kept)] = met
+        left &= ~met
+    return primes
+
+
+def _met(indices: Iterable[int], among: Terms) -> int:
+    return reduce(and_, (among.met[i] for i in indices), among.all)
+
+
+def _cover(aim: int, primes: Mapping[int, int]) -> list[int]:
+    """Choose primes greedily, those that add most and are shortest first, until all is covered."""
+    queue = [(-met.bit_count(), p.bit_count(), i) for i, (p, met) in enumerate(primes.items())]
+    heapify(queue)
+    each, left, cover = list(primes.items()), aim, list[int]()
+    while left:
+        promised, length, index = heappop(queue)
+        prime, met = each[index]
+        adds = (met & left).bit_count()
+        if adds == -promised:  # the others promise no more, and never add more than promised
+            cover.append(prime)
+            left &= ~met
+        elif adds:
+            heappush(queue, (-adds, length, index))
     return cover
-
-
-def _joint(prime: _Indices, among: Terms) -> int:
-    return reduce(and_, (among.met[index] for index in prime), among.all)
