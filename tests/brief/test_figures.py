@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from test_printers import Page
 
 from melian.brief.citations import anchor
-from melian.brief.drawing import SMALL, Box, element, listed, percent, text_width, words, wrap
+from melian.brief.drawing import SMALL, Box, element, percent, text_width, words, wrap
 from melian.brief.figures.argument_map import (
     ArgumentEdge,
     ArgumentGraph,
@@ -373,7 +373,6 @@ def test_shares_read_as_people_say_them():
     assert [percent(s) for s in (0, 0.001, 0.125, 0.5, 0.9999, 1)] == [
         "0%", "1%", "13%", "50%", "99%", "100%",
     ]  # fmt: skip
-    assert listed(["a", "b"]) == "a and b"
 
 
 def test_figures_are_frozen_and_repeatable():

@@ -163,6 +163,17 @@ def test_brief__writes_what_the_ending_says(tmp_path, ending):
     assert "NATO and Russia in 2008" in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("ending", ["html", "json"])
+def test_brief__is_the_same_whatever_the_order_of_sets(tmp_path, ending):
+    texts = set()
+    for seed in ("0", "1", "2"):
+        path = tmp_path / f"{seed}.{ending}"
+        command = [sys.executable, "-m", "melian", "brief", CASE, "-o", str(path)]
+        subprocess.run(command, check=True, env={"PYTHONHASHSEED": seed})
+        texts.add(path.read_text(encoding="utf-8"))
+    assert len(texts) == 1
+
+
 def test_brief__prints_the_answer():
     result = run("brief", CASE)
     assert result.exit_code == 0

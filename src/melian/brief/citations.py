@@ -122,8 +122,13 @@ def anchor(record: Record) -> str:
 
 
 def record_anchor(name: str) -> str:
-    """Give the anchor of the record of this id."""
-    return "record-" + re.sub(r"\s", "-", name)
+    """Give the anchor of the record of this id; no two ids have the same.
+
+    >>> record_anchor("s 1"), record_anchor("s-1")
+    ('record-s_20_1', 'record-s-1')
+    """
+    safe = re.sub(r"[^\w-]|_", lambda found: f"_{ord(found[0]):x}_", name)
+    return f"record-{safe}"
 
 
 def href(target: str) -> str:

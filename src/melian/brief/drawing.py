@@ -199,16 +199,6 @@ def percent(share: float) -> str:
     return f"{whole}%"
 
 
-def listed(items: Iterable[str]) -> str:
-    """Give items as a sentence lists them.
-
-    >>> listed(["a"]), listed(["a", "b", "c"])
-    ('a', 'a, b and c')
-    """
-    *first, last = items
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def _value(value: object) -> str:
     text = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
     return _clean(text)

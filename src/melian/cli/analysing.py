@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian import verbs
+from melian.case.wording import name_of
 from melian.cli.common import (
     CaseName,
     CaseOrFile,
@@ -60,15 +61,17 @@ def audit(case: CaseName, *, actor: Actors = None, json: Json = False) -> None:
 
 def _print_audit(case: Case, result: Audit) -> None:
     rows = [
-        (_name(case, f.actor), f.kind.value.replace("_", " "), f"{f.severity.score:.2f}", f.title)
+        (name_of(case, f.actor), f.kind.value.replace("_", " "), f"{f.severity.score:.2f}", f.title)
         for f in result.findings
     ]
     if rows:
         print_table("", ("party", "kind", "severity", "finding"), rows)
+    elif any(standing.commitments for standing in result.actors.values()):
+        typer.echo("Every position audited holds together, as far as it is coded.")
     else:
-        typer.echo("Every party's position holds together, as far as it is coded.")
+        typer.echo("No statement or deed is coded, so there is nothing to audit.")
     standings = [
-        (_name(case, actor), str(len(s.commitments)), f"{s.readings:,}")
+        (name_of(case, actor), str(len(s.commitments)), f"{s.readings:,}")
         for actor, s in result.actors.items()
     ]
     if standings:
@@ -94,14 +97,14 @@ def _print_readings(case: Case, result: Audit) -> None:
     for actor, standing in result.actors.items():
         count = f"{standing.readings:,}"
         if not standing.components:
-            typer.echo(f"{_name(case, actor)}: one reading; its position holds together.")
+            typer.echo(f"{name_of(case, actor)}: one reading; its position holds together.")
             continue
         rows = [
             (str(number), ", ".join(sorted(reading.keeps)), ", ".join(sorted(reading.drops)))
             for number, component in enumerate(standing.components, start=1)
             for reading in component.readings
         ]
-        title = f"{_name(case, actor)}: {count} readings, one side of each contradiction"
+        title = f"{name_of(case, actor)}: {count} readings, one side of each contradiction"
         print_table(title, ("contradiction", "keeps", "drops"), rows)
 
 
@@ -170,14 +173,15 @@ def outcomes(case: CaseName, *, json: Json = False) -> None:
 
 
 def _print_outcomes(case: Case, result: Outcomes) -> None:
+    from melian.brief.drawing import percent
     from melian.conflict.result import Concept
 
     rows = [
         (
             str(number),
             ", ".join(result.taken(number)) or "nothing",
-            f"{result.share(result.where(number, Concept.NASH)):.0%}",
-            f"{result.share(result.where(number)):.0%}",
+            percent(result.share(result.where(number, Concept.NASH))),
+            percent(result.share(result.where(number))),
             _hangs_on(case, result, number),
         )
         for number in result.stable(Concept.NASH)[:STATES_SHOWN]
@@ -196,7 +200,7 @@ def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
     hangs = result.hangs_on(result.where(number, Concept.NASH))
     alternatives = [
         " and ".join(
-            f"{_name(case, c.actor)} {'keeps' if c.kept else 'drops'} {c.commitment}"
+            f"{name_of(case, c.actor)} {'keeps' if c.kept else 'drops'} {c.commitment}"
             for c in alternative
         )
         for alternative in hangs.cover
@@ -206,7 +210,3 @@ def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
     more = len(alternatives) - ALTERNATIVES_SHOWN
     shown = "; or ".join(alternatives[:ALTERNATIVES_SHOWN])
     return f"{shown}; or {more} more" if more > 0 else shown
-
-
-def _name(case: Case, actor: str) -> str:
-    return case.actors[actor].name if actor in case.actors else actor

@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 the case has errors, 2 wrong use.
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import Annotated
 
@@ -46,11 +47,10 @@ def program(
 
 def main() -> None:
     """Run the program; what goes wrong on purpose is a sentence on stderr and exit code 2."""
+    if hasattr(signal, "SIGPIPE"):  # a reader such as head may have seen enough
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         app()
     except MelianError as error:
         typer.echo(f"melian: {error}", err=True)
         sys.exit(2)
-    except BrokenPipeError:  # the reader, such as head, has seen enough
-        sys.stderr.close()
-        sys.exit(0)

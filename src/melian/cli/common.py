@@ -50,10 +50,13 @@ def print_data(data: Any) -> None:
 def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table with hairlines."""
     from rich import box
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
-    table = Table(*head, title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
+    heads = (Column(Text(name), overflow="fold") for name in head)
+    table = Table(
+        *heads, title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD
+    )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console().print(table)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.compose import pictures
-from melian.brief.compose.words import Speech, capital, percent, plural
+from melian.brief.compose.words import Speech, capital, plural
 from melian.brief.document import Group, Items, Paragraph, Section
+from melian.brief.drawing import percent
 from melian.case.wording import name_of, sentence
 
 if TYPE_CHECKING:

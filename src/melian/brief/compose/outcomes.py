@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.compose.grid import grid
-from melian.brief.compose.words import capital, joined, number, percent, plural
+from melian.brief.compose.words import capital, joined, number, plural
 from melian.brief.document import Items, Paragraph, Section, Table
+from melian.brief.drawing import percent
 from melian.case.wording import formula_text, name_of, sentence, series
 from melian.conflict.result import Concept
 from melian.readings.outlook import outlook

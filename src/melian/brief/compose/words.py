@@ -214,19 +214,6 @@ class Speech:
         return [f"{owners} {verb} {series(texts, word)}" for owners, texts in by_owner.items()]
 
 
-def percent(share: float) -> str:
-    """Give a share as a percentage that never rounds something to nothing or to all.
-
-    >>> percent(0.999), percent(0.5), percent(0.001)
-    ('over 99%', '50%', 'under 1%')
-    """
-    if 0 < share < 0.01:
-        return "under 1%"
-    if 0.99 < share < 1:
-        return "over 99%"
-    return f"{share:.0%}"
-
-
 def concept_label(case: Case, atom: Atom) -> str:
     """Give a few words for a concept or principle: its label, or its name in words."""
     concept = case.concepts.get(atom.name)

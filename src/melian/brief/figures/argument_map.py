@@ -17,11 +17,11 @@ from melian.brief.drawing import (
     drawing,
     element,
     label,
-    listed,
     words,
     wrap,
 )
 from melian.brief.figures.layering import layered, positions
+from melian.case.wording import series
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def _alt(argument: ArgumentGraph) -> str:
         because = [text[edge.tail] for edge in argument.edges if edge.head == node.id]
         if because:
             verb = "rests on" if node.role is not Role.CLASH else "arises from"
-            sentences.append(f"{text[node.id]} {verb} {listed(because)}.")
+            sentences.append(f"{text[node.id]} {verb} {series(because)}.")
     joined = {end for edge in argument.edges for end in (edge.tail, edge.head)}
     sentences += [f"{text[n.id]} stands alone." for n in argument.nodes if n.id not in joined]
     return " ".join(sentences)

@@ -17,11 +17,11 @@ from melian.brief.drawing import (
     element,
     label,
     line,
-    listed,
     percent,
     text_width,
     wrap,
 )
+from melian.case.wording import series
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
@@ -317,7 +317,7 @@ def _alt(
     rows: Sequence[OutcomeRow], columns: Sequence[ReadingColumn], contradictions: Sequence[str]
 ) -> str:
     drawn = sum(column.weight for column in columns)
-    over = f" over {listed(contradictions)}" if contradictions else ""
+    over = f" over {series(contradictions)}" if contradictions else ""
     start = f"{len(rows)} outcomes, drawn under {drawn} combinations of readings{over}."
     return " ".join([start, *(_in_words(row, columns) for row in rows)])
 
@@ -330,5 +330,5 @@ def _in_words(row: OutcomeRow, columns: Sequence[ReadingColumn]) -> str:
     does = f" ({row.does.rstrip('.')})" if row.does else ""
     how = "every combination" if row.everywhere else f"{percent(row.share)} of all combinations"
     ways = [f"{IN_WORDS[hold]} in {number}" for hold, number in counts.items() if number]
-    drawn = f": {listed(ways)} of those drawn" if ways else ", none of them drawn"
+    drawn = f": {series(ways)} of those drawn" if ways else ", none of them drawn"
     return f"{row.label}{does} holds under {how}{drawn if row.share else ''}."

@@ -14,10 +14,10 @@ from melian.brief.drawing import (
     element,
     label,
     line,
-    listed,
     text_width,
     wrap,
 )
+from melian.case.wording import series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -265,4 +265,4 @@ def _verb(stance: Stance) -> str:
         "shows it by deeds": stance.shown,
         "shows the contrary by deeds": stance.shown_against,
     }
-    return listed(f"{verb} ({n})" for verb, n in verbs.items() if n) if stance.count else ""
+    return series([f"{verb} ({n})" for verb, n in verbs.items() if n])
