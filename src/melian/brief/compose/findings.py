@@ -114,11 +114,10 @@ def mended(speech: Speech, finding: Finding, component: Component) -> str:
     if not ways:
         return f"Nothing that {who} has said could be given up to mend this."
     more = len(ways) - REPAIRS
-    shown = [*ways[:REPAIRS], *([f"take one of {number(more)} longer ways"] if more > 0 else [])]
-    either = "either " if len(shown) > 1 else ""
+    shown = [*ways[:REPAIRS], *([f"go one of {number(more)} longer ways"] if more > 0 else [])]
     count = len(component.findings)
     scope = "To hold together here" if count == 1 else f"To mend these {number(count)} at once"
-    return f"{scope}, {who} would have to {either}{'; or '.join(shown)}."
+    return f"{scope}, {who} would have to {'; or else '.join(shown)}."
 
 
 def _given_up(speech: Speech, commitment: Commitment) -> str:

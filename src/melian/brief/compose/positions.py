@@ -70,13 +70,13 @@ def _overview(speech: Speech, standing: Standing, count: int) -> Paragraph:
     others = [name_of(speech.case, v) for v in speech.voices(standing) if v != standing.actor]
     through = f", through {series(others)} among others," if others else ""
     reasons = sum(not c.statements and bool(c.warrants) for c in standing.commitments)
-    aside = f", {number(reasons)} of them only as reasons for others" if reasons else ""
+    aside = f", {number(reasons)} of them only in giving reasons" if reasons else ""
     text = (
         f"{who} has taken{through} {plural(len(standing.commitments), 'position')}{aside}. They "
-        f"{places(count, len(standing.components))}. What is plainest comes first: a flat denial "
-        "before a clash that rests on a rule."
+        f"{places(count, len(standing.components))}."
     )
-    return Paragraph((text,))
+    order = " What is plainest comes first: a flat denial before a clash that rests on a rule."
+    return Paragraph((text + order if count > 1 else text,))
 
 
 def places(count: int, components: int) -> str:
