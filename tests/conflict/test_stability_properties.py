@@ -104,6 +104,37 @@ def test_a_solver_remembers_without_mixing_up(model, which, seed):
             assert (kept.stable[concept] == fresh.stable[concept]).all(), concept
 
 
+@ENOUGH
+@given(models(), st.sampled_from(Concept))
+def test_equilibria_alone_are_those_of_the_whole_answer(model, concept):
+    solver, ranks = Solver(model.graph), tuple(model.ranks)
+    whole = solver.stability(ranks, [concept]).equilibria(concept)
+    assert solver.equilibria(ranks, concept).tolist() == whole.tolist()
+    for actor, row in enumerate(solver.stability(ranks, [Concept.NASH]).stable[Concept.NASH]):
+        assert solver.nash(actor, ranks[actor]).tolist() == row.tolist()
+
+
+def test_sim_does_not_imply_gmr_where_answers_pass_through_what_cannot_be():
+    """From NYY, a's move is answered by b and c at once; one after the other they cannot."""
+    feasible = np.isin(np.arange(8), [0b001, 0b010, 0b100, 0b110, 0b111])
+    graph = Graph(("a", "b", "c"), ("a", "b", "c"), (1, 2, 4), feasible, (0, 0, 0))
+    ranks = np.zeros((3, 8), dtype=np.int32)
+    ranks[:, feasible] = [[1, 2, 3, 1, 3], [1, 2, 4, 2, 3], [3, 3, 1, 2, 1]]
+    result = stability(GraphModel(graph, ranks))
+    state = result.decimals.tolist().index(0b110)
+    assert result.stable[Concept.SIM][0, state]
+    assert not result.stable[Concept.GMR][0, state]
+
+
+def test_answers_cannot_be_written_to():
+    result = stability(random_model(Random(1), 2, 4))
+    for array in (result.decimals, *result.stable.values()):
+        with pytest.raises(ValueError, match="read-only"):
+            array[..., 0] = 1
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        result.stable[Concept.NASH] = result.stable[Concept.GMR]
+
+
 def test_only_the_concepts_asked_for_are_solved():
     model = random_model(Random(1), 2, 4)
     assert list(stability(model, [Concept.SEQ]).stable) == [Concept.SEQ]

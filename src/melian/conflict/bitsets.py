@@ -39,7 +39,8 @@ def together(each: Sequence[NDArray[np.bool_]], columns: int) -> Words:
         for setting, holds in enumerate(chosen):
             group, shift = divmod(setting, room)
             found[group] |= np.where(holds, words << np.uint64(shift * width), np.uint64(0))
-        words, width = found.reshape(-1, columns), width * len(chosen)
+        words = found.reshape(len(found) * len(words), columns)
+        width *= len(chosen)
     return words
 
 
@@ -47,17 +48,21 @@ def levels(reached: NDArray[np.int32], top: int) -> tuple[NDArray[np.int64], Wor
     """Give, for each rank, the settings that leave an actor there or lower.
 
     Args:
-        reached: the actor's rank per setting, 0 where the state is infeasible: in no set.
+        reached: the actor's rank, shape (groups, settings); 0 where the state is infeasible,
+            which is in no set.
         top: the highest rank there is.
 
     Returns:
-        Per rank the column of its set, shape (top + 1,), and the sets.
+        Per group and rank the column of its set, shape (groups, top + 1), and the sets.
     """
-    feasible = reached > 0
-    column = np.cumsum(np.bincount(reached[feasible], minlength=top + 1))
-    order = np.argsort(np.where(feasible, reached, MOST))
-    sets = np.zeros((-(-len(reached) // WORD), len(reached) + 1), dtype=np.uint64)
-    sets[order // WORD, np.arange(1, len(reached) + 1)] = np.uint64(1) << (order % WORD).astype(
-        np.uint64
-    )
-    return column, np.bitwise_or.accumulate(sets, axis=1)
+    groups, settings = reached.shape
+    rows = np.arange(groups)[:, np.newaxis]
+    counts = np.bincount((rows * (top + 1) + reached).ravel(), minlength=groups * (top + 1))
+    counts = counts.reshape(groups, top + 1)
+    counts[:, 0] = 0
+    order = np.argsort(np.where(reached > 0, reached, MOST), axis=1)
+    sets = np.zeros((-(-settings // WORD), groups, settings + 1), dtype=np.uint64)
+    bits = np.uint64(1) << (order % WORD).astype(np.uint64)
+    sets[order // WORD, rows, np.arange(1, settings + 1)] = bits
+    sets = np.bitwise_or.accumulate(sets, axis=2)
+    return rows * (settings + 1) + counts.cumsum(axis=1), sets.reshape(len(sets), -1)

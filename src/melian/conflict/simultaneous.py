@@ -50,6 +50,7 @@ class Layout:
         flips: per actor, the changes of the context it can make, as bits of an index into
             ``context``; the first is none.
         states: the decimals, shape (context, exclusive of actor 0, of actor 1, ...).
+        place: per decimal, where it stands among ``states`` read in order.
     """
 
     graph: Graph
@@ -57,6 +58,7 @@ class Layout:
     exclusive: tuple[NDArray[np.int64], ...]
     flips: tuple[NDArray[np.int64], ...]
     states: NDArray[np.int64]
+    place: NDArray[np.int64]
 
 
 def layout(graph: Graph, limit: int = BYTES) -> Layout:
@@ -71,13 +73,9 @@ def layout(graph: Graph, limit: int = BYTES) -> Layout:
     context = subsets(shared)
     exclusive = tuple(subsets(mask & alone) for mask in graph.owned)
     _guard(graph, min(map(len, exclusive), default=1), len(context), limit)
-    return Layout(
-        graph,
-        context,
-        exclusive,
-        tuple(np.searchsorted(context, subsets(mask & shared)) for mask in graph.owned),
-        reduce(np.add.outer, exclusive, context),
-    )
+    flips = tuple(np.searchsorted(context, subsets(mask & shared)) for mask in graph.owned)
+    states = reduce(np.add.outer, exclusive, context)
+    return Layout(graph, context, exclusive, flips, states, np.argsort(states, axis=None))
 
 
 def _guard(graph: Graph, fewest: int, context: int, limit: int) -> None:
@@ -96,8 +94,8 @@ def choices(on: Layout, actor: int, ranks: Values) -> Truth:
     """Give what an actor can choose in each state: one of its improvements, or to stay.
 
     Returns:
-        Shape (flips of the actor, own settings, context, exclusive states): whether it may
-        change the context so, and its exclusive options to that setting.
+        Shape (flips of the actor, own settings, states in the order of the layout): whether it
+        may change the context so, and its exclusive options to that setting.
     """
     own, axis = on.exclusive[actor], actor + 1
     shape = [len(own), *[1] * on.states.ndim]
@@ -111,52 +109,76 @@ def choices(on: Layout, actor: int, ranks: Values) -> Truth:
         then = np.expand_dims(np.moveaxis(now[flipped], axis, 0), axis + 1)
         gains = (then > now) & moves & ways.reshape(-1, *[1] * (now.ndim - 1))
         found.append(gains | stays if flip == 0 else gains)
-    return np.stack(found).reshape(len(found), len(own), len(on.context), -1)
+    return np.stack(found).reshape(len(found), len(own), -1)
 
 
-def stable(on: Layout, actor: int, ranks: Values, choice: Sequence[Truth]) -> Truth:
-    """Give, per decimal, whether every improvement of the actor is answered at the same time.
+@dataclass(frozen=True, slots=True, eq=False)
+class Limits:
+    """What leaves an actor no better off, for each setting of its exclusive options.
+
+    Attributes:
+        ranks: of the actor, shape (2^k,).
+        column: per own setting, context and rank, the column of the set of what the others'
+            exclusive options may be so that the actor ends at that rank or lower.
+        sets: per own setting, those sets.
+    """
+
+    ranks: Values
+    column: tuple[NDArray[np.int64], ...]
+    sets: tuple[Words, ...]
+
+
+def limits(on: Layout, actor: int, ranks: Values) -> Limits:
+    """Give what leaves an actor with these ranks (2^k,) no better off."""
+    own, top = len(on.exclusive[actor]), int(ranks.max())
+    ends = np.moveaxis(ranks[on.states], actor + 1, 0).reshape(own, len(on.context), -1)
+    column, sets = zip(*(levels(reached, top) for reached in ends), strict=True)
+    return Limits(ranks, column, sets)
+
+
+def stable(
+    on: Layout,
+    actor: int,
+    asked: NDArray[np.int64],
+    limit: Limits,
+    choice: Sequence[Truth],
+) -> Truth:
+    """Give, per state asked about, whether every improvement is answered at the same time.
 
     Args:
         on: the states as SIM arranges them.
         actor: for whom.
-        ranks: of that actor, shape (2^k,).
+        asked: the states to look at, as decimals.
+        limit: the :func:`limits` of the actor.
         choice: the :func:`choices` of every actor. To stay is answered by staying.
     """
-    now = ranks[on.states].reshape(len(on.context), -1)
-    own, top = len(on.exclusive[actor]), int(now.max())
-    ends = np.moveaxis(ranks[on.states], actor + 1, 0).reshape(own, len(on.context), -1)
-    answers = _answers(on, actor, choice)
-    tempted = np.zeros(now.shape, dtype=np.bool_)
-    for setting, reached in enumerate(ends):
-        chosen = choice[actor][:, setting]
-        answered = np.zeros(chosen.shape, dtype=np.bool_)
-        for context, ranked in enumerate(reached):
-            column, low = levels(ranked, top)
-            for (row, flip), (changed, sets) in product(
-                enumerate(on.flips[actor]), answers.items()
-            ):
-                start = context ^ (int(flip) | changed)
-                meet = sets[:, start] & low[:, column[now[start]]]
-                answered[row, start] |= meet.any(axis=0)
-        tempted |= (chosen & ~answered).any(axis=0)
-    found = np.empty(len(ranks), dtype=np.bool_)
-    found[on.states.reshape(now.shape)] = ~tempted
-    return found
+    now, place = limit.ranks[asked], on.place[asked]
+    context = place // (on.states.size // len(on.context))
+    answers = _answers(on, actor, choice, place)
+    calm = np.ones(len(asked), dtype=np.bool_)
+    for setting, (column, low) in enumerate(zip(limit.column, limit.sets, strict=True)):
+        for row, flip in enumerate(on.flips[actor]):
+            moves = np.flatnonzero(choice[actor][row, setting, place] & calm)
+            answered = np.zeros(len(moves), dtype=np.bool_)
+            for changed, sets in answers.items():
+                there = column[context[moves] ^ (int(flip) | changed), now[moves]]
+                answered |= (sets[:, moves] & low[:, there]).any(axis=0)
+            calm[moves] = answered
+    return calm
 
 
-def _answers(on: Layout, actor: int, choice: Sequence[Truth]) -> Mapping[int, Words]:
+def _answers(
+    on: Layout, actor: int, choice: Sequence[Truth], place: NDArray[np.int64]
+) -> Mapping[int, Words]:
     """Give, per change of the context by the others, what else they can do together.
 
-    The sets have shape (words, context, exclusive states); a change by nobody is 0.
+    The sets have shape (words, places asked about); a change by nobody is 0.
     """
-    rest = on.states.size // len(on.context)
     others = [j for j in range(len(choice)) if j != actor]
     found: dict[int, Words] = {}
     for rows in product(*(range(len(on.flips[j])) for j in others)):
         chosen = list(zip(others, rows, strict=True))
         changed = reduce(int.__or__, (int(on.flips[j][row]) for j, row in chosen), 0)
-        each = [choice[j][row].reshape(-1, on.states.size) for j, row in chosen]
-        sets = together(each, on.states.size).reshape(-1, len(on.context), rest)
+        sets = together([choice[j][row][:, place] for j, row in chosen], len(place))
         found[changed] = found[changed] | sets if changed in found else sets
     return found

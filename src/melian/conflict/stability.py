@@ -15,11 +15,13 @@ A state is stable for the actor when it can move to no x with V(x) above its ran
 from __future__ import annotations
 
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from melian.conflict import simultaneous
+from melian.conflict.model import frozen
 from melian.conflict.moves import MOST, best, settle, worst
 from melian.conflict.result import Concept, Stability
 from melian.conflict.sequential import improvements
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from melian.conflict.model import Graph, GraphModel
     from melian.conflict.sequential import Improvements
+    from melian.conflict.simultaneous import Limits
 
     Values = NDArray[np.int32]
     Truth = NDArray[np.bool_]
@@ -52,7 +55,7 @@ def stability(model: GraphModel, concepts: Iterable[Concept] = ALL) -> Stability
     Raises:
         TooLarge: SIM is wanted, and would not fit.
     """
-    return Solver(model.graph).stability(model.ranks, concepts)
+    return Solver(model.graph).stability(tuple(model.ranks), concepts)
 
 
 class Solver:
@@ -69,36 +72,78 @@ class Solver:
         self._alone = lru_cache(self._room(1))(self._solve_alone)
         self._improvements = lru_cache(self._room(_TABLE))(self._find_improvements)
         self._choices = lru_cache(self._room(settings))(self._find_choices)
+        self._limits = lru_cache(self._room(len(graph.feasible) // 8))(self._find_limits)
         self._layout = lru_cache(1)(partial(simultaneous.layout, graph))
 
-    def stability(self, ranks: Values, concepts: Iterable[Concept] = ALL) -> Stability:
+    def stability(self, ranks: Sequence[Values], concepts: Iterable[Concept] = ALL) -> Stability:
         """Give who is stable where when the actors have these ranks.
 
         Args:
-            ranks: shape (actors, 2^k), as in :class:`melian.conflict.model.GraphModel`.
+            ranks: per actor (2^k,), as in :class:`melian.conflict.model.GraphModel`.
             concepts: the stability concepts wanted.
 
         Raises:
             TooLarge: SIM is wanted, and would not fit.
         """
-        decimals = self.graph.decimals
-        keys = tuple(np.asarray(row, dtype=np.int32).tobytes() for row in ranks)
+        keys, decimals = _keys(ranks), self.graph.decimals
+        everywhere = np.ones(len(self.graph.feasible), dtype=np.bool_)
         found = {}
         for concept in concepts:
-            each = [self._solve(concept, actor, keys)[decimals] for actor in range(len(keys))]
-            found[concept] = np.array(each, dtype=np.bool_).reshape(len(keys), len(decimals))
-        return Stability(self.graph.actors, self.graph.options, decimals, found)
+            each = [self._solve(concept, i, keys, everywhere)[decimals] for i in range(len(keys))]
+            table = np.array(each, dtype=np.bool_).reshape(len(keys), len(decimals))
+            found[concept] = frozen(table, np.bool_)
+        return Stability(
+            options=self.graph.options,
+            decimals=frozen(decimals, np.int64),
+            actors=self.graph.actors,
+            stable=MappingProxyType(found),
+        )
 
-    def _solve(self, concept: Concept, actor: int, keys: Sequence[bytes]) -> Truth:
+    def equilibria(self, ranks: Sequence[Values], concept: Concept) -> Truth:
+        """Give, per feasible state, whether it is an equilibrium under a concept.
+
+        It is what :meth:`stability` says, but a state that is not stable for one actor is not
+        looked at for the next.
+
+        Args:
+            ranks: per actor (2^k,), as in :class:`melian.conflict.model.GraphModel`.
+            concept: which.
+
+        Raises:
+            TooLarge: the concept is SIM, and would not fit.
+        """
+        keys, left = _keys(ranks), self.graph.feasible
+        for actor in range(len(keys)):
+            left = left & self._solve(concept, actor, keys, left)
+        return left[self.graph.decimals]
+
+    def nash(self, actor: int, ranks: Values) -> Truth:
+        """Give, per feasible state, whether an actor with these ranks (2^k,) gains by no move."""
+        (key,) = _keys([ranks])
+        return self._alone(Concept.NASH, actor, key)[self.graph.decimals]
+
+    def _solve(self, concept: Concept, actor: int, keys: Sequence[bytes], asked: Truth) -> Truth:
+        """Give, per decimal, whether a state is stable; what is not asked may be left False."""
         match concept:
             case Concept.SEQ:
                 return self._solve_seq(actor, keys)
             case Concept.SIM:
-                on = self._layout()
-                choice = [self._choices(j, key) for j, key in enumerate(keys)]
-                return simultaneous.stable(on, actor, _ranks(keys[actor]), choice)
+                return self._solve_sim(actor, keys, asked)
             case _:
                 return self._alone(concept, actor, keys[actor])
+
+    def _solve_sim(self, actor: int, keys: Sequence[bytes], asked: Truth) -> Truth:
+        """Ask for answers only where the actor has an improvement."""
+        found = self._alone(Concept.NASH, actor, keys[actor]).copy()
+        states = np.flatnonzero(asked & self.graph.feasible & ~found)
+        found[states] = simultaneous.stable(
+            self._layout(),
+            actor,
+            states,
+            self._limits(actor, keys[actor]),
+            [self._choices(j, key) for j, key in enumerate(keys)],
+        )
+        return found
 
     def _solve_alone(self, concept: Concept, actor: int, key: bytes) -> Truth:
         own = _ranks(key)
@@ -127,6 +172,9 @@ class Solver:
     def _find_choices(self, actor: int, key: bytes) -> Truth:
         return simultaneous.choices(self._layout(), actor, _ranks(key))
 
+    def _find_limits(self, actor: int, key: bytes) -> Limits:
+        return simultaneous.limits(self._layout(), actor, _ranks(key))
+
     def _room(self, per_state: int) -> int:
         """Give how many results of this size to keep: for one profile at least."""
         size = len(self.graph.feasible) * (per_state + _RANKS)
@@ -134,6 +182,10 @@ class Solver:
 
     def _others(self, actor: int) -> list[int]:
         return [j for j in range(len(self.graph.actors)) if j != actor]
+
+
+def _keys(ranks: Iterable[Values]) -> tuple[bytes, ...]:
+    return tuple(np.asarray(row, dtype=np.int32).tobytes() for row in ranks)
 
 
 def _ranks(key: bytes) -> Values:
