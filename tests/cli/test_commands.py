@@ -88,10 +88,10 @@ def test_stability__counts():
 
 def test_outcomes__shares_are_those_of_the_combinations_listed():
     found = data("outcomes", CASE)
-    total = sum(combo["readings"] for combo in found["cases"])
+    total = sum(combo["readings"] for combo in found["combos"])
     assert total == found["combinations"]
     for outcome in found["outcomes"]:
-        met = sum(c["readings"] for c in found["cases"] if outcome["number"] in c["nash"])
+        met = sum(c["readings"] for c in found["combos"] if outcome["number"] in c["nash"])
         assert outcome["share"]["nash"] == pytest.approx(met / total, abs=1e-6)
 
 

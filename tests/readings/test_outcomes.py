@@ -7,17 +7,21 @@ values, and looks for improvements one state at a time.
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations, product
 
 import pytest
 
 from melian.audit.result import Audit, Commitment, Component, Reading, Standing
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed
-from melian.case.model import Case, Conflict, Fact, Option, Preference, Principle
+from melian.case.model import Case, Conflict, Fact, Option, Preference, Principle, Statement
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
+from melian.readings import profiles
 from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
 
@@ -260,3 +264,82 @@ def test_outcomes__too_many_contradictions_are_counted_not_listed():
     audit = Audit((), {"a": Standing("a", held, sides)}, complete=True)
     with pytest.raises(TooLarge, match="1,048,576 combinations"):
         outcomes(Case("wide", conflict=conflict), audit)
+
+
+def wide(component_sizes):
+    """An actor whose wish for o rests on the first of each component of so many readings."""
+    held, parts = [], []
+    for number, size in enumerate(component_sizes):
+        names = [f"c{number}-{i}" for i in range(size)]
+        held += [Commitment("a", Signed(Atom(n))) for n in names]
+        readings = tuple(Reading(frozenset({n}), frozenset(names) - {n}) for n in names)
+        parts.append(Component(("f",), tuple(names), readings))
+    wishes = tuple(Preference(Atom("o"), Atom(f"c{n}-0")) for n in range(len(component_sizes)))
+    conflict = Conflict({"o": Option("o", ("a",), "o")}, preferences={"a": wishes})
+    standing = Standing("a", tuple(held), tuple(parts))
+    return Case("wide", conflict=conflict), Audit((), {"a": standing}, complete=True)
+
+
+@pytest.mark.parametrize("sizes", [(5,), (300,) * 8, (90,) * 12])
+def test_outcomes__combinations_beyond_64_bits_are_counted_exactly(sizes):
+    """The actor wants o in all readings but those that drop the first of every component."""
+    found = outcomes(*wide(sizes))
+    total = math.prod(sizes)
+    indifferent = math.prod(size - 1 for size in sizes)
+    assert found.combinations == total
+    assert sum(found.weights) == total
+    share = float(Fraction(indifferent, total))
+    assert found.share(found.where(1, Concept.NASH)) == pytest.approx(share, rel=1e-12)
+    assert found.share(found.where(2, Concept.NASH)) == 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("concept", [Concept.NASH, Concept.SIM, None])
+def test_outcomes__shares_of_all_states_are_those_of_each(seed, concept):
+    found = outcomes(*random_case(seed))
+    shares = found.shares(concept).tolist()
+    each = [found.share(found.where(n + 1, concept)) for n in range(len(shares))]
+    assert shares == pytest.approx(each)
+    some = [n + 1 for n, share in enumerate(shares) if share]
+    assert list(found.stable(concept)) == sorted(some, key=lambda n: (-shares[n - 1], n))
+
+
+def test_outcomes__an_audit_cut_short_leaves_the_outcomes_incomplete():
+    case, audit = wide((3, 3))
+    assert outcomes(case, audit).complete
+    assert not outcomes(case, replace(audit, complete=False)).complete
+    short = replace(audit.actors["a"].components[1], complete=False)
+    standing = replace(audit.actors["a"], components=(audit.actors["a"].components[0], short))
+    assert not outcomes(case, replace(audit, actors={"a": standing})).complete
+
+
+def test_outcomes__a_decision_maker_bound_to_something_must_be_audited():
+    case, audit = wide((3,))
+    said = replace(case, statements=(Statement("s", "a", Signed(Atom("c0-0"))),))
+    assert outcomes(said, audit).combinations == 3
+    with pytest.raises(UsageError, match='leaves out "a", which decides'):
+        outcomes(said, replace(audit, actors={}))
+    assert outcomes(case, replace(audit, actors={})).combinations == 1
+
+
+def test_outcomes__work_beyond_measure_is_refused_with_its_size(monkeypatch):
+    case, audit = random_case(3)
+    found = outcomes(case, audit)
+    answers = len(found.held) * len(found.decimals) * len(Concept)
+    monkeypatch.setattr(profiles, "MOST_ANSWERS", answers)
+    outcomes(case, audit)
+    monkeypatch.setattr(profiles, "MOST_ANSWERS", answers - 1)
+    with pytest.raises(TooLarge, match=f"{answers:,} answers.* ask for fewer concepts"):
+        outcomes(case, audit)
+    outcomes(case, audit, [Concept.NASH])
+
+
+def test_outcomes__cannot_be_written_to():
+    found = outcomes(*random_case(1))
+    arrays = (found.decimals, found.weights, found.profile, found.under_all, found.mass)
+    for array in (*arrays, *found.equilibria.values(), *found.still.values()):
+        with pytest.raises(ValueError, match="read-only"):
+            array[..., 0] = 1
+    for mapping in (found.equilibria, found.still, found.held[0]):
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            mapping["a"] = ()

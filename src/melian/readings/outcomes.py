@@ -2,79 +2,94 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import compress, product
+from dataclasses import dataclass, field
+from itertools import chain, product
 from math import prod
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from melian.audit.commitments import commitments
 from melian.audit.result import Standing
 from melian.conflict import building
+from melian.conflict.model import frozen
 from melian.conflict.preferences import evaluate
-from melian.conflict.result import Concept
+from melian.conflict.result import Concept, States
 from melian.conflict.stability import Solver
-from melian.problems import TooLarge, UsageError
-from melian.readings.choices import choices, combinations, held
+from melian.problems import UsageError
+from melian.readings import profiles
 from melian.readings.conditions import hangs_on, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from melian.audit.result import Audit
     from melian.case.formula import Formula
     from melian.case.model import Case, Conflict
-    from melian.conflict.model import Graph
     from melian.readings.choices import Choice, Side
     from melian.readings.conditions import HangsOn, Terms
+    from melian.readings.profiles import Held, Ranked
 
-MOST_COMBINATIONS = 100_000
-
-Held = tuple[bool, ...]
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outcomes:
+class Outcomes(States):
     """The equilibria of a conflict in every combination of its parties' readings.
 
     Attributes:
-        options: the options; option i is bit i of a state's decimal.
-        decimals: the feasible states, ascending; state number n is ``decimals[n - 1]``.
         choices: the contradictions that the parties' wishes notice.
         combos: every combination of sides, one side per choice.
-        weights: how many combinations of readings each stands for, shape (combinations,).
+        weights: how many combinations of readings each stands for: whole numbers of any size,
+            shape (combinations,).
         profile: which preference profile each induces, shape (combinations,).
         held: per profile, the wishes each actor holds.
         equilibria: per concept, boolean, shape (profiles, feasible states).
         still: per actor, boolean, shape (profiles, feasible states): no move of its own pays.
         status_quo: number of the status quo, or None when it is not feasible or not given.
         terms: every single condition on the readings, with the combinations that meet it.
+        complete: whether the audit found all findings and all readings of the decision makers.
+        under_all: per profile and state, whether it is an equilibrium under every concept.
+        mass: the weights over a power of two, as floats: their sums are exact while there are
+            fewer than 2^53 combinations of readings.
     """
 
-    options: tuple[str, ...]
-    decimals: NDArray[np.int64]
     choices: tuple[Choice, ...]
     combos: tuple[tuple[Side, ...], ...]
-    weights: NDArray[np.int64]
+    weights: NDArray[np.object_]
     profile: NDArray[np.int64]
     held: tuple[Mapping[str, Held], ...]
     equilibria: Mapping[Concept, NDArray[np.bool_]]
     still: Mapping[str, NDArray[np.bool_]]
     status_quo: int | None
     terms: Terms
+    complete: bool
     method: str = "explicit sweeps over all states; each preference profile solved once"
+    under_all: NDArray[np.bool_] = field(init=False, repr=False)
+    mass: NDArray[np.float64] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out what every question needs, and keep all arrays from being written to."""
+        scale = 1 << self.combinations.bit_length()
+        parts: dict[str, object] = {
+            "decimals": frozen(self.decimals, np.int64),
+            "weights": frozen(self.weights, np.object_),
+            "profile": frozen(self.profile, np.int64),
+            "equilibria": _frozen(self.equilibria),
+            "still": _frozen(self.still),
+            "under_all": frozen(np.logical_and.reduce([*self.equilibria.values()]), np.bool_),
+            "mass": frozen(np.array([weight / scale for weight in self.weights]), np.float64),
+        }
+        for name, part in parts.items():
+            object.__setattr__(self, name, part)
 
     @property
     def combinations(self) -> int:
         """How many combinations of readings there are, as far as wishes notice them."""
         return int(self.weights.sum())
-
-    @property
-    def under_all(self) -> NDArray[np.bool_]:
-        """Per profile and state, whether it is an equilibrium under every concept."""
-        return np.asarray(np.logical_and.reduce(list(self.equilibria.values())))
 
     def where(self, number: int, concept: Concept | None = None) -> NDArray[np.bool_]:
         """Give, per combination, whether a state is an equilibrium.
@@ -83,23 +98,33 @@ class Outcomes:
             number: of the state, from 1.
             concept: which; under all of them when left out.
         """
-        table = self.under_all if concept is None else self.equilibria[concept]
-        return np.asarray(table[self.profile, number - 1])
+        return np.asarray(self._table(concept)[self.profile, number - 1])
+
+    def _table(self, concept: Concept | None) -> NDArray[np.bool_]:
+        return self.under_all if concept is None else self.equilibria[concept]
 
     def share(self, met: NDArray[np.bool_]) -> float:
         """Give the share of the combinations of readings that a mask of combinations covers."""
-        return float(self.weights[met].sum() / self.weights.sum())
+        return float(self.mass[met].sum() / self.mass.sum())
+
+    def shares(self, concept: Concept | None = None) -> NDArray[np.float64]:
+        """Give, per feasible state, the share of combinations in which it is an equilibrium.
+
+        Args:
+            concept: which; under all of them when left out.
+        """
+        each = np.bincount(self.profile, self.mass, minlength=len(self.held))
+        return np.asarray(np.einsum("p,ps->s", each, self._table(concept)) / self.mass.sum())
 
     def movers(self, number: int) -> tuple[str, ...]:
         """Give the actors that gain by leaving a state in every combination of readings."""
-        used = np.unique(self.profile)
-        return tuple(a for a, still in self.still.items() if not still[used, number - 1].any())
+        return tuple(a for a, still in self.still.items() if not still[:, number - 1].any())
 
     def stable(self, concept: Concept | None = None) -> tuple[int, ...]:
         """Give the states that are equilibria in some combination, widest share first."""
-        table = self.under_all if concept is None else self.equilibria[concept]
-        numbers = [int(i) + 1 for i in np.flatnonzero(table.any(axis=0))]
-        return tuple(sorted(numbers, key=lambda n: (-self.share(self.where(n, concept)), n)))
+        order = np.argsort(-self.shares(concept), kind="stable")
+        found = order[np.any(self._table(concept), axis=0)[order]]
+        return tuple(int(place) + 1 for place in found)
 
     def hangs_on(self, met: NDArray[np.bool_]) -> HangsOn:
         """Give the shortest conditions on the readings that make up a mask of combinations."""
@@ -109,18 +134,12 @@ class Outcomes:
         """Give, per feasible state, whether it satisfies a formula over the options."""
         return np.asarray(evaluate(formula, self.options)[self.decimals])
 
-    def taken(self, number: int) -> tuple[str, ...]:
-        """Give the options taken in a state, in the order of the case."""
-        decimal = int(self.decimals[number - 1])
-        return tuple(o for bit, o in enumerate(self.options) if decimal >> bit & 1)
 
-    def letters(self, number: int) -> str:
-        """Give a state as Y and N, option 0 first."""
-        taken = self.taken(number)
-        return "".join("Y" if option in taken else "N" for option in self.options)
+def _frozen(tables: Mapping[_Key, NDArray[np.bool_]]) -> Mapping[_Key, NDArray[np.bool_]]:
+    return MappingProxyType({key: frozen(table, np.bool_) for key, table in tables.items()})
 
 
-def outcomes(case: Case, audit: Audit, concepts: Sequence[Concept] = tuple(Concept)) -> Outcomes:
+def outcomes(case: Case, audit: Audit, concepts: Iterable[Concept] = tuple(Concept)) -> Outcomes:
     """Solve the conflict of a case under every combination of its parties' readings.
 
     Args:
@@ -129,7 +148,7 @@ def outcomes(case: Case, audit: Audit, concepts: Sequence[Concept] = tuple(Conce
         concepts: the stability concepts wanted; Nash is always among them.
 
     Raises:
-        UsageError: the case has no conflict.
+        UsageError: the case has no conflict, or the audit leaves out a decision maker.
         TooLarge: the conflict has too many options, or the wishes notice too many contradictions.
     """
     if case.conflict is None or not case.conflict.options:
@@ -137,91 +156,55 @@ def outcomes(case: Case, audit: Audit, concepts: Sequence[Concept] = tuple(Conce
             f'The case "{case.id}" has no conflict to solve; add options and preferences '
             "under conflict: in case.yaml."
         )
-    conflict = case.conflict
-    rows = {actor: _rows(case, conflict, actor, audit) for actor in conflict.actors}
-    _guard([len(r.combos) for r in rows.values()])
+    conflict, wanted = case.conflict, tuple(dict.fromkeys((Concept.NASH, *concepts)))
+    standings = _standings(case, conflict, audit)
+    views = [profiles.view(case, s, conflict.preferences.get(s.actor, ())) for s in standings]
+    profiles.guard_combinations([len(view.combos) for view in views])
     on = building.graph(conflict)
-    profiles, profile = _profiles(on, conflict, rows)
+    states = int(np.count_nonzero(on.feasible))
+    profiles.guard_answers(sum(len(set(view.held)) for view in views), states, 1)
+    ranked = [profiles.ranked(on, view) for view in views]
+    profiles.guard_answers(prod(len(each.ranks) for each in ranked), states, len(wanted))
+    splits = tuple(choice for view in views for choice in view.choices)
+    joint = product(*(view.combos for view in views))
+    combos = tuple(tuple(chain.from_iterable(parts)) for parts in joint)
     solver = Solver(on)
-    wanted = tuple(dict.fromkeys((Concept.NASH, *concepts)))
-    tables = [solver.stability(each.ranks, wanted) for each in profiles]
-    joint = list(product(*(r.combos for r in rows.values())))
-    combos = tuple(tuple(side for part in parts for side in part) for parts in joint)
-    splits = tuple(choice for r in rows.values() for choice in r.choices)
     return Outcomes(
         options=on.options,
-        decimals=np.flatnonzero(on.feasible).astype(np.int64),
+        decimals=on.decimals,
         choices=splits,
         combos=combos,
-        weights=np.array([prod(s.weight for s in combo) for combo in combos], dtype=np.int64),
-        profile=profile,
-        held=tuple(each.held for each in profiles),
-        equilibria={c: np.array([t.equilibria(c) for t in tables]) for c in wanted},
-        still={
-            actor: np.array([t.stable[Concept.NASH][row] for t in tables])
-            for row, actor in enumerate(on.actors)
-        },
+        weights=np.array([prod(s.weight for s in combo) for combo in combos], dtype=np.object_),
+        profile=profiles.induced(ranked),
+        held=profiles.holding(on.actors, ranked),
+        equilibria={concept: _equilibria(solver, concept, ranked) for concept in wanted},
+        still=_still(solver, ranked),
         status_quo=building.state_number(on, conflict.status_quo) if conflict.status_quo else None,
         terms=terms(splits, combos),
+        complete=audit.complete and all(c.complete for s in standings for c in s.components),
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Profile:
-    """One set of preferences of all actors: what they hold, and how that ranks the states."""
-
-    number: int
-    held: Mapping[str, Held]
-    ranks: NDArray[np.int32]
+def _equilibria(solver: Solver, concept: Concept, ranked: Sequence[Ranked]) -> NDArray[np.bool_]:
+    each = product(*(one.ranks for one in ranked))
+    return np.array([solver.equilibria(ranks, concept) for ranks in each])
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """One actor's combinations of sides, and the wishes it holds in each."""
-
-    choices: tuple[Choice, ...]
-    combos: tuple[tuple[Side, ...], ...]
-    held: tuple[Held, ...]
-
-
-def _rows(case: Case, conflict: Conflict, actor: str, audit: Audit) -> _Rows:
-    wishes = conflict.preferences.get(actor, ())
-    standing = audit.actors.get(actor, Standing(actor, ()))
-    parts = choices(case, standing, wishes)
-    _guard([len(choice.sides) for choice in parts])
-    combos = tuple(combinations(parts))
-    return _Rows(parts, combos, tuple(held(case, standing, c, wishes) for c in combos))
+def _still(solver: Solver, ranked: Sequence[Ranked]) -> Mapping[str, NDArray[np.bool_]]:
+    ways = profiles.ways(ranked)
+    return {
+        actor: np.array([solver.nash(i, ranks) for ranks in ranked[i].ranks])[ways[:, i]]
+        for i, actor in enumerate(solver.graph.actors)
+    }
 
 
-def _guard(sizes: Sequence[int]) -> None:
-    if prod(sizes) > MOST_COMBINATIONS:
-        raise TooLarge(
-            f"The wishes notice so many contradictions that there are {prod(sizes):,} "
-            f"combinations of readings; at most {MOST_COMBINATIONS:,} are solved. Let fewer "
-            "wishes rest on contradictory concepts."
-        )
-
-
-def _profiles(
-    on: Graph, conflict: Conflict, rows: Mapping[str, _Rows]
-) -> tuple[list[Profile], NDArray[np.int64]]:
-    """Give the distinct preference profiles, and which one each combination induces.
-
-    Wishes held in different ways may rank the states alike; such combinations share a profile.
-    """
-    ranked = {actor: _ranked(on, conflict, actor, r.held) for actor, r in rows.items()}
-    profiles: dict[tuple[bytes, ...], Profile] = {}
-    index = []
-    for joint in product(*(r.held for r in rows.values())):
-        ranks = [ranked[actor][flags] for actor, flags in zip(rows, joint, strict=True)]
-        key = tuple(rank.tobytes() for rank in ranks)
-        fresh = Profile(len(profiles), dict(zip(rows, joint, strict=True)), np.array(ranks))
-        index.append(profiles.setdefault(key, fresh).number)
-    return list(profiles.values()), np.array(index, dtype=np.int64)
-
-
-def _ranked(
-    on: Graph, conflict: Conflict, actor: str, flags: Sequence[Held]
-) -> Mapping[Held, NDArray[np.int32]]:
-    wishes = conflict.preferences.get(actor, ())
-    return {held: building.ranks(on, compress(wishes, held)) for held in dict.fromkeys(flags)}
+def _standings(case: Case, conflict: Conflict, audit: Audit) -> tuple[Standing, ...]:
+    """Give how each decision maker stands; one that is bound to nothing need not be audited."""
+    bound = commitments(case)
+    for actor in conflict.actors:
+        if bound.get(actor) and actor not in audit.actors:
+            raise UsageError(
+                f'The audit leaves out "{actor}", which decides in the conflict and has '
+                "commitments; audit all decision makers, or give no actors to audit everyone."
+            )
+    return tuple(audit.actors.get(actor, Standing(actor, ())) for actor in conflict.actors)

@@ -1,0 +1,146 @@
+"""Preference profiles: the different ways in which the parties rank the states.
+
+Readings that make an actor hold the same wishes, or wishes that rank the states alike, are one
+way of ranking. A **profile** is one way per actor. Profiles and combinations of readings are
+numbered with the last actor's way, or side, as the fastest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import compress, product
+from math import prod
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.conflict import building
+from melian.problems import TooLarge
+from melian.readings.choices import choices, combinations, held
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from melian.audit.result import Standing
+    from melian.case.model import Case, Preference
+    from melian.conflict.model import Graph
+    from melian.readings.choices import Choice, Side
+
+MOST_COMBINATIONS = 100_000
+MOST_ANSWERS = 2**26
+"""How many profiles x states x concepts are solved: a minute or two, and 200 MB."""
+
+Held = tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One actor's combinations of sides, and the wishes it holds in each.
+
+    Attributes:
+        actor: who it is.
+        wishes: its preferences, most important first.
+        choices: the contradictions that its wishes notice.
+        combos: every combination of sides, one side per choice.
+        held: per combination, which of the wishes it holds.
+    """
+
+    actor: str
+    wishes: tuple[Preference, ...]
+    choices: tuple[Choice, ...]
+    combos: tuple[tuple[Side, ...], ...]
+    held: tuple[Held, ...]
+
+
+def view(case: Case, standing: Standing, wishes: tuple[Preference, ...]) -> View:
+    """Give what an actor holds in each combination of its sides.
+
+    Raises:
+        TooLarge: there are more than :data:`MOST_COMBINATIONS`.
+    """
+    parts = choices(case, standing, wishes)
+    guard_combinations([len(choice.sides) for choice in parts])
+    combos = tuple(combinations(parts))
+    flags = tuple(held(case, standing, combo, wishes) for combo in combos)
+    return View(standing.actor, wishes, parts, combos, flags)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """The different ways in which one actor ranks the states.
+
+    Attributes:
+        ranks: each way, shape (2^k,).
+        held: the wishes held in each, where it occurs first.
+        which: per combination of the actor's sides, the index of the way.
+    """
+
+    ranks: tuple[NDArray[np.int32], ...]
+    held: tuple[Held, ...]
+    which: NDArray[np.int64]
+
+
+def ranked(on: Graph, of: View) -> Ranked:
+    """Rank the states once for each set of wishes that an actor holds."""
+    keys, first = dict[Held, bytes](), dict[bytes, Held]()
+    for flags in dict.fromkeys(of.held):
+        keys[flags] = building.ranks(on, compress(of.wishes, flags)).tobytes()
+        first.setdefault(keys[flags], flags)
+    index = {key: way for way, key in enumerate(first)}
+    return Ranked(
+        ranks=tuple(np.frombuffer(key, dtype=np.int32) for key in first),
+        held=tuple(first.values()),
+        which=np.array([index[keys[flags]] for flags in of.held], dtype=np.int64),
+    )
+
+
+def induced(each: Sequence[Ranked]) -> NDArray[np.int64]:
+    """Give the number of the profile that each combination of readings induces."""
+    profile = np.zeros(1, dtype=np.int64)
+    for one in each:
+        profile = np.add.outer(profile * len(one.ranks), one.which).ravel()
+    return profile
+
+
+def holding(actors: Sequence[str], each: Sequence[Ranked]) -> tuple[Mapping[str, Held], ...]:
+    """Give, per profile, the wishes that each actor holds."""
+    profiles = product(*(one.held for one in each))
+    return tuple(MappingProxyType(dict(zip(actors, flags, strict=True))) for flags in profiles)
+
+
+def ways(each: Sequence[Ranked]) -> NDArray[np.int64]:
+    """Give, per profile, the index of each actor's way, shape (profiles, actors)."""
+    sizes = [range(len(one.ranks)) for one in each]
+    return np.array(list(product(*sizes)), dtype=np.int64).reshape(-1, len(each))
+
+
+def guard_combinations(sizes: Sequence[int]) -> None:
+    """Refuse more combinations of sides than are solved.
+
+    Raises:
+        TooLarge: the text says how many, and what to do.
+    """
+    if prod(sizes) > MOST_COMBINATIONS:
+        raise TooLarge(
+            f"The wishes notice so many contradictions that there are {prod(sizes):,} "
+            f"combinations of readings; at most {MOST_COMBINATIONS:,} are solved. Let fewer "
+            "wishes rest on contradictory concepts."
+        )
+
+
+def guard_answers(profiles: int, states: int, concepts: int) -> None:
+    """Refuse more work than is done.
+
+    Raises:
+        TooLarge: the text says how much it would be, and what to do.
+    """
+    if profiles * states * concepts > MOST_ANSWERS:
+        raise TooLarge(
+            f"The readings rank the {states:,} states in {profiles:,} ways; under {concepts} "
+            f"concepts that makes {profiles * states * concepts:,} answers, and at most "
+            f"{MOST_ANSWERS:,} are worked out. Let fewer wishes rest on contradictory concepts, "
+            "leave out options that decide little, or ask for fewer concepts."
+        )
