@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from functools import cmp_to_key
 from types import MappingProxyType
 
@@ -72,6 +73,23 @@ def test_wishes_rank_states_lexicographically_however_many_there_are(data, count
     rnd = np.random.default_rng(data.draw(st.integers(0, 2**32)))
     wishes = list(rnd.random((count, 8)) < data.draw(st.sampled_from([0.02, 0.5, 1.0])))
     assert rank(wishes, feasible).tolist() == _lexicographic(wishes, feasible)
+
+
+def test_wishes_are_taken_one_at_a_time():
+    """However many there are, not more than one of them is in memory."""
+    alive = []
+
+    def wishes():
+        for bit in range(200):
+            assert not any(wish() is not None for wish in alive[:-1])
+            wish = np.arange(1 << 6) >> bit % 6 & 1 == 1
+            alive.append(weakref.ref(wish))
+            yield wish
+            del wish
+
+    found = rank(wishes(), np.ones(1 << 6, dtype=bool))
+    reversed_bits = [int(f"{state:06b}"[::-1], 2) + 1 for state in range(1 << 6)]
+    assert found.tolist() == reversed_bits
 
 
 def test_the_seventieth_wish_still_decides():
@@ -160,12 +178,23 @@ def test_states_are_numbered_over_the_feasible_ones():
 
 
 def test_a_conflict_too_large_is_refused_before_memory_is_taken():
-    options = {f"o{i}": Option(f"o{i}", ("a",), "") for i in range(60)}
-    with pytest.raises(TooLarge, match=r"60 options make 1,152,921,504,606,846,976 states"):
-        graph(Conflict(options=MappingProxyType(options)))
     with pytest.raises(TooLarge, match="Leave out options"):
         guard(["a"] * 10, actors=2, limit=1000)
     guard(["a"] * 20, actors=4)
+
+
+@pytest.mark.parametrize("count", [60, 1_100, 15_000])
+def test_a_conflict_of_any_size_is_refused_in_a_sentence(count):
+    options = {f"o{i}": Option(f"o{i}", ("a",), "") for i in range(count)}
+    said = rf"^{count} options make 2\^{count} states; .* takes 2\^{count + 6} bytes of memory"
+    with pytest.raises(TooLarge, match=said):
+        graph(Conflict(options=MappingProxyType(options)))
+
+
+def test_the_sentence_tells_what_is_needed_from_what_is_allowed():
+    with pytest.raises(TooLarge, match=r"takes 2\.1 GB of memory, and 2\.0 GB are allowed"):
+        guard(["a"] * 20, actors=34)
+    guard(["a"] * 20, actors=32)
 
 
 def test_arrays_of_a_model_cannot_be_written_to():

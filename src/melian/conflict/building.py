@@ -56,7 +56,7 @@ def ranks(on: Graph, preferences: Iterable[Preference]) -> NDArray[np.int32]:
     Raises:
         UsageError: a preference names something that is no option.
     """
-    return rank([evaluate(p.prefer, on.options) for p in preferences], on.feasible)
+    return rank((evaluate(p.prefer, on.options) for p in preferences), on.feasible)
 
 
 def model(

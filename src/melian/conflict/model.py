@@ -23,6 +23,7 @@ _Item = TypeVar("_Item", bound=np.generic)
 BYTES = 2**31
 """Memory a model may take unless the caller allows more: 2 GiB."""
 
+_SPELT = 2**50  # bytes; beyond that many GB, a power of two says more
 _PER_STATE_AND_ACTOR = 64  # ranks, the improvement table of SEQ and the values in flight
 
 
@@ -115,11 +116,21 @@ def guard(options: Sequence[str], actors: int, limit: int = BYTES) -> None:
     Raises:
         TooLarge: the model needs more; the text says how much, and what to do.
     """
-    needed = (1 << len(options)) * max(actors, 1) * _PER_STATE_AND_ACTOR
+    needed = max(actors, 1) * _PER_STATE_AND_ACTOR << len(options)
     if needed > limit:
         raise TooLarge(
-            f"{len(options)} options make {1 << len(options):,} states; solving them for "
-            f"{actors} decision makers takes about {needed / 2**30:,.0f} GB of memory, and "
-            f"{limit / 2**30:,.0f} GB are allowed. Leave out options that decide little, or "
-            "merge options that are always taken together."
+            f"{len(options)} options make 2^{len(options)} states; solving them for {actors} "
+            f"decision makers takes {memory(needed)} of memory, and {memory(limit)} are allowed. "
+            "Leave out options that decide little, or merge options that are always taken together."
         )
+
+
+def memory(size: int) -> str:
+    """Give a number of bytes as a sentence says it, however large it is.
+
+    >>> memory(5 * 2**29), memory(64 << 1000)
+    ('2.5 GB', '2^1006 bytes')
+    """
+    if size >= _SPELT:
+        return f"2^{size.bit_length() - 1} bytes"
+    return f"{size / 2**30:,.1f} GB"

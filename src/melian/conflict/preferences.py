@@ -11,7 +11,7 @@ from melian.case.formula import And, Atom, Iff, Implies, Not, Or
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Truth = NDArray[np.bool_]
 
-_AT_ONCE = 32  # wishes weighed together before the ranks are made dense: 24 + 32 bits fit in 63
+_AT_ONCE = 38  # wishes weighed together before the ranks are made dense: 24 + 38 bits fit in 63
 
 
 def evaluate(formula: Formula, options: Sequence[str]) -> NDArray[np.bool_]:
@@ -36,25 +36,25 @@ def evaluate(formula: Formula, options: Sequence[str]) -> NDArray[np.bool_]:
     >>> evaluate(parse("a and not b"), ["a", "b"]).astype(int).tolist()
     [0, 1, 0, 0]
     """
-    # Each option is one axis, the lowest bit last, so that a formula costs what its names span.
-    last = len(options) - 1
-    axes = {name: _axis(last - bit, len(options)) for bit, name in enumerate(options)}
+    axes = {name: len(options) - 1 - bit for bit, name in enumerate(options)}
     whole = np.broadcast_to(_truth(formula, axes), (2,) * len(options))
     return np.ascontiguousarray(whole).reshape(-1)
 
 
-def _axis(position: int, count: int) -> Truth:
-    return np.array([False, True]).reshape([2 if p == position else 1 for p in range(count)])
+# Each option is one axis, the lowest bit last, and an axis that a formula does not name has
+# length 1, so that a formula costs what its names span.
 
 
-def _truth(formula: Formula, axes: Mapping[str, Truth]) -> Truth:
+def _truth(formula: Formula, axes: Mapping[str, int]) -> Truth:
     match formula:
         case Atom():
-            return _option(formula, axes)
+            return _cube([(formula, True)], axes)
         case Not(part):
             return np.logical_not(_truth(part, axes))
         case And(parts):
-            return reduce(np.logical_and, (_truth(p, axes) for p in parts), np.array(True))
+            literals = [pair for pair in map(_literal, parts) if pair]
+            others = (_truth(p, axes) for p in parts if not _literal(p))
+            return reduce(np.logical_and, others, _cube(literals, axes))
         case Or(parts):
             return reduce(np.logical_or, (_truth(p, axes) for p in parts), np.array(False))
         case Implies(left, right):
@@ -63,7 +63,29 @@ def _truth(formula: Formula, axes: Mapping[str, Truth]) -> Truth:
             return np.equal(_truth(left, axes), _truth(right, axes))
 
 
-def _option(atom: Atom, axes: Mapping[str, Truth]) -> Truth:
+def _literal(formula: Formula) -> tuple[Atom, bool] | None:
+    match formula:
+        case Atom():
+            return formula, True
+        case Not(Atom() as atom):
+            return atom, False
+    return None
+
+
+def _cube(literals: Iterable[tuple[Atom, bool]], axes: Mapping[str, int]) -> Truth:
+    """Give where options are taken, or left, all at once: a corner of the axes they name."""
+    shape, corner = [1] * len(axes), [0] * len(axes)
+    met = True
+    for atom, taken in literals:
+        axis = _axis(atom, axes)
+        met &= shape[axis] == 1 or corner[axis] == taken
+        shape[axis], corner[axis] = 2, int(taken)
+    found = np.zeros(shape, dtype=np.bool_)
+    found[tuple(corner)] = met
+    return found
+
+
+def _axis(atom: Atom, axes: Mapping[str, int]) -> int:
     found = axes.get(str(atom))
     if found is None:
         hint = did_you_mean(str(atom), axes, f"The options are {', '.join(axes) or 'none'}.")
@@ -71,14 +93,14 @@ def _option(atom: Atom, axes: Mapping[str, Truth]) -> Truth:
     return found
 
 
-def rank(wishes: Sequence[NDArray[np.bool_]], feasible: NDArray[np.bool_]) -> NDArray[np.int32]:
+def rank(wishes: Iterable[NDArray[np.bool_]], feasible: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Give the rank of each state when wishes are weighed in order, most important first.
 
     One wish outweighs all that come after it (option prioritisation: Hipel, Kilgour, Fang &
     Peng 1997); states that agree on all of them tie.
 
     Args:
-        wishes: per wish, the states in which it is true; any number.
+        wishes: per wish, the states in which it is true; any number, taken one at a time.
         feasible: the states that are ranked.
 
     Returns:
@@ -88,11 +110,16 @@ def rank(wishes: Sequence[NDArray[np.bool_]], feasible: NDArray[np.bool_]) -> ND
     >>> rank([np.array([0, 1, 0, 1]) == 1, np.array([0, 0, 1, 1]) == 1], both).tolist()
     [1, 3, 2, 0]
     """
-    place = np.zeros(np.count_nonzero(feasible), dtype=np.int64)
-    for start in range(0, len(wishes), _AT_ONCE):
-        for wish in wishes[start : start + _AT_ONCE]:
-            place = place * 2 + wish[feasible]
-        place = np.unique(place, return_inverse=True)[1]
+    place = np.zeros(len(feasible), dtype=np.int64)
+    for number, wish in enumerate(wishes):
+        weight = _AT_ONCE - 1 - number % _AT_ONCE
+        if number and weight == _AT_ONCE - 1:
+            place = _dense(place) << _AT_ONCE
+        place[np.flatnonzero(wish)] += 1 << weight  # few states, where a ranking is spelt out
     ranks = np.zeros(len(feasible), dtype=np.int32)
-    ranks[feasible] = place + 1
+    ranks[feasible] = _dense(place[feasible]) + 1
     return ranks
+
+
+def _dense(place: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.unique(place, return_inverse=True)[1]

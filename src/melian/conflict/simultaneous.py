@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.conflict.bitsets import levels, together
-from melian.conflict.model import BYTES
+from melian.conflict.model import BYTES, memory
 from melian.conflict.moves import permitted, subsets
 from melian.problems import TooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -67,26 +67,30 @@ def layout(graph: Graph, limit: int = BYTES) -> Layout:
     Raises:
         TooLarge: the sets of joint answers would not fit.
     """
-    owners = [sum(o >> b & 1 for o in graph.owned) for b in range(len(graph.options))]
-    alone = sum(1 << b for b, count in enumerate(owners) if count == 1)
-    shared = len(graph.feasible) - 1 & ~alone
+    shared = _shared(graph)
     context = subsets(shared)
-    exclusive = tuple(subsets(mask & alone) for mask in graph.owned)
+    exclusive = tuple(subsets(mask & ~shared) for mask in graph.owned)
     _guard(graph, min(map(len, exclusive), default=1), len(context), limit)
     flips = tuple(np.searchsorted(context, subsets(mask & shared)) for mask in graph.owned)
     states = reduce(np.add.outer, exclusive, context)
     return Layout(graph, context, exclusive, flips, states, np.argsort(states, axis=None))
 
 
+def _shared(graph: Graph) -> int:
+    """Give the bits of the options that several actors own, or none."""
+    owners = [sum(o >> b & 1 for o in graph.owned) for b in range(len(graph.options))]
+    return sum(1 << b for b, count in enumerate(owners) if count != 1)
+
+
 def _guard(graph: Graph, fewest: int, context: int, limit: int) -> None:
     states = len(graph.feasible)
     own = [1 << mask.bit_count() for mask in graph.owned]
     sets = max(states // (fewest * context) // 8, 8)
-    needed = states * (sum(own) + 2 * max(own, default=0) + sets * (context + 3))
+    needed = states * (sum(own) + 2 * max(own, default=0) + sets * (context + 4))
     if needed > limit:
         raise TooLarge(
-            f"SIM on {states:,} states takes about {needed / 2**30:,.0f} GB of memory, and "
-            f"{limit / 2**30:,.0f} GB are allowed. Leave sim out of the concepts; the others fit."
+            f"SIM on 2^{len(graph.options)} states takes {memory(needed)} of memory, and "
+            f"{memory(limit)} are allowed. Leave sim out of the concepts; the others fit."
         )
 
 
@@ -113,34 +117,40 @@ def choices(on: Layout, actor: int, ranks: Values) -> Truth:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Limits:
-    """What leaves an actor no better off, for each setting of its exclusive options.
+class Limit:
+    """What leaves an actor no better off, once its exclusive options have one setting.
 
     Attributes:
-        ranks: of the actor, shape (2^k,).
-        column: per own setting, context and rank, the column of the set of what the others'
-            exclusive options may be so that the actor ends at that rank or lower.
-        sets: per own setting, those sets.
+        column: per context and rank, the column of the set of what the others' exclusive options
+            may be so that the actor ends at that rank or lower.
+        sets: those sets.
     """
 
-    ranks: Values
-    column: tuple[NDArray[np.int64], ...]
-    sets: tuple[Words, ...]
+    column: NDArray[np.int64]
+    sets: Words
 
 
-def limits(on: Layout, actor: int, ranks: Values) -> Limits:
-    """Give what leaves an actor with these ranks (2^k,) no better off."""
+def limits(on: Layout, actor: int, ranks: Values) -> Iterator[Limit]:
+    """Give what leaves an actor with these ranks (2^k,) no better off, setting by setting."""
     own, top = len(on.exclusive[actor]), int(ranks.max())
-    ends = np.moveaxis(ranks[on.states], actor + 1, 0).reshape(own, len(on.context), -1)
-    column, sets = zip(*(levels(reached, top) for reached in ends), strict=True)
-    return Limits(ranks, column, sets)
+    for reached in np.moveaxis(ranks[on.states], actor + 1, 0).reshape(own, len(on.context), -1):
+        yield Limit(*levels(reached, top))
+
+
+def limits_size(graph: Graph) -> int:
+    """Give how many bytes the :func:`limits` of an actor take, all settings together, at most."""
+    shared, states = _shared(graph), len(graph.feasible)
+    each = [(mask | shared).bit_count() for mask in graph.owned]
+    return max((states * (8 * 2**own + states // 2**own // 8 + 8) for own in each), default=0)
 
 
 def stable(
     on: Layout,
     actor: int,
+    ranks: Values,
     asked: NDArray[np.int64],
-    limit: Limits,
+    *,
+    each: Iterable[Limit],
     choice: Sequence[Truth],
 ) -> Truth:
     """Give, per state asked about, whether every improvement is answered at the same time.
@@ -148,21 +158,22 @@ def stable(
     Args:
         on: the states as SIM arranges them.
         actor: for whom.
+        ranks: of that actor, shape (2^k,).
         asked: the states to look at, as decimals.
-        limit: the :func:`limits` of the actor.
+        each: the :func:`limits` of the actor.
         choice: the :func:`choices` of every actor. To stay is answered by staying.
     """
-    now, place = limit.ranks[asked], on.place[asked]
+    now, place = ranks[asked], on.place[asked]
     context = place // (on.states.size // len(on.context))
     answers = _answers(on, actor, choice, place)
     calm = np.ones(len(asked), dtype=np.bool_)
-    for setting, (column, low) in enumerate(zip(limit.column, limit.sets, strict=True)):
+    for setting, limit in enumerate(each):
         for row, flip in enumerate(on.flips[actor]):
             moves = np.flatnonzero(choice[actor][row, setting, place] & calm)
             answered = np.zeros(len(moves), dtype=np.bool_)
             for changed, sets in answers.items():
-                there = column[context[moves] ^ (int(flip) | changed), now[moves]]
-                answered |= (sets[:, moves] & low[:, there]).any(axis=0)
+                there = limit.column[context[moves] ^ (int(flip) | changed), now[moves]]
+                answered |= (sets[:, moves] & limit.sets[:, there]).any(axis=0)
             calm[moves] = answered
     return calm
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from melian.conflict.model import Graph, GraphModel
     from melian.conflict.sequential import Improvements
-    from melian.conflict.simultaneous import Limits
+    from melian.conflict.simultaneous import Limit
 
     Values = NDArray[np.int32]
     Truth = NDArray[np.bool_]
@@ -72,7 +72,8 @@ class Solver:
         self._alone = lru_cache(self._room(1))(self._solve_alone)
         self._improvements = lru_cache(self._room(_TABLE))(self._find_improvements)
         self._choices = lru_cache(self._room(settings))(self._find_choices)
-        self._limits = lru_cache(self._room(len(graph.feasible) // 8))(self._find_limits)
+        self._keeps = _KEPT // max(simultaneous.limits_size(graph), 1)  # limits, of how many actors
+        self._kept_limits = lru_cache(self._keeps)(self._find_kept_limits)
         self._layout = lru_cache(1)(partial(simultaneous.layout, graph))
 
     def stability(self, ranks: Sequence[Values], concepts: Iterable[Concept] = ALL) -> Stability:
@@ -139,9 +140,10 @@ class Solver:
         found[states] = simultaneous.stable(
             self._layout(),
             actor,
+            _ranks(keys[actor]),
             states,
-            self._limits(actor, keys[actor]),
-            [self._choices(j, key) for j, key in enumerate(keys)],
+            each=self._limits(actor, keys[actor]),
+            choice=[self._choices(j, key) for j, key in enumerate(keys)],
         )
         return found
 
@@ -172,8 +174,14 @@ class Solver:
     def _find_choices(self, actor: int, key: bytes) -> Truth:
         return simultaneous.choices(self._layout(), actor, _ranks(key))
 
-    def _find_limits(self, actor: int, key: bytes) -> Limits:
+    def _limits(self, actor: int, key: bytes) -> Iterable[Limit]:
+        """Give the limits kept, or one after the other where those of one profile do not fit."""
+        if self._keeps >= len(self.graph.actors):
+            return self._kept_limits(actor, key)
         return simultaneous.limits(self._layout(), actor, _ranks(key))
+
+    def _find_kept_limits(self, actor: int, key: bytes) -> tuple[Limit, ...]:
+        return tuple(simultaneous.limits(self._layout(), actor, _ranks(key)))
 
     def _room(self, per_state: int) -> int:
         """Give how many results of this size to keep: for one profile at least."""
