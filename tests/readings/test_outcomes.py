@@ -18,7 +18,16 @@ import pytest
 
 from melian.audit.result import Audit, Commitment, Component, Reading, Standing
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed
-from melian.case.model import Case, Conflict, Fact, Option, Preference, Principle, Statement
+from melian.case.model import (
+    Actor,
+    Case,
+    Conflict,
+    Fact,
+    Option,
+    Preference,
+    Principle,
+    Statement,
+)
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
 from melian.readings import profiles
@@ -315,7 +324,8 @@ def test_outcomes__an_audit_cut_short_leaves_the_outcomes_incomplete():
 
 def test_outcomes__a_decision_maker_bound_to_something_must_be_audited():
     case, audit = wide((3,))
-    said = replace(case, statements=(Statement("s", "a", Signed(Atom("c0-0"))),))
+    said = (Statement("s", "a", Signed(Atom("c0-0"))),)
+    said = replace(case, actors={"a": Actor("a", "A")}, statements=said)
     assert outcomes(said, audit).combinations == 3
     with pytest.raises(UsageError, match='leaves out "a", which decides'):
         outcomes(said, replace(audit, actors={}))

@@ -202,7 +202,7 @@ def _standings(case: Case, conflict: Conflict, audit: Audit) -> tuple[Standing, 
     """Give how each decision maker stands; one that is bound to nothing need not be audited."""
     bound = commitments(case)
     for actor in conflict.actors:
-        if bound.get(actor) and actor not in audit.actors:
+        if actor in case.actors and bound.get(actor) and actor not in audit.actors:
             raise UsageError(
                 f'The audit leaves out "{actor}", which decides in the conflict and has '
                 "commitments; audit all decision makers, or give no actors to audit everyone."
