@@ -86,7 +86,9 @@ def _guard(graph: Graph, fewest: int, context: int, limit: int) -> None:
     states = len(graph.feasible)
     own = [1 << mask.bit_count() for mask in graph.owned]
     sets = max(states // (fewest * context) // 8, 8)
-    needed = states * (sum(own) + 2 * max(own, default=0) + sets * (context + 4))
+    # An option of the context is changed by the actor, by others only, or by nobody.
+    changes = 3 ** (context.bit_length() - 1)
+    needed = states * (sum(own) + 2 * max(own, default=0) + sets * (changes + 4))
     if needed > limit:
         raise TooLarge(
             f"SIM on 2^{len(graph.options)} states takes {memory(needed)} of memory, and "
@@ -166,16 +168,30 @@ def stable(
     now, place = ranks[asked], on.place[asked]
     context = place // (on.states.size // len(on.context))
     answers = _answers(on, actor, choice, place)
+    changes = [_changes(int(flip), answers) for flip in on.flips[actor]]
     calm = np.ones(len(asked), dtype=np.bool_)
     for setting, limit in enumerate(each):
-        for row, flip in enumerate(on.flips[actor]):
+        for row, changed in enumerate(changes):
             moves = np.flatnonzero(choice[actor][row, setting, place] & calm)
             answered = np.zeros(len(moves), dtype=np.bool_)
-            for changed, sets in answers.items():
-                there = limit.column[context[moves] ^ (int(flip) | changed), now[moves]]
+            for change, sets in changed.items():
+                there = limit.column[context[moves] ^ change, now[moves]]
                 answered |= (sets[:, moves] & limit.sets[:, there]).any(axis=0)
             calm[moves] = answered
     return calm
+
+
+def _changes(flip: int, answers: Mapping[int, Words]) -> Mapping[int, Words]:
+    """Give, per change of the context by everyone, what the others can do besides.
+
+    An option that two of them change is changed once, so that several answers may come to the
+    same context.
+    """
+    found: dict[int, Words] = {}
+    for changed, sets in answers.items():
+        both = flip | changed
+        found[both] = found[both] | sets if both in found else sets
+    return found
 
 
 def _answers(
