@@ -7,10 +7,13 @@ made, or becomes untenable. Changed commitments change the readings, and so the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.audit.commitments import commitments
+from melian.case.formula import Signed
 from melian.case.model import (
     CommitmentChange,
     Fact,
@@ -18,16 +21,17 @@ from melian.case.model import (
     PreferenceChange,
     Statement,
 )
-from melian.case.speaking import party_of
+from melian.case.speaking import bare, party_of
 from melian.conflict.result import Concept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from melian.case.formula import Formula, Signed
-    from melian.case.model import Case, Conflict, Deed, Lever
+    from melian.audit.result import Commitment
+    from melian.case.formula import Formula
+    from melian.case.model import Case, Conflict, Lever
     from melian.readings.conditions import HangsOn
     from melian.readings.outcomes import Outcomes
 
@@ -70,55 +74,50 @@ def reach(outcomes: Outcomes, target: Formula) -> Reach:
     )
 
 
-def pull(case: Case, levers: Iterable[Lever]) -> Case:
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A case as it would be after moves.
+
+    What was said stays said: the records only grow, and what a party is bound to is told apart
+    from them. Audit it as ``audit(pulled.case, parties, held=pulled.commitments)``.
+
+    Attributes:
+        case: with wishes, feasibility and facts changed. What a lever makes an actor assert is a
+            statement with the id ``lever:ID``.
+        commitments: what each party is then bound to; nothing, for one that gave up all it was.
+    """
+
+    case: Case
+    commitments: Mapping[str, tuple[Commitment, ...]]
+
+
+def pull(case: Case, levers: Iterable[Lever]) -> Pulled:
     """Give the case as it would be after the moves, applied in turn.
 
-    What a lever makes an actor assert is backed by a statement with the id ``lever:ID``.
+    A claim given up binds the party no more, whoever said it, as a claim or as a reason; others
+    for whom its speakers speak stay bound. A claim that is asserted later binds it again.
     """
+    given_up = set[tuple[str, Signed]]()
     for lever in levers:
         case = _pull(case, lever)
-    return case
+        for change in lever.effect:
+            if isinstance(change, CommitmentChange):
+                parties = party_of(case, change.actor, None)
+                claim = Signed(bare(case, change.claim.atom), change.claim.positive)
+                touched = {(party, claim) for party in parties}
+                given_up = given_up - touched if change.action == "asserts" else given_up | touched
+    kept = {
+        party: tuple(each for each in bound if (party, each.claim) not in given_up)
+        for party, bound in commitments(case).items()
+    }
+    return Pulled(case, MappingProxyType(kept))
 
 
 def _pull(case: Case, lever: Lever) -> Case:
-    facts = dict(case.facts)
-    for claim in lever.establishes:
-        facts[claim.atom] = Fact(claim.atom, claim.positive, lever.source, lever.locator)
-    changed = replace(case, facts=facts)
-    if case.conflict is not None:
-        changed = replace(changed, conflict=_conflict(case.conflict, lever))
-    for change in lever.effect:
-        if isinstance(change, CommitmentChange):
-            changed = _commit(changed, lever, change)
-    return changed
-
-
-def _conflict(conflict: Conflict, lever: Lever) -> Conflict:
-    wishes = dict(conflict.preferences)
-    for change in lever.effect:
-        if isinstance(change, PreferenceChange):
-            wishes[change.actor] = _wish(wishes.get(change.actor, ()), change)
-    kept = tuple(f for f in conflict.infeasible if f not in lever.allows)
-    return replace(conflict, preferences=wishes, infeasible=(*kept, *lever.rules_out))
-
-
-def _wish(wishes: tuple[Preference, ...], change: PreferenceChange) -> tuple[Preference, ...]:
-    others = [wish for wish in wishes if wish.prefer != change.prefer]
-    if change.action == "drop":
-        return tuple(others)
-    place = 0
-    for index, wish in enumerate(others):
-        if wish.prefer == change.above:
-            place = index
-        elif wish.prefer == change.below:
-            place = index + 1
-    placed = Preference(change.prefer, change.because, change.why, change.at)
-    return (*others[:place], placed, *others[place:])
-
-
-def _commit(case: Case, lever: Lever, change: CommitmentChange) -> Case:
-    if change.action == "asserts":
-        statement = Statement(
+    made = {claim.atom: claim for claim in lever.establishes}
+    facts = {a: Fact(a, c.positive, lever.source, lever.locator) for a, c in made.items()}
+    asserted = (
+        Statement(
             f"lever:{lever.id}",
             change.actor,
             change.claim,
@@ -126,25 +125,54 @@ def _commit(case: Case, lever: Lever, change: CommitmentChange) -> Case:
             locator=lever.locator,
             note=lever.does,
         )
-        return replace(case, statements=(*case.statements, statement))
-    statements = (_unsay(case, s, change) for s in case.statements)
-    deeds = tuple(_undo(case, deed, change) for deed in case.deeds)
-    return replace(case, statements=tuple(s for s in statements if s is not None), deeds=deeds)
+        for change in lever.effect
+        if isinstance(change, CommitmentChange) and change.action == "asserts"
+    )
+    return replace(
+        case,
+        facts=MappingProxyType({**case.facts, **facts}),
+        conflict=None if case.conflict is None else _conflict(case.conflict, lever),
+        statements=(*case.statements, *asserted),
+    )
 
 
-def _unsay(case: Case, statement: Statement, change: CommitmentChange) -> Statement | None:
-    if change.actor not in party_of(case, statement.actor, statement.date):
-        return statement
-    if statement.claim == change.claim:
-        return None
-    return replace(statement, because=_without(statement.because, change.claim))
+def _conflict(conflict: Conflict, lever: Lever) -> Conflict:
+    wishes = dict(conflict.preferences)
+    for change in lever.effect:
+        if isinstance(change, PreferenceChange):
+            wishes[change.actor] = _changed(wishes.get(change.actor, ()), change)
+    kept = tuple(f for f in conflict.infeasible if f not in lever.allows)
+    return replace(
+        conflict,
+        preferences=MappingProxyType(wishes),
+        infeasible=(*kept, *lever.rules_out),
+    )
 
 
-def _undo(case: Case, deed: Deed, change: CommitmentChange) -> Deed:
-    if change.actor not in party_of(case, deed.actor, deed.date):
-        return deed
-    return replace(deed, shows=_without(deed.shows, change.claim))
+def _changed(wishes: tuple[Preference, ...], change: PreferenceChange) -> tuple[Preference, ...]:
+    others = tuple(wish for wish in wishes if wish.prefer != change.prefer)
+    if change.action == "drop":
+        return others
+    here = [wish for wish in wishes if wish.prefer == change.prefer]
+    new = Preference(change.prefer, at=change.at)
+    placed = dict.fromkeys(
+        replace(
+            wish,
+            because=wish.because if change.because is None else change.because,
+            why=change.why or wish.why,
+        )
+        for wish in here or [new]
+    )
+    place = _place(others, change)
+    return (*others[:place], *placed, *others[place:])
 
 
-def _without(claims: tuple[Signed, ...], gone: Signed) -> tuple[Signed, ...]:
-    return tuple(claim for claim in claims if claim != gone)
+def _place(wishes: Sequence[Preference], change: PreferenceChange) -> int:
+    """Give where a wish goes: next to the one named, last if there is none, or else on top."""
+    if change.above is None and change.below is None:
+        return 0
+    beside = change.below if change.above is None else change.above
+    places = [place for place, wish in enumerate(wishes) if wish.prefer == beside]
+    if not places:
+        return len(wishes)
+    return places[0] if change.above is not None else places[-1] + 1
