@@ -344,9 +344,17 @@ def test_outcomes__work_beyond_measure_is_refused_with_its_size(monkeypatch):
     outcomes(case, audit, [Concept.NASH])
 
 
+def test_outcomes__one_profile_is_solved_however_many_states_it_has(monkeypatch):
+    case, audit = wide(())
+    monkeypatch.setattr(profiles, "MOST_ANSWERS", 1)
+    assert outcomes(case, audit).stable() == (1, 2)
+
+
 def test_outcomes__cannot_be_written_to():
     found = outcomes(*random_case(1))
+    view = outlook(found)[0]
     arrays = (found.decimals, found.weights, found.profile, found.under_all, found.mass)
+    arrays += (view.taken, view.left)
     for array in (*arrays, *found.equilibria.values(), *found.still.values()):
         with pytest.raises(ValueError, match="read-only"):
             array[..., 0] = 1

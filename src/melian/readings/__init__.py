@@ -5,6 +5,7 @@ reading holds some wishes and not others, so each combination of the parties' re
 of its own. This package finds
 
 * on which sides of which contradictions the wishes rest (:mod:`~melian.readings.choices`),
+* in which different ways the parties rank the states (:mod:`~melian.readings.profiles`),
 * which outcomes are stable in which combinations (:mod:`~melian.readings.outcomes`),
 * what each outcome hangs on (:mod:`~melian.readings.conditions`),
 * what a lever changes in all of that (:mod:`~melian.readings.levers`).

@@ -162,7 +162,7 @@ def outcomes(case: Case, audit: Audit, concepts: Iterable[Concept] = tuple(Conce
     profiles.guard_combinations([len(view.combos) for view in views])
     on = building.graph(conflict)
     states = int(np.count_nonzero(on.feasible))
-    profiles.guard_answers(sum(len(set(view.held)) for view in views), states, 1)
+    profiles.guard_answers(max((len(set(v.held)) for v in views), default=1), states, 1)
     ranked = [profiles.ranked(on, view) for view in views]
     profiles.guard_answers(prod(len(each.ranks) for each in ranked), states, len(wanted))
     splits = tuple(choice for view in views for choice in view.choices)

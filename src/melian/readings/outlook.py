@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from melian.conflict.model import frozen
 from melian.conflict.result import Concept
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from melian.readings.conditions import HangsOn
@@ -48,6 +50,6 @@ def outlook(outcomes: Outcomes, concept: Concept = Concept.NASH) -> tuple[Outloo
         has = (outcomes.decimals >> bit & 1).astype(bool)
         taken = any_stable & ~(stable & ~has).any(axis=1)
         left = any_stable & ~(stable & has).any(axis=1)
-        met = taken[outcomes.profile]
-        views.append(Outlook(option, met, left[outcomes.profile], outcomes.hangs_on(met)))
+        met, unmet = (frozen(each[outcomes.profile], np.bool_) for each in (taken, left))
+        views.append(Outlook(option, met, unmet, outcomes.hangs_on(met)))
     return tuple(views)

@@ -132,12 +132,12 @@ def guard_combinations(sizes: Sequence[int]) -> None:
 
 
 def guard_answers(profiles: int, states: int, concepts: int) -> None:
-    """Refuse more work than is done.
+    """Refuse more work than is done; what one profile takes is a matter of the conflict's size.
 
     Raises:
         TooLarge: the text says how much it would be, and what to do.
     """
-    if profiles * states * concepts > MOST_ANSWERS:
+    if profiles > 1 and profiles * states * concepts > MOST_ANSWERS:
         raise TooLarge(
             f"The readings rank the {states:,} states in {profiles:,} ways; under {concepts} "
             f"concepts that makes {profiles * states * concepts:,} answers, and at most "
