@@ -142,5 +142,5 @@ def guard_answers(profiles: int, states: int, concepts: int) -> None:
             f"The readings rank the {states:,} states in {profiles:,} ways; under {concepts} "
             f"concepts that makes {profiles * states * concepts:,} answers, and at most "
             f"{MOST_ANSWERS:,} are worked out. Let fewer wishes rest on contradictory concepts, "
-            "leave out options that decide little, or ask for fewer concepts."
+            "leave out options that decide little or, from Python, ask for fewer concepts."
         )
