@@ -121,10 +121,11 @@ def _aim(case: Case, conflict: Conflict, found: Outcomes) -> Aim | None:
 
 def _pull(case: Case, levers: tuple[Lever, ...], together: Together, target: Formula) -> Pull:
     pulled = pull(case, levers)
-    parties = pulled.conflict.actors if pulled.conflict else ()
-    audited = audit(pulled, [party for party in parties if party in case.actors])
-    solved = outcomes(pulled, audited, (Concept.NASH,))
-    return Pull(levers, together, pulled, audited, reach(solved, target))
+    parties = pulled.case.conflict.actors if pulled.case.conflict else ()
+    known = [party for party in parties if party in case.actors]
+    audited = audit(pulled.case, known, held=pulled.commitments)
+    solved = outcomes(pulled.case, audited, (Concept.NASH,))
+    return Pull(levers, together, pulled.case, audited, reach(solved, target))
 
 
 def _bundles(case: Case) -> Iterator[tuple[tuple[Lever, ...], Together]]:
