@@ -12,6 +12,8 @@ from melian.brief.document import Group, Paragraph, Refer
 from melian.case.wording import concept_text, name_of, rule_text, sentence, series
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from melian.audit.result import Commitment, Component, Finding
     from melian.brief.compose.words import Speech
     from melian.brief.document import Block, Prose
@@ -107,7 +109,7 @@ def mended(speech: Speech, finding: Finding, component: Component) -> str:
     who = name_of(speech.case, finding.actor)
     known = set(component.commitments)
     ways = [
-        series(sorted(_given_up(speech, speech.commitment(finding.actor, e)) for e in repair))
+        _given_up(speech, [speech.commitment(finding.actor, name) for name in repair])
         for repair in finding.repairs
         if known.issuperset(repair)
     ]
@@ -120,10 +122,13 @@ def mended(speech: Speech, finding: Finding, component: Component) -> str:
     return f"{scope}, {who} would have to {'; or else '.join(shown)}."
 
 
-def _given_up(speech: Speech, commitment: Commitment) -> str:
-    if commitment.statements or commitment.warrants:
-        return f"give up the claim {speech.that(commitment)}"
-    return f"stop acting as though {speech.clause(commitment)}"
+def _given_up(speech: Speech, commitments: Collection[Commitment]) -> str:
+    """Say what is given up: claims, and what deeds alone have shown."""
+    said = sorted(speech.that(c) for c in commitments if c.statements or c.warrants)
+    done = sorted(speech.clause(c) for c in commitments if not (c.statements or c.warrants))
+    claims = f"give up the claim{'s' if len(said) > 1 else ''} {series(said)}"
+    acts = f"stop acting as though {series(done)}"
+    return series([*([claims] if said else []), *([acts] if done else [])])
 
 
 def stake(solved: Solved | None, speech: Speech, finding: Finding) -> Prose:
