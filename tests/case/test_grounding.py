@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from melian.case.grounding import ground, oversized
+from melian.case.grounding import ground
 from melian.case.loading import load_text
 
 CASE = """
@@ -25,7 +25,7 @@ concepts:
 def ids(rules: str, statements: str = "", more: str = "") -> list[str]:
     text = f"{CASE}{rules}{more}"
     table = f"actor,sign,concept,because\n{statements}"
-    return [rule.id for rule in ground(load_text(text, statements_csv=table).case)]
+    return [rule.id for rule in ground(load_text(text, statements_csv=table).case).rules]
 
 
 def test_a_rule_without_variables_stays_as_it_is() -> None:
@@ -74,7 +74,7 @@ def test_a_principle_is_made_for_what_it_was_invoked_for() -> None:
             CASE + principle,
             statements_csv="actor,sign,concept,because\naria,+,rich(east),calm(west)\n",
         ).case
-    )
+    ).rules
     assert (rule.id, rule.args, str(rule.then)) == ("calm(west)", ("west",), "quiet(west)")
 
 
@@ -86,7 +86,8 @@ rules:
   - {id: s, excludes: [settled(east), settled(west)]}
 """
     case = load_text(CASE + text).case
-    assert [rule.id for rule in ground(case, limit)] == made
+    found = ground(case, limit)
+    assert [rule.id for rule in found.rules] == made
     left_out = {"r", "s"} - {name.partition("(")[0] for name in made}
-    assert {rule.id for rule in oversized(case, limit)} == left_out
-    assert oversized(case) == ()
+    assert {rule.id for rule in found.left_out} == left_out
+    assert ground(case).left_out == ()

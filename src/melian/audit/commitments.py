@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from melian.audit.result import Commitment
-from melian.case.formula import Atom, Signed
-from melian.case.speaking import party_of
+from melian.case.formula import Signed
+from melian.case.speaking import bare, party_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,13 +40,15 @@ def commitments(case: Case) -> Mapping[str, tuple[Commitment, ...]]:
         lists = backed.setdefault(party, {}).setdefault(key, ([], [], []))
         if backing.record not in lists[backing.how]:
             lists[backing.how].append(backing.record)
-    return {
-        party: tuple(
-            Commitment(party, claim, conditions, *map(tuple, lists))
-            for (claim, conditions), lists in claims.items()
-        )
-        for party, claims in backed.items()
-    }
+    return MappingProxyType(
+        {
+            party: tuple(
+                Commitment(party, claim, conditions, *map(tuple, lists))
+                for (claim, conditions), lists in claims.items()
+            )
+            for party, claims in backed.items()
+        }
+    )
 
 
 def _backings(case: Case) -> Iterator[tuple[str, _Backing]]:
@@ -67,7 +70,4 @@ def _of_statement(case: Case, statement: Statement) -> Iterator[_Backing]:
 
 
 def _bare(case: Case, claim: Signed) -> Signed:
-    """Drop the arguments of a principle: it binds for every instance, not only the one named."""
-    if claim.atom.name in case.principles:
-        return Signed(Atom(claim.atom.name), claim.positive)
-    return claim
+    return Signed(bare(case, claim.atom), claim.positive)

@@ -1,118 +1,143 @@
 """Conflicts by eliminating variables from clauses that remember what they rest on.
 
-A labelled clause is a clause with the set of groups it was derived from. Resolving away one
-variable after the other (Davis & Putnam 1960) ends in empty clauses; keeping every clause that no
-other subsumes in literals *and* label makes their labels exactly the minimal unsatisfiable sets.
-An ATMS (de Kleer 1986) does the same for Horn clauses. Unlike enumeration by hitting sets the work
-does not multiply over contradictions that merely share a neighbourhood.
+A clause of a group has one more literal, a variable that says that the group is dropped. Resolving
+away all other variables one after the other (Davis & Putnam 1960) leaves clauses of such variables
+only, "one of these must be dropped"; those that no other subsumes are exactly the minimal
+unsatisfiable sets. An ATMS (de Kleer 1986) does the same for Horn clauses. Unlike enumeration by
+hitting sets the work does not multiply over contradictions that merely share a neighbourhood.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-
-class Labelled(NamedTuple):
-    """A clause and the groups it rests on."""
-
-    literals: frozenset[int]
-    label: frozenset[int]
-
-    def subsumes(self, other: Labelled) -> bool:
-        """Tell whether it says as much as the other and needs no more."""
-        return self.literals <= other.literals and self.label <= other.label
+Marked = frozenset[int]
+"""A clause: literals over the variables up to ``top``, and above it the groups it rests on."""
 
 
-class _Store:
-    """Clauses by literal, none of which another subsumes."""
+def matched(clauses: Iterable[Marked], top: int) -> list[Marked]:
+    """Give the clauses that can take part in a contradiction, in their order.
 
-    def __init__(self, clauses: Iterable[Labelled]) -> None:
-        self.empty: dict[Labelled, None] = {}
-        self.by_literal: defaultdict[int, dict[Labelled, None]] = defaultdict(dict)
-        self.size = 0
-        for clause in sorted(set(clauses), key=lambda c: (len(c.literals), len(c.label))):
-            self.add(clause)
-
-    def add(self, clause: Labelled) -> None:
-        if any(-each in clause.literals for each in clause.literals):
-            return
-        if any(known.subsumes(clause) for known in self._smaller(clause)):
-            return
-        for known in [k for k in self._larger(clause) if clause.subsumes(k)]:
-            self.remove(known)
-        for where in self._homes(clause):
-            where[clause] = None
-        self.size += 1
-
-    def remove(self, clause: Labelled) -> None:
-        for where in self._homes(clause):
-            del where[clause]
-        self.size -= 1
-
-    def cost(self, variable: int) -> int:
-        """Give how many resolvents eliminating the variable makes at most."""
-        return len(self.by_literal[variable]) * len(self.by_literal[-variable])
-
-    def _homes(self, clause: Labelled) -> Iterator[dict[Labelled, None]]:
-        if not clause.literals:
-            yield self.empty
-        for literal in clause.literals:
-            yield self.by_literal[literal]
-
-    def _smaller(self, clause: Labelled) -> Iterator[Labelled]:
-        yield from self.empty
-        for literal in clause.literals:
-            yield from self.by_literal[literal]
-
-    def _larger(self, clause: Labelled) -> Iterable[Labelled]:
-        if not clause.literals:
-            every = (c for clauses in self.by_literal.values() for c in clauses)
-            return dict.fromkeys((*self.empty, *every))
-        return min((self.by_literal[each] for each in clause.literals), key=len)
+    Each literal of such a clause is denied by another of them (the pure literal rule of Davis &
+    Putnam, to its end); and no clause of them holds whatever is the case.
+    """
+    live = [c for c in clauses if not any(-literal in c for literal in c)]
+    homes: defaultdict[int, set[int]] = defaultdict(set)
+    for number, clause in enumerate(live):
+        for literal in clause:
+            if literal <= top:
+                homes[literal].add(number)
+    pure = [literal for literal in homes if -literal not in homes]
+    gone: set[int] = set()
+    for literal in pure:
+        for number in homes[literal] - gone:
+            gone.add(number)
+            for other in live[number]:
+                if other <= top and other != literal:
+                    homes[other].discard(number)
+                    if not homes[other]:
+                        pure.append(-other)
+        homes[literal].clear()
+    return [clause for number, clause in enumerate(live) if number not in gone]
 
 
-def eliminate(clauses: Iterable[Labelled], room: int) -> tuple[Labelled, ...]:
+def eliminate(clauses: Iterable[Marked], top: int, room: int) -> tuple[Marked, ...]:
     """Give clauses with the same conflicts, with as few variables as fit into the room.
 
     Args:
-        clauses: labelled clauses.
-        room: how many clauses may be kept at a time.
+        clauses: literals over variables up to ``top``, and numbers above it for groups.
+        top: the largest variable.
+        room: how many clauses may be kept at a time; a variable whose elimination makes no more
+            clauses than it removes is eliminated whatever the room.
 
     Returns:
-        Empty clauses only, when all variables could be eliminated: their labels are the minimal
-        unsatisfiable sets. Otherwise the clauses left; the sets are the same.
+        Sets of groups only, when all variables could be eliminated: the minimal unsatisfiable
+        sets. Otherwise the clauses left; the sets are the same.
     """
     store = _Store(clauses)
-    names = {abs(literal) for literal in store.by_literal}
-    queue = [(store.cost(name), name) for name in sorted(names)]
+    names = {abs(mark) for mark in store.homes if mark <= top}
+    queue = [(store.growth(name), name) for name in sorted(names)]
     heapq.heapify(queue)
     while queue:
         believed, name = heapq.heappop(queue)
-        cost = store.cost(name)
-        if believed != cost:
-            heapq.heappush(queue, (cost, name))
-        elif store.size + cost > room:
+        growth = store.growth(name)
+        if believed != growth:
+            heapq.heappush(queue, (growth, name))
+        elif growth > 0 and len(store) + growth > room:
             break
         else:
-            _eliminate(store, name)
-    left = {c: None for clauses in store.by_literal.values() for c in clauses}
-    return (*store.empty, *left)
+            for other in sorted(_eliminate(store, name)):
+                if other <= top and other != name:
+                    heapq.heappush(queue, (store.growth(other), other))
+    return tuple(store)
 
 
-def _eliminate(store: _Store, variable: int) -> None:
-    positive, negative = tuple(store.by_literal[variable]), tuple(store.by_literal[-variable])
+def _eliminate(store: _Store, variable: int) -> set[int]:
+    """Eliminate a variable; give those whose clauses were touched."""
+    positive, negative = tuple(store.homes[variable]), tuple(store.homes[-variable])
     for clause in (*positive, *negative):
         store.remove(clause)
     pair = {variable, -variable}
-    resolvents = {
-        Labelled((p.literals | n.literals) - pair, p.label | n.label)
-        for p in positive
-        for n in negative
-    }
-    for resolvent in sorted(resolvents, key=lambda c: (len(c.literals), len(c.label))):
+    resolvents = {(p | n) - pair for p in positive for n in negative}
+    for resolvent in sorted(resolvents, key=len):
         store.add(resolvent)
+    return {abs(mark) for mark in chain.from_iterable((*positive, *negative))}
+
+
+class _Store:
+    """Clauses, none of which another subsumes.
+
+    A clause at home under each of its marks is watched under the rarest of them: what subsumes a
+    clause is watched under a mark of it, and what it subsumes is at home under its rarest.
+    """
+
+    def __init__(self, clauses: Iterable[Marked]) -> None:
+        self.homes: defaultdict[int, dict[Marked, None]] = defaultdict(dict)
+        self._watched: defaultdict[int, dict[Marked, None]] = defaultdict(dict)
+        self._mark: dict[Marked, int] = {}
+        for clause in sorted(set(clauses), key=len):
+            self.add(clause)
+
+    def __len__(self) -> int:
+        return len(self._mark)
+
+    def __iter__(self) -> Iterator[Marked]:
+        return iter(self._mark)
+
+    def growth(self, variable: int) -> int:
+        """Give by how many clauses eliminating the variable lets the store grow at most."""
+        positive, negative = len(self.homes[variable]), len(self.homes[-variable])
+        return positive * negative - positive - negative
+
+    def add(self, clause: Marked) -> None:
+        if clause in self._mark or any(-mark in clause for mark in clause):
+            return
+        for mark in (_NOTHING, *clause):
+            if any(known <= clause for known in self._watched.get(mark, ())):
+                return
+        rarest = min(clause, key=self._occurrences, default=_NOTHING)
+        rivals = self.homes[rarest] if clause else self._mark
+        for known in [k for k in rivals if clause <= k]:
+            self.remove(known)
+        for mark in clause:
+            self.homes[mark][clause] = None
+        self._watched[rarest][clause] = None
+        self._mark[clause] = rarest
+
+    def remove(self, clause: Marked) -> None:
+        for mark in clause:
+            del self.homes[mark][clause]
+        del self._watched[self._mark.pop(clause)][clause]
+
+    def _occurrences(self, mark: int) -> tuple[int, int]:
+        return len(self.homes[mark]), mark
+
+
+_NOTHING = 0
+"""What the clause without any mark is watched under."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from melian.audit.base import Background, is_soft, name_of
@@ -23,47 +23,59 @@ from melian.audit.result import (
 )
 from melian.audit.sat import conflicts
 from melian.audit.wording import title
-from melian.case.grounding import oversized
+from melian.case.speaking import party_of
+from melian.case.wording import series
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from melian.audit.base import Base, Element
     from melian.audit.clash import Clash
     from melian.audit.result import Commitment
     from melian.case.model import Case, Deed, Statement
 
-MOST_REPAIRS = 1_000
-"""How many repairs and readings of a component are worked out; nobody reads more."""
+MOST_REPAIRS = 100
+"""How many repairs of a component are worked out; nobody reads more."""
+
+MOST_SIDES = 1_000
+"""How many readings of a component are worked out; conditions on outcomes rest on them."""
 
 _HASH_LENGTH = 6
 
 
-def audit(case: Case, actors: Collection[str] | None = None, limit: int = 10_000) -> Audit:
+def audit(
+    case: Case,
+    actors: Collection[str] | None = None,
+    limit: int = 10_000,
+    held: Mapping[str, tuple[Commitment, ...]] | None = None,
+) -> Audit:
     """Give all findings of a case, gravest first, and how each party stands.
 
     Args:
         case: the case.
         actors: the parties to audit; all that have commitments, when None.
         limit: how many findings a party may have; an audit that reached it, or that found more
-            than :data:`MOST_REPAIRS` repairs of a component, says that it is not complete.
+            than :data:`MOST_REPAIRS` repairs or :data:`MOST_SIDES` readings of a component, says
+            that it is not complete.
+        held: what each party is bound to, in place of what the records of the case bind it to:
+            what it is left with once levers are pulled.
 
     Raises:
-        UsageError: an actor is not in the case.
+        UsageError: an actor is not in the case, or is bound to nothing as it speaks for another.
     """
-    every = commitments(case)
-    wanted = every if actors is None else _checked(case, actors)
+    bound = commitments(case) if held is None else held
+    wanted = bound if actors is None else _checked(case, actors, bound)
     auditor = _Auditor(case, limit)
-    results = [auditor.party(party, every[party]) for party in every if party in wanted]
+    results = [auditor.party(party, bound.get(party, ())) for party in wanted]
     findings = sorted(
         (finding for result in results for finding in result.findings),
         key=lambda finding: (-finding.severity.score, len(finding.commitments)),
     )
     return Audit(
         tuple(findings),
-        {result.standing.actor: result.standing for result in results},
-        all(result.complete for result in results) and not oversized(case),
+        MappingProxyType({result.standing.actor: result.standing for result in results}),
+        all(result.complete for result in results) and not auditor.background.left_out,
     )
 
 
@@ -77,12 +89,19 @@ def contradictory_background(case: Case, limit: int = 100) -> tuple[tuple[Elemen
     return tuple(tuple(base.elements[number] for number in one) for one in found)
 
 
-def _checked(case: Case, actors: Collection[str]) -> Collection[str]:
+def _checked(case: Case, actors: Collection[str], parties: Collection[str]) -> Iterable[str]:
+    """Give the actors, each once, when all of them can be audited."""
     for actor in actors:
         if actor not in case.actors:
             hint = did_you_mean(actor, case.actors, f"Use one of: {', '.join(case.actors)}.")
             raise UsageError(f'There is no actor "{actor}" in the case. {hint}')
-    return actors
+        instead = party_of(case, actor, None)
+        if actor not in parties and instead != (actor,):
+            others = series([case.actors[party].name for party in instead])
+            raise UsageError(
+                f"{case.actors[actor].name} speaks for {others}; audit {series(instead)} instead."
+            )
+    return dict.fromkeys(actors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +137,16 @@ class _Auditor:
 
     def party(self, actor: str, bound: tuple[Commitment, ...]) -> _Result:
         """Audit one party."""
-        base = self.background.base(bound)
+        base = self.background.base(actor, bound)
         found = conflicts(base.groups, limit=self.limit)
         resolved = [
             _resolved(base, len(bound), sets) for sets in _connected(found.sets, len(bound))
         ]
-        drafts = [
+        findings = tuple(
             self._finding(actor, base, one, number, component)
             for number, component in enumerate(resolved)
             for one in component.conflicts
-        ]
-        findings = _with_unique_ids(drafts)
+        )
         components = tuple(
             Component(
                 tuple(f.id for f in findings if f.component == number),
@@ -148,7 +166,7 @@ class _Auditor:
         clash = clash_of(self.case, self.statements, elements)
         kind = kind_of(clash)
         return Finding(
-            id=_slug(actor, clash.commitments),
+            id=_id(actor, clash),
             kind=kind,
             actor=actor,
             title=title(clash, kind),
@@ -220,26 +238,15 @@ def _resolved(base: Base, commitments: int, sets: tuple[tuple[int, ...], ...]) -
     repairs, all_repairs = hitting_sets(given_up, soft, MOST_REPAIRS)
     bound = tuple(name_of(base.elements[n]) for n in used if n < commitments)
     clashing = [[name_of(base.elements[n]) for n in one if n < commitments] for one in sets]
-    drops, all_readings = hitting_sets(clashing, bound, MOST_REPAIRS)
+    drops, all_readings = hitting_sets(clashing, bound, MOST_SIDES)
     readings = tuple(Reading(frozenset(bound) - frozenset(d), frozenset(d)) for d in drops)
     return _Resolved(sets, repairs, bound, readings, all_repairs, all_readings)
 
 
-def _slug(actor: str, bound: Iterable[Commitment]) -> str:
-    claims = (re.sub(r"[^\w-]+", "-", commitment.id).strip("-") for commitment in bound)
-    return ".".join((actor, *sorted(claims)))
-
-
-def _with_unique_ids(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Tell findings on the same claims apart by a hash of all they rest on."""
-    times = Counter(finding.id for finding in findings)
-    return tuple(
-        finding if times[finding.id] == 1 else replace(finding, id=f"{finding.id}.{_hash(finding)}")
-        for finding in findings
-    )
-
-
-def _hash(finding: Finding) -> str:
-    elements: tuple[Element, ...] = (*finding.commitments, *finding.facts, *finding.rules)
-    names = "\n".join(f"{type(each).__name__} {name_of(each)}" for each in elements)
-    return hashlib.sha256(names.encode()).hexdigest()[:_HASH_LENGTH]
+def _id(actor: str, clash: Clash) -> str:
+    """Name a finding by its actor, its claims and a hash of all that it rests on, in any order."""
+    claims = (re.sub(r"[^\w-]+", "-", each.id).strip("-") for each in clash.commitments)
+    elements: tuple[Element, ...] = (*clash.commitments, *clash.facts, *clash.rules)
+    names = "\n".join(sorted(f"{type(each).__name__} {name_of(each)}" for each in elements))
+    digest = hashlib.sha256(names.encode()).hexdigest()[:_HASH_LENGTH]
+    return ".".join((actor, *sorted(claims), digest))

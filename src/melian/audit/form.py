@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from melian.audit.result import Audit, Finding, Standing
 
-MOST_READINGS = 1_000
+MOST_READINGS = 100
 """Readings multiply out; this many are listed per actor, and all are counted."""
 
 
@@ -57,7 +57,8 @@ def readings_form(audit: Audit) -> dict[str, Any]:
     """Give the readings of each actor, as JSON-ready data.
 
     Readings of independent components multiply; at most :data:`MOST_READINGS` are listed per
-    actor. ``components`` lists them unmultiplied, and ``counts`` says how many there are.
+    actor, and ``complete`` is false where there are more. ``components`` lists them unmultiplied,
+    and ``counts`` says how many there are.
     """
     return {
         "actors": {

@@ -1,15 +1,16 @@
 """Minimal hitting sets: the repairs of a component, and what its readings drop.
 
-Berge's multiplication (Berge 1989, Hypergraphs, ch. 2), on bit masks. Conflicts add across
+Berge's multiplication (Berge 1989, Hypergraphs, ch. 2), on bit masks, each set with the edges that
+its elements hit alone (Murakami & Uno 2014, Discrete Applied Mathematics 170). Conflicts add across
 components and hitting sets multiply, so it is applied to one component at a time.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 def hitting_sets(
@@ -27,39 +28,55 @@ def hitting_sets(
     """
     bit = {name: 1 << place for place, name in enumerate(order)}
     masks = {sum(bit[name] for name in set(edge)) for edge in edges}
-    hitting, seen, complete = [0], list[int](), True
-    for edge in sorted(masks, key=lambda mask: (mask.bit_count(), mask)):
-        seen.append(edge)
-        hitting = sorted(_extended(hitting, edge, seen), key=lambda s: (s.bit_count(), s))
+    ordered = sorted(masks, key=lambda mask: (mask.bit_count(), mask))
+    homes = _homes(ordered)
+    hitting, complete = [_Hitting(0, {})], True
+    for number, edge in enumerate(ordered):
+        hitting = list(_extended(hitting, edge, 1 << number, homes))
+        hitting.sort(key=lambda one: (len(one.alone), one.mask))
         complete = complete and len(hitting) <= limit
         del hitting[limit:]
-    sets = [tuple(name for name in order if one & bit[name]) for one in hitting]
+    sets = [tuple(name for name in order if one.mask & bit[name]) for one in hitting]
     places = {name: place for place, name in enumerate(order)}
     sets.sort(key=lambda names: (len(names), [places[name] for name in names]))
     return tuple(sets), complete
 
 
-def _extended(hitting: Iterable[int], edge: int, seen: Sequence[int]) -> Iterable[int]:
-    for one in hitting:
-        if one & edge:
-            yield one
-            continue
+class _Hitting(NamedTuple):
+    """A minimal hitting set, as a mask, with the edges that each element hits and no other does."""
+
+    mask: int
+    alone: dict[int, int]
+
+
+def _homes(edges: Sequence[int]) -> dict[int, int]:
+    """Give the edges, as a mask of their numbers, that each element is in."""
+    homes: dict[int, int] = {}
+    for number, edge in enumerate(edges):
         for element in _bits(edge):
-            if _is_minimal(one | element, seen):
-                yield one | element
+            homes[element] = homes.get(element, 0) | 1 << number
+    return homes
 
 
-def _is_minimal(one: int, edges: Sequence[int]) -> bool:
-    """Tell whether each element is the only one to hit some edge."""
-    alone = 0
-    for edge in edges:
-        shared = one & edge
-        if shared.bit_count() == 1:
-            alone |= shared
-    return alone == one
+def _extended(
+    hitting: Iterable[_Hitting], edge: int, number: int, homes: Mapping[int, int]
+) -> Iterator[_Hitting]:
+    """Give the sets that hit one edge more, and stay minimal: each element hits some edge alone."""
+    for one in hitting:
+        shared = one.mask & edge
+        if not shared:
+            for element in _bits(edge):
+                others = ~homes[element]
+                if all(edges & others for edges in one.alone.values()):
+                    alone = {each: edges & others for each, edges in one.alone.items()}
+                    yield _Hitting(one.mask | element, alone | {element: number})
+        elif shared in one.alone:
+            yield _Hitting(one.mask, one.alone | {shared: one.alone[shared] | number})
+        else:
+            yield one
 
 
-def _bits(mask: int) -> Iterable[int]:
+def _bits(mask: int) -> Iterator[int]:
     while mask:
         yield mask & -mask
         mask &= mask - 1

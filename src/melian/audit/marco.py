@@ -14,24 +14,24 @@ from pysat.solvers import Minisat22
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from melian.audit.elimination import Labelled
+    from melian.audit.elimination import Marked
 
 
 class _Subsets:
-    """Which sets of groups can hold together; a group's number is its selector."""
+    """Which sets of groups can hold together; a group's number in the solver is its selector."""
 
-    def __init__(self, clauses: Sequence[Labelled], groups: Sequence[int]) -> None:
+    def __init__(self, clauses: Sequence[Marked], top: int, groups: Sequence[int]) -> None:
         self.groups = tuple(groups)
         self.selector = {group: number for number, group in enumerate(groups, 1)}
         self.group = {number: group for group, number in self.selector.items()}
-        shift = len(groups)
         names: dict[int, int] = {}
         self.solver = Minisat22()
         for clause in clauses:
-            literals = [-self.selector[each] for each in sorted(clause.label)]
-            for literal in sorted(clause.literals):
-                name = shift + names.setdefault(abs(literal), len(names) + 1)
-                literals.append(name if literal > 0 else -name)
+            literals = [-self.selector[mark] for mark in sorted(clause) if mark > top]
+            for mark in sorted(clause):
+                if mark <= top:
+                    name = len(groups) + names.setdefault(abs(mark), len(names) + 1)
+                    literals.append(name if mark > 0 else -name)
             self.solver.add_clause(literals)
 
     def core(self, subset: Iterable[int]) -> frozenset[int] | None:
@@ -57,15 +57,18 @@ class _Subsets:
         return subset
 
 
-def explore(clauses: Sequence[Labelled], limit: int) -> tuple[tuple[frozenset[int], ...], bool]:
+def explore(
+    clauses: Sequence[Marked], top: int, limit: int
+) -> tuple[tuple[frozenset[int], ...], bool]:
     """Give minimal unsatisfiable sets of groups, and whether they are all.
 
     Args:
-        clauses: labelled clauses.
+        clauses: literals over variables up to ``top``, and numbers above it for groups.
+        top: the largest variable.
         limit: how many subsets to look at before giving up.
     """
-    groups = sorted({group for clause in clauses for group in clause.label})
-    subsets = _Subsets(clauses, groups)
+    groups = sorted({mark for clause in clauses for mark in clause if mark > top})
+    subsets = _Subsets(clauses, top, groups)
     found: list[frozenset[int]] = []
     with subsets.solver, Minisat22() as seeds:
         seeds.set_phases(list(subsets.selector.values()))

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """The seven ways in which a position fails to hold together (design, section 5)."""
+    """The seven ways in which a position fails to hold together.
+
+    :mod:`melian.audit.kinds` says what each of them is.
+    """
 
     EXCLUSIVE_ARGUMENTS = "exclusive_arguments"
     DOUBLE_STANDARD = "double_standard"
@@ -81,7 +84,8 @@ class Finding:
     """A minimal set of commitments, facts and rules that cannot hold together.
 
     Attributes:
-        id: stable; made of the actor and the claims, not of a position in a list.
+        id: the actor, the claims, and a short hash of the whole set, so that no other record,
+            fact or rule of the case can change it.
         kind: which of the seven it is.
         title: one sentence for a reader, without ids.
         commitments, facts, rules: the set. Remove any one and the rest can hold together.

@@ -1,10 +1,10 @@
 """All minimal unsatisfiable sets of groups of clauses, each of them certified.
 
 Literals are non-zero integers as in DIMACS, a group is a sequence of clauses that stand or fall
-together. The clauses are split where they share no variable; each part is worked off by
-elimination (:mod:`melian.audit.elimination`), and what that cannot hold by exploration
-(:mod:`melian.audit.marco`). Every set is then checked again with a solver of its own: it is
-unsatisfiable, and satisfiable without any one of its groups.
+together. The clauses that can take part in a contradiction are split where they share no variable;
+each part is worked off by elimination (:mod:`melian.audit.elimination`), and what that cannot hold
+by exploration (:mod:`melian.audit.marco`). Every set is then checked again with a solver of its
+own: it is unsatisfiable, and satisfiable without any one of its groups.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 
 from pysat.solvers import Minisat22
 
-from melian.audit.elimination import Labelled, eliminate
+from melian.audit.elimination import eliminate, matched
 from melian.audit.marco import explore
 from melian.problems import MelianError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from melian.audit.elimination import Marked
 
 Clause = tuple[int, ...]
 Group = tuple[Clause, ...]
@@ -54,17 +56,15 @@ def conflicts(
     for number, group in enumerate(groups):
         alike.setdefault(frozenset(tuple(sorted(set(c))) for c in group), []).append(number)
     twins = {numbers[0]: numbers for numbers in alike.values()}
-    clauses = [Labelled(frozenset(clause), frozenset()) for clause in background]
-    clauses += (
-        Labelled(frozenset(clause), frozenset((first,)))
-        for first in twins
-        for clause in groups[first]
-    )
+    every_clause = itertools.chain(background, *groups)
+    top = max((abs(literal) for clause in every_clause for literal in clause), default=0)
+    clauses = [frozenset(clause) for clause in background]
+    clauses += (frozenset((*c, top + 1 + first)) for first in twins for c in groups[first])
     found: list[frozenset[int]] = []
     complete = True
-    for part in _parts(clauses):
-        sets, all_of_it = _of_part(part, limit, room)
-        found.extend(sets)
+    for part in _parts(matched(clauses, top), top):
+        sets, all_of_it = _of_part(part, top, limit, room)
+        found.extend(frozenset(mark - top - 1 for mark in one) for one in sets)
         complete = complete and all_of_it
     certified = _certified(groups, background, minimal(found), complete=complete)
     every = [each for one in certified for each in _expanded(one, twins, limit)]
@@ -85,19 +85,22 @@ def minimal(sets: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
     return tuple(kept)
 
 
-def _of_part(part: Sequence[Labelled], limit: int, room: int) -> tuple[list[frozenset[int]], bool]:
-    left = eliminate(part, room) if room else tuple(part)
-    found = [clause.label for clause in left if not clause.literals]
+def _of_part(part: Sequence[Marked], top: int, limit: int, room: int) -> tuple[list[Marked], bool]:
+    left = eliminate(part, top, room) if room else tuple(part)
+    found: list[Marked] = []
     complete = True
-    for smaller in _parts(clause for clause in left if clause.literals):
-        sets, all_of_it = explore(smaller, limit)
+    for smaller in _parts(left, top):
+        if all(mark > top for mark in smaller[0]):
+            found.extend(smaller)
+            continue
+        sets, all_of_it = explore(smaller, top, limit)
         found.extend(sets)
         complete = complete and all_of_it
     return found, complete
 
 
-def _parts(clauses: Iterable[Labelled]) -> list[list[Labelled]]:
-    """Split clauses where they share no variable; an empty clause is a part of its own."""
+def _parts(clauses: Iterable[Marked], top: int) -> list[list[Marked]]:
+    """Split clauses where they share no variable; those without any are a part of their own."""
     parent: dict[int, int] = {}
 
     def root(name: int) -> int:
@@ -105,14 +108,15 @@ def _parts(clauses: Iterable[Labelled]) -> list[list[Labelled]]:
             parent[name] = name = parent[parent[name]]
         return name
 
-    every = list(clauses)
-    for clause in every:
-        first, *others = sorted(map(abs, clause.literals)) or (0,)
+    placed: list[tuple[int, Marked]] = []
+    for clause in clauses:
+        first, *others = [abs(mark) for mark in clause if mark <= top] or (0,)
+        placed.append((first, clause))
         for other in others:
             parent[root(other)] = root(first)
-    parts: dict[int, list[Labelled]] = {}
-    for clause in every:
-        parts.setdefault(root(min(map(abs, clause.literals), default=0)), []).append(clause)
+    parts: dict[int, list[Marked]] = {}
+    for first, clause in placed:
+        parts.setdefault(root(first), []).append(clause)
     return list(parts.values())
 
 

@@ -71,36 +71,38 @@ class _Schema:
             yield from _places([Atom(self.rule.id, self.variables)])
 
 
-def ground(case: Case, limit: int = LIMIT) -> tuple[GroundRule, ...]:
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """The rules and principles of a case without variables.
+
+    Attributes:
+        rules: every rule and principle for every instance in use.
+        left_out: the rules and principles that have too many instances.
+    """
+
+    rules: tuple[GroundRule, ...]
+    left_out: tuple[Rule | Principle, ...] = ()
+
+
+def ground(case: Case, limit: int = LIMIT) -> Grounded:
     """Give every rule and principle of the case for every instance in use.
 
     Args:
         case: the case.
-        limit: how many instances to make in all; the rules and principles that would exceed it
-            are left out, and :func:`oversized` names them.
+        limit: how many instances to make in all; a rule or principle that would exceed it is
+            left out.
     """
-    within, _ = _within(case, limit)
-    return tuple(itertools.chain.from_iterable(itertools.starmap(_instances, within)))
-
-
-def oversized(case: Case, limit: int = LIMIT) -> tuple[Rule | Principle, ...]:
-    """Give the rules and principles that :func:`ground` leaves out as having too many instances."""
-    return tuple(schema.rule.origin for schema in _within(case, limit)[1])
-
-
-def _within(case: Case, limit: int) -> tuple[list[tuple[_Schema, list[list[str]]]], list[_Schema]]:
     schemas = _schemas(case)
     candidates = _candidates(case, schemas)
-    within, beyond, room = [], [], limit
+    rules: list[GroundRule] = []
+    left_out: list[Rule | Principle] = []
     for number, schema in enumerate(schemas):
         values = [sorted(candidates.get((number, v), ())) for v in schema.variables]
-        needed = math.prod(map(len, values))
-        if needed > room:
-            beyond.append(schema)
-            continue
-        room -= needed
-        within.append((schema, values))
-    return within, beyond
+        if math.prod(map(len, values)) > limit - len(rules):
+            left_out.append(schema.rule.origin)
+        else:
+            rules.extend(_instances(schema, values))
+    return Grounded(tuple(rules), tuple(left_out))
 
 
 def _schemas(case: Case) -> list[_Schema]:
