@@ -7,7 +7,7 @@ import pytest
 from melian.case.formula import parse, signed
 from melian.case.grounding import ground
 from melian.case.loading import load_text
-from melian.case.wording import concept_text, formula_text, rule_text
+from melian.case.wording import concept_text, formula_text, of_itself, rule_text
 
 CASE = """
 title: Islands
@@ -72,10 +72,28 @@ def test_a_formula_reads_on_after_that(formula: str, words: str) -> None:
 
 def test_rules_read_on_after_that() -> None:
     case = load_text(CASE).case
-    assert {rule.id: rule_text(case, rule) for rule in ground(case)} == {
+    assert {rule.id: rule_text(case, rule) for rule in ground(case).rules} == {
         "two": "it cannot be both that NATO is calm and that NATO stirs",
         "three": "it cannot be all at once that NATO is calm, that NATO stirs "
         "and that NATO is calm",
         "if": "if NATO is calm and NATO stirs, then NATO is calm, unless NATO is calm",
         "bare": "if NATO is calm, then NATO is calm",
     }
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        ("China is strong", "it is strong"),
+        ("China's ports are open", "its ports are open"),
+        ("China Mobile is strong", "China Mobile is strong"),
+        ("China Mobile's masts are tall", "China Mobile's masts are tall"),
+        ("China's friends are many", "China's friends are many"),
+        ("China Mobiles are cheap", "it Mobiles are cheap"),
+        ("Chinatown is full", "Chinatown is full"),
+        ("ships of China may enter", "ships of China may enter"),
+    ],
+)
+def test_a_speaker_is_it_unless_a_longer_name_begins_the_clause(clause: str, words: str) -> None:
+    others = ["China", "Chi", "China Mobile", "China's friends", "Aria"]
+    assert of_itself(clause, "China", others) == words

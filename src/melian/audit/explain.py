@@ -13,15 +13,15 @@ from melian.case.model import Fact, Principle
 from melian.case.wording import concept_text, filled, name_of, rule_text, sentence, series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from melian.audit.derivation import Premise, Step
     from melian.audit.result import Finding
     from melian.case.dates import Date
     from melian.case.formula import Signed
-    from melian.case.model import Case
+    from melian.case.model import Case, Deed, Statement
 
-    _Spoken = dict[str, tuple[str, Date | None]]
+    Records = Mapping[str, tuple[str, Date | None]]
 
 Role = Literal["said", "shown", "fact", "rule", "derived", "clash"]
 
@@ -51,15 +51,28 @@ class Argument:
     edges: tuple[tuple[str, str], ...]
 
 
-def steps(case: Case, finding: Finding) -> tuple[str, ...]:
-    """Give the derivation of a finding in sentences: who said what, what follows, what clashes."""
+def records_of(case: Case) -> Records:
+    """Give who made each statement and did each deed, and when, by its id."""
+    records: tuple[Deed | Statement, ...] = (*case.deeds, *case.statements)
+    return {record.id: (record.actor, record.date) for record in records}
+
+
+def steps(case: Case, finding: Finding, records: Records | None = None) -> tuple[str, ...]:
+    """Give the derivation of a finding in sentences: who said what, what follows, what clashes.
+
+    Args:
+        case: the case it was found in.
+        finding: what to explain.
+        records: :func:`records_of` the case, for who explains many findings of it.
+    """
+    known = records_of(case) if records is None else records
     told: set[Commitment | Fact] = set()
     sentences: list[str] = []
     for step in derivation(finding):
         fresh = [p.given for p in step.premises if p.given is not None and p.given not in told]
         fresh += [c for c in step.by if isinstance(c, Commitment) and c not in told]
         told.update(fresh)
-        clauses = [_given_text(case, given) for given in fresh]
+        clauses = [_given_text(case, given, known) for given in fresh]
         clauses += _step_texts(case, step)
         if step.conclusion is None:
             clauses[-1] = f"yet {clauses[-1]}"
@@ -94,7 +107,7 @@ def _because(case: Case, rule: GroundRule) -> str:
 def _clash_text(case: Case, step: Step, rule: GroundRule) -> str:
     if not rule.excludes:
         return f"{rule_text(case, rule)}{_reason(case, rule)}"
-    which = "the two" if len(step.premises) == 2 else "these"  # noqa: PLR2004 - a pair
+    which = "the two" if len(step.premises) == 2 else "these"
     return f"{which} exclude each other{_reason(case, rule)}"
 
 
@@ -108,26 +121,30 @@ def _reason(case: Case, rule: GroundRule) -> str:
     return f". {sentence(filled(origin.why, names))}"
 
 
-def _given_text(case: Case, given: Commitment | Fact) -> str:
+def _given_text(case: Case, given: Commitment | Fact, records: Records) -> str:
     if isinstance(given, Fact):
-        contested = series([name_of(case, actor) for actor in given.contested_by])
-        tail = f", which {contested} disputes" if contested else ""
-        return f"it is taken as a fact that {concept_text(case, given.claim)}{tail}"
-    spoken: _Spoken = {s.id: (s.actor, s.date) for s in case.statements}
-    done: _Spoken = {d.id: (d.actor, d.date) for d in case.deeds}
+        return f"it is taken as a fact that {concept_text(case, given.claim)}{_but(case, given)}"
     clause = claim_text(case, given)
     principle = given.claim.positive and given.claim.atom.name in case.principles
     that = f"the principle that {clause}" if principle else f"that {clause}"
-    for verb, ids, records, what in (
-        ("affirmed" if principle else "said", given.statements, spoken, that),
-        ("invoked" if principle else "gave as a reason", given.warrants, spoken, that),
-        ("acted", given.deeds, done, f"as though {clause}"),
+    for verb, ids, what in (
+        ("affirmed" if principle else "said", given.statements, that),
+        ("invoked" if principle else "gave as a reason", given.warrants, that),
+        ("acted", given.deeds, f"as though {clause}"),
     ):
         known = [records[each] for each in ids if each in records]
         if known:
             who = series(list(dict.fromkeys(name_of(case, actor) for actor, _ in known)))
             return f"{who} {verb}{_when([date for _, date in known])} {what}"
     return f"{name_of(case, given.actor)} holds {that}"
+
+
+def _but(case: Case, fact: Fact) -> str:
+    """Give who disputes a fact, as the end of its sentence."""
+    if not fact.contested_by:
+        return ""
+    verb = "disputes" if len(fact.contested_by) == 1 else "dispute"
+    return f", which {series([name_of(case, actor) for actor in fact.contested_by])} {verb}"
 
 
 def _when(dates: list[Date | None]) -> str:

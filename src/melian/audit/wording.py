@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from melian.audit.kinds import earlier_first
 from melian.audit.result import Kind
 from melian.case.model import Principle
-from melian.case.wording import concept_text, name_of, of_itself, rule_text, sentence, series
+from melian.case.wording import (
+    concept_text,
+    known_names,
+    name_of,
+    of_itself,
+    rule_text,
+    sentence,
+    series,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +48,8 @@ def title(clash: Clash, kind: Kind) -> str:
 
 def claim_text(case: Case, commitment: Commitment) -> str:
     """Give what a commitment says as a clause to put after "that"; its actor is "it"."""
-    clause = of_itself(concept_text(case, commitment.claim), name_of(case, commitment.actor))
+    who = name_of(case, commitment.actor)
+    clause = of_itself(concept_text(case, commitment.claim), who, known_names(case))
     if not commitment.conditions:
         return clause
     conditions = series([concept_text(case, each) for each in commitment.conditions])

@@ -9,7 +9,7 @@ from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed
 from melian.case.model import Principle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from melian.case.formula import Formula
     from melian.case.grounding import GroundRule
@@ -75,16 +75,33 @@ def rule_text(case: Case, rule: GroundRule) -> str:
     return clause
 
 
-def of_itself(clause: str, who: str) -> str:
+def of_itself(clause: str, who: str, others: Iterable[str] = ()) -> str:
     """Give a clause that begins with the name of its speaker with "it" in the name's place.
+
+    Args:
+        clause: reads on after the word "that".
+        who: the name of the speaker.
+        others: names of other actors and instances; a clause that begins with one of them which
+            is longer than the speaker's is about them, and stays as it is.
 
     >>> of_itself("Russia's place is its neighbourhood", "Russia")
     'its place is its neighbourhood'
+    >>> of_itself("China Mobile is strong", "China", ["China Mobile"])
+    'China Mobile is strong'
     """
     for words, pronoun in ((f"{who}'s ", "its "), (f"{who} ", "it ")):
         if clause.startswith(words):
+            longer = (other for other in others if len(other) > len(who))
+            if any(re.match(rf"{re.escape(other)}(?!\w)", clause) for other in longer):
+                return clause
             return pronoun + clause.removeprefix(words)
     return clause
+
+
+def known_names(case: Case) -> Iterator[str]:
+    """Give the names of all actors and instances."""
+    yield from (actor.name for actor in case.actors.values())
+    yield from case.instances.values()
 
 
 def series(parts: Sequence[str], word: str = "and") -> str:
@@ -93,7 +110,7 @@ def series(parts: Sequence[str], word: str = "and") -> str:
     >>> series(["a", "b", "c"])
     'a, b and c'
     """
-    if len(parts) < 2:  # noqa: PLR2004 - one part stands alone
+    if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
@@ -117,7 +134,7 @@ def _consequence(case: Case, rule: GroundRule) -> str:
     if len(rule.excludes) == 1:
         return concept_text(case, -rule.excludes[0])
     excluded = [f"that {concept_text(case, claim)}" for claim in rule.excludes]
-    both = "both " if len(excluded) == 2 else "all at once "  # noqa: PLR2004 - a pair
+    both = "both " if len(excluded) == 2 else "all at once "
     return f"it cannot be {both}{series(excluded)}"
 
 
