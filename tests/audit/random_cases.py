@@ -85,10 +85,10 @@ def cases(draw: st.DrawFn) -> Case:
         for n in range(draw(st.integers(0, 1)))
     )
     facts = draw(st.lists(claims(GROUND), max_size=2, unique_by=lambda c: c.atom))
-    contested = {c.atom: ("it",) if draw(st.booleans()) else () for c in facts}
+    contested = {c.atom: draw(st.sampled_from([(), ("other",), ("it",)])) for c in facts}
     return Case(
         "random",
-        actors={"it": Actor("it", "It")},
+        actors={"it": Actor("it", "It"), "other": Actor("other", "Other")},
         rules=tuple(draw(rules(n)) for n in range(draw(st.integers(0, 3)))),
         principles={"w": principle},
         facts={c.atom: Fact(c.atom, c.positive, contested_by=contested[c.atom]) for c in facts},
@@ -150,17 +150,18 @@ class Part:
 def parts(case: Case, *, silent: bool = False) -> list[Part]:
     """Give every element of the one actor's position with the worlds in which it is true.
 
-    Silent, the actor has said nothing, though its words still say which instances are in use.
+    What the actor contests is no fact to it. Silent, the actor has said nothing, though its words
+    still say which instances are in use, and contests nothing.
     """
     bound = [] if silent else _bound(case)
-    said = {claim for claim, _ in bound}
-    known = said | {fact.claim for fact in case.facts.values()}
+    facts = [f for f in case.facts.values() if silent or "it" not in f.contested_by]
+    known = {claim for claim, _ in bound} | {fact.claim for fact in facts}
     found = []
     for claim, conditions in bound:
         tail = f" if {' and '.join(map(str, sorted(conditions)))}" if conditions else ""
         unmet = EVERYWHERE ^ intersection(map(held, conditions))
         found.append(Part("commitment", f"{claim}{tail}", True, held(claim) | unmet))
-    for fact in case.facts.values():
+    for fact in facts:
         soft = bool(fact.contested_by)
         found.append(Part("fact", str(fact.claim), soft, held(fact.claim)))
     for rule in (*case.rules, *case.principles.values()):

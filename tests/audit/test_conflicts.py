@@ -83,6 +83,25 @@ def test_contradictions_with_a_common_neighbourhood_do_not_multiply() -> None:
     assert time.perf_counter() - started < 2
 
 
+def test_a_rule_for_all_pairs_costs_what_there_is_to_find() -> None:
+    """Each of 100 things said excludes each of 100 others, of which only one is said."""
+    one, other = range(1, 101), range(101, 201)
+    rules = [((-v, -w),) for v in one for w in other]
+    said = [((v,),) for v in one]
+    started = time.perf_counter()
+    found = conflicts([*said, *rules, ((other[0],),)])
+    last = len(said) + len(rules)
+    assert set(found.sets) == {(n, len(said) + n * len(other), last) for n in range(len(said))}
+    assert time.perf_counter() - started < 1
+
+
+def test_a_clause_that_others_say_more_of_is_kept_only_with_less_to_rest_on() -> None:
+    """Of a chain with a short cut both ways are minimal; a longer way round the same is not."""
+    chain = [((1,),), ((-1, 2),), ((-2, 3),), ((-1, 3),), ((-3,),)]
+    assert conflicts(chain).sets == ((0, 3, 4), (0, 1, 2, 4))
+    assert conflicts([*chain[:3], chain[4]], background=((-1, 3),)).sets == ((0, 3),)
+
+
 def pigeons(holes: int) -> list[Group]:
     """Give one clause a group: each of holes + 1 pigeons has a hole, no two have the same."""
 

@@ -10,7 +10,7 @@ from random_cases import EVERYWHERE, Part, cases, consistent, held, parts
 from melian.audit import audit
 from melian.audit.base import name_of
 from melian.audit.derivation import derivation
-from melian.audit.explain import argument, steps
+from melian.audit.explain import argument, records_of, steps
 from melian.audit.result import Commitment
 from melian.case.loading import load_text
 
@@ -112,3 +112,27 @@ def test_rules_are_used_in_their_direction_where_they_can_be() -> None:
         "Yet the two exclude each other. They differ.",
     )
     assert all(isinstance(c, Commitment) for c in finding.commitments)
+
+
+def disputed(by: str) -> tuple[str, ...]:
+    case = load_text(
+        f"""
+        title: t
+        question: q
+        period: 2008
+        actors: {{it: It, bela: Bela, cara: Cara}}
+        concepts: {{a: a is so}}
+        facts: {{a: {{value: false, contested_by: [{by}]}}}}
+        """,
+        statements_csv="actor,sign,concept\nit,+,a\n",
+    ).case
+    (finding,) = audit(case).findings
+    sentences = steps(case, finding)
+    assert sentences == steps(case, finding, records_of(case))
+    return sentences
+
+
+def test_who_disputes_a_fact_is_named() -> None:
+    fact = "It is taken as a fact that it is not the case that a is so"
+    assert disputed("bela")[0] == f"{fact}, which Bela disputes."
+    assert disputed("bela, cara")[0] == f"{fact}, which Bela and Cara dispute."

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from melian.audit import audit
-from melian.audit.result import Kind
+from melian.audit.commitments import commitments
+from melian.audit.result import Kind, Standing
 from melian.case.loading import load_text
 from melian.problems import UsageError
 
@@ -165,7 +166,7 @@ def test_a_finding_says_what_it_rests_on() -> None:
     finding = the_finding(
         "s1,minister,2020,+,decides(north),vote-decides(north),,\ns2,aria,2020,-,decides(south),,,\n"
     )
-    assert finding.id == "aria.not-decides-south.vote-decides"
+    assert re.fullmatch(r"aria\.not-decides-south\.vote-decides\.[0-9a-f]{6}", finding.id)
     assert [c.id for c in finding.commitments] == ["vote-decides", "not decides(south)"]
     assert [str(f.claim) for f in finding.facts] == ["votes(south)"]
     assert [r.id for r in finding.rules] == ["vote-decides(south)"]
@@ -224,6 +225,55 @@ def test_only_the_parties_asked_for_are_audited() -> None:
     assert list(audit(case, ["bela"]).actors) == ["bela"]
     with pytest.raises(UsageError, match=r'no actor "bella" in the case. Did you mean "bela"\?'):
         audit(case, ["bella"])
+
+
+def test_a_person_is_audited_under_whom_it_speaks_for() -> None:
+    case = the_case("s1,minister,2020,+,safe,,,\n")
+    told = r"^Mona Vey speaks for Aria; audit aria instead\.$"
+    with pytest.raises(UsageError, match=told):
+        audit(case, ["minister"])
+
+
+def test_an_actor_without_commitments_stands_with_none() -> None:
+    result = audit(the_case("s1,aria,2020,+,safe,,,\n"), ["bela"])
+    assert dict(result.actors) == {"bela": Standing("bela", ())}
+    assert result.complete
+
+
+def test_nothing_added_to_a_case_changes_an_id() -> None:
+    words = "s1,aria,2020,+,safe,,,\ns2,aria,2020,+,closed,,,\n"
+    (before,) = audit(the_case(words)).findings
+    rule = "rules:\n  - {if: safe, then: not closed, id: of-the-same-claims}\n"
+    text = CASE.replace("rules:\n", rule).replace("facts:\n", "facts:\n  open-to(bela): true\n")
+    more = words + "s3,aria,2021,-,safe,,,\ns4,admiral,2020,+,safe,,,\n"
+    after = audit(load_text(text, statements_csv=HEADER + more).case).findings
+    assert len({finding.id for finding in after}) == len(after) == 3
+    assert before.rules in [finding.rules for finding in after if finding.id == before.id]
+
+
+def test_a_fact_is_not_held_against_who_disputes_it() -> None:
+    words = "s1,{0},2020,-,votes(south),,,\n"
+    (against_aria,) = audit(the_case(words.format("aria"))).findings
+    assert against_aria.repairs == (("not votes(south)",), ("votes(south)",))
+    assert not audit(the_case(words.format("bela"))).findings
+    spoken_for = CASE.replace("contested_by: [bela]", "contested_by: [minister]")
+    case = load_text(spoken_for, statements_csv=HEADER + words.format("admiral")).case
+    assert not audit(case).findings
+
+
+def test_a_longer_name_is_not_taken_for_the_speaker() -> None:
+    text = CASE.replace("The harbour is safe", "Aria Shipping is safe")
+    text = text.replace("{north:", "{firm: Aria Shipping, north:")
+    words = "s1,aria,2020,+,safe,,,\ns2,aria,2020,+,closed,,,\n"
+    (finding,) = audit(load_text(text, statements_csv=HEADER + words).case).findings
+    assert finding.title.startswith("Aria holds both that Aria Shipping is safe and that")
+
+
+def test_results_cannot_be_changed() -> None:
+    case = the_case("s1,aria,2020,+,safe,,,\n")
+    for actors in (audit(case).actors, commitments(case)):
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            actors["bela"] = actors["aria"]  # type: ignore[index]
 
 
 def test_a_reached_limit_is_told() -> None:
