@@ -79,7 +79,7 @@ def grid(solved: Solved, speech: Speech) -> Figure:
         )
         for row in rows
     ]
-    names = [f"{name_of(speech.case, outcomes.choices[c].actor)} holds" for c in noticed]
+    names = [f"{name_of(speech.case, outcomes.choices[c].actor)}'s side" for c in noticed]
     figure = outcome_grid(drawn, readings, names, total=outcomes.combinations)
     return replace(figure, caption=f"{figure.caption} {OVERLAP}")
 

@@ -129,7 +129,7 @@ class Speech:
             case Not(Atom() as atom):
                 return self.would([self.option(atom.name)], taken=False)
             case Not(part):
-                return f"it would not be that {self.outcome(part)}"
+                return f"it would not come about that {self.outcome(part)}"
             case And(parts):
                 return " and ".join(self.outcome(part) for part in parts)
             case Or(parts):

@@ -317,7 +317,7 @@ def _alt(
     rows: Sequence[OutcomeRow], columns: Sequence[ReadingColumn], contradictions: Sequence[str]
 ) -> str:
     drawn = sum(column.weight for column in columns)
-    over = f" over {series(contradictions)}" if contradictions else ""
+    over = f" over {series(list(dict.fromkeys(contradictions)))}" if contradictions else ""
     start = f"{len(rows)} outcomes, drawn under {drawn} combinations of readings{over}."
     return " ".join([start, *(_in_words(row, columns) for row in rows)])
 
