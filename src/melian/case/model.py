@@ -177,7 +177,8 @@ class Conflict:
 class PreferenceChange:
     """A lever's effect on one actor's wishes: add or move ``prefer``, or drop it.
 
-    ``above`` and ``below`` name the wish it is placed next to; without them it goes on top.
+    ``above`` and ``below`` name the wish it is placed next to; without them it goes on top, and
+    next to one that is not there, last.
     """
 
     actor: str

@@ -16,6 +16,7 @@ from melian.cli.common import (
     opened,
     print_data,
     print_table,
+    tell_if_cut_short,
 )
 from melian.problems import UsageError, did_you_mean
 
@@ -56,6 +57,7 @@ def audit(case: CaseName, *, actor: Actors = None, json: Json = False) -> None:
         print_data(audit_form(result))
     else:
         _print_audit(found.case, result)
+        tell_if_cut_short(complete=result.complete)
     finish(found)
 
 
@@ -88,6 +90,7 @@ def readings(case: CaseName, *, json: Json = False) -> None:
         print_data(readings_form(result))
     else:
         _print_readings(found.case, result)
+        tell_if_cut_short(complete=result.complete)
     finish(found)
 
 
@@ -169,6 +172,7 @@ def outcomes(case: CaseName, *, json: Json = False) -> None:
         print_data(outcomes_form(result))
     else:
         _print_outcomes(found.case, result)
+        tell_if_cut_short(complete=result.complete)
     finish(found)
 
 

@@ -62,6 +62,15 @@ def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) 
     console().print(table)
 
 
+def tell_if_cut_short(*, complete: bool) -> None:
+    """Say on stderr when an answer is not complete."""
+    if not complete:
+        typer.echo(
+            "melian: cut short: there is more than was searched, and shares are of what was found.",
+            err=True,
+        )
+
+
 def opened(name: str) -> verbs.Opened:
     """Open a case; say on stderr when its text has errors, and go on with what is sound."""
     case = verbs.open_case(name)

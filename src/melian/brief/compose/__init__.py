@@ -59,7 +59,8 @@ def _made(material: Material) -> Mapping[str, str]:
         "Audit": _completed(material.audit.method, complete=material.audit.complete),
     }
     if material.solved is not None:
-        made["Outcomes"] = _completed(material.solved.outcomes.method, complete=True)
+        outcomes = material.solved.outcomes
+        made["Outcomes"] = _completed(outcomes.method, complete=outcomes.complete)
     return made
 
 
