@@ -6,8 +6,9 @@ Examples::
     python benchmarks/conflict.py --actors 3 --options 16 --concepts nash,gmr,smr,seq
     python benchmarks/conflict.py --file elmira.gmcr
 
-A seeded model deals its options evenly to the actors; each actor has two wishes per option, each
-a conjunction of one to three options or their negations, three in ten a disjunction of two such.
+A seeded model deals its options evenly to the actors; each actor has two preferences per option,
+each a conjunction of one to three options or their negations, three in ten a disjunction of two
+such.
 """
 
 from __future__ import annotations
@@ -51,16 +52,16 @@ def seeded(actors: int, options: int, seed: int) -> Conflict:
         chosen = rnd.sample(names, rnd.randint(1, min(3, options)))
         return And(tuple(rnd.choice([Atom(n), Not(Atom(n))]) for n in chosen))
 
-    def wish() -> Formula:
+    def preference() -> Formula:
         return Or((conjunction(), conjunction())) if rnd.random() < DISJUNCTIONS else conjunction()
 
-    wishes = {
-        actor: tuple(Preference(wish()) for _ in range(2 * options))
+    preferences = {
+        actor: tuple(Preference(preference()) for _ in range(2 * options))
         for actor in dict.fromkeys(owner.values())
     }
     return Conflict(
         options=MappingProxyType({n: Option(n, (owner[n],), n) for n in names}),
-        preferences=MappingProxyType(wishes),
+        preferences=MappingProxyType(preferences),
     )
 
 

@@ -123,7 +123,7 @@ def audit(case: Case, actors: Collection[str] | None = None) -> Audit:
 
 
 def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stability:
-    """Find who is stable where, with every wish held.
+    """Find who is stable where, with every preference held.
 
     Raises:
         UsageError: the case has no conflict.
@@ -146,7 +146,7 @@ def outcomes(case: Case, audited: Audit | None = None) -> Outcomes:
 
     Raises:
         UsageError: the case has no conflict.
-        TooLarge: it has too many options or too many contradictions that wishes rest on.
+        TooLarge: it has too many options or too many contradictions that preferences rest on.
     """
     from melian.readings.outcomes import outcomes as run
 

@@ -6,9 +6,6 @@ import dataclasses
 import io
 import json
 import re
-import subprocess
-import sys
-import time
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -289,21 +286,6 @@ def test_ranges_draw_runs_together():
 def test_printing_is_the_same_each_time():
     assert html(BRIEF) == html(harbour())
     assert json_text(BRIEF) == json_text(harbour())
-
-
-def test_html_is_quick():
-    code = (
-        "import time; t = time.perf_counter(); from melian.brief.html import html;"
-        "from harbour import brief; html(brief()); print(time.perf_counter() - t)"
-    )
-    where = {"cwd": __file__.rsplit("/", 1)[0]}
-    run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, **where
-    )
-    assert float(run.stdout) < 3  # typically 0.2 s; a busy machine gets ten times that
-    start = time.perf_counter()
-    html(BRIEF)
-    assert time.perf_counter() - start < 1
 
 
 def luminance(colour: str) -> float:

@@ -198,13 +198,13 @@ def _conflict(draw: Any, who: Sequence[str], acts: Sequence[str], formula: Any) 
         )
     }
     over = formulas(st.sampled_from(acts).map(Atom))
-    wish = st.builds(Preference, over, st.none() | formula, TEXTS)
+    preference = st.builds(Preference, over, st.none() | formula, TEXTS)
     return Conflict(
         options,
         draw(tuples(over.map(lambda f: And((f, Not(f)))))),
         draw(st.dictionaries(st.sampled_from(acts), st.sampled_from(["forward", "backward"]))),
         draw(st.lists(st.sampled_from(acts), unique=True).map(tuple)),
-        draw(st.dictionaries(st.sampled_from(who), tuples(wish, 1), max_size=3)),
+        draw(st.dictionaries(st.sampled_from(who), tuples(preference, 1), max_size=3)),
         draw(st.none() | over),
     )
 

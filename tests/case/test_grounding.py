@@ -58,9 +58,9 @@ rules:
 def test_an_instance_may_come_from_anywhere_in_the_case() -> None:
     rules = "rules: [{id: r, for: [x], if: settled(x), then: quiet(x)}]\n"
     assert ids(rules, more="facts: {settled(east): true}\n") == ["r(east)"]
-    wishes = "{aria: [{prefer: go, because: quiet(west)}]}"
-    wish = f"conflict: {{options: {{aria: {{go: go}}}}, preferences: {wishes}}}\n"
-    assert ids(rules, more=wish) == ["r(west)"]
+    preferences = "{aria: [{prefer: go, because: quiet(west)}]}"
+    preference = f"conflict: {{options: {{aria: {{go: go}}}}, preferences: {preferences}}}\n"
+    assert ids(rules, more=preference) == ["r(west)"]
     lever = "levers: {l: {by: aria, does: go, effect: {bela: [{asserts: settled(east)}]}}}\n"
     assert ids(rules, more=lever) == ["r(east)"]
     fact = "levers: {l: {by: aria, does: go, establishes: [settled(west)]}}\n"

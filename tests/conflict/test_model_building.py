@@ -51,11 +51,11 @@ def test_a_name_that_is_no_option_is_named_with_the_nearest():
         evaluate(parse("not adpt"), ["adapt", "join"])
 
 
-def _lexicographic(wishes, feasible):
+def _lexicographic(preferences, feasible):
     """Dense ranks by comparing two states at a time, the most important difference deciding."""
 
     def compare(s, t):
-        return next((int(w[s]) - int(w[t]) for w in wishes if w[s] != w[t]), 0)
+        return next((int(w[s]) - int(w[t]) for w in preferences if w[s] != w[t]), 0)
 
     states = sorted((s for s, can_be in enumerate(feasible) if can_be), key=cmp_to_key(compare))
     found, place = [0] * len(feasible), 0
@@ -67,32 +67,32 @@ def _lexicographic(wishes, feasible):
 
 @settings(deadline=None)
 @given(st.data(), st.integers(0, 90))
-def test_wishes_rank_states_lexicographically_however_many_there_are(data, count):
+def test_preferences_rank_states_lexicographically_however_many_there_are(data, count):
     bits = st.lists(st.booleans(), min_size=8, max_size=8)
     feasible = np.array(data.draw(bits))
     rnd = np.random.default_rng(data.draw(st.integers(0, 2**32)))
-    wishes = list(rnd.random((count, 8)) < data.draw(st.sampled_from([0.02, 0.5, 1.0])))
-    assert rank(wishes, feasible).tolist() == _lexicographic(wishes, feasible)
+    preferences = list(rnd.random((count, 8)) < data.draw(st.sampled_from([0.02, 0.5, 1.0])))
+    assert rank(preferences, feasible).tolist() == _lexicographic(preferences, feasible)
 
 
-def test_wishes_are_taken_one_at_a_time():
+def test_preferences_are_taken_one_at_a_time():
     """However many there are, not more than one of them is in memory."""
     alive = []
 
-    def wishes():
+    def preferences():
         for bit in range(200):
-            assert not any(wish() is not None for wish in alive[:-1])
-            wish = np.arange(1 << 6) >> bit % 6 & 1 == 1
-            alive.append(weakref.ref(wish))
-            yield wish
-            del wish
+            assert not any(preference() is not None for preference in alive[:-1])
+            preference = np.arange(1 << 6) >> bit % 6 & 1 == 1
+            alive.append(weakref.ref(preference))
+            yield preference
+            del preference
 
-    found = rank(wishes(), np.ones(1 << 6, dtype=bool))
+    found = rank(preferences(), np.ones(1 << 6, dtype=bool))
     reversed_bits = [int(f"{state:06b}"[::-1], 2) + 1 for state in range(1 << 6)]
     assert found.tolist() == reversed_bits
 
 
-def test_the_seventieth_wish_still_decides():
+def test_the_seventieth_preference_still_decides():
     same = [np.array([True, True])] * 69
     assert rank([*same, np.array([False, True])], np.array([True, True])).tolist() == [1, 2]
 
@@ -104,13 +104,16 @@ def conflict(**changes):
         "withdraw": Option("withdraw", ("ussr",), ""),
         "escalate": Option("escalate", ("ussr",), ""),
     }
-    wishes = {"us": ("withdraw", "not escalate"), "ussr": ("not escalate", "not withdraw")}
+    preferences = {"us": ("withdraw", "not escalate"), "ussr": ("not escalate", "not withdraw")}
     parts = {
         "options": MappingProxyType(options),
         "infeasible": (parse("withdraw and escalate"),),
         "irreversible": MappingProxyType({"strike": "forward", "escalate": "backward"}),
         "preferences": MappingProxyType(
-            {actor: tuple(Preference(parse(w)) for w in each) for actor, each in wishes.items()}
+            {
+                actor: tuple(Preference(parse(w)) for w in each)
+                for actor, each in preferences.items()
+            }
         ),
     }
     return Conflict(**parts | changes)
@@ -125,7 +128,7 @@ def test_a_conflict_becomes_a_graph_with_its_options_in_file_order():
     assert built.decimals.tolist() == list(range(12))
 
 
-def test_the_cuban_wishes_rank_as_published():
+def test_the_cuban_preferences_rank_as_published():
     """Option prioritisation of the US side, most important first, gives the printed ranking."""
     texts = """\
         withdraw
@@ -138,14 +141,14 @@ def test_the_cuban_wishes_rank_as_published():
         not strike and not withdraw and not escalate
         not blockade and not withdraw and not escalate
     """.strip().splitlines()
-    wishes = tuple(Preference(parse(text)) for text in texts)
-    changed = conflict(preferences=MappingProxyType({"us": wishes}))
+    preferences = tuple(Preference(parse(text)) for text in texts)
+    changed = conflict(preferences=MappingProxyType({"us": preferences}))
     expected = published.CUBA.model()
     assert np.array_equal(graph(changed).feasible, expected.graph.feasible)
-    assert np.array_equal(ranks(graph(changed), wishes), expected.ranks[0])
+    assert np.array_equal(ranks(graph(changed), preferences), expected.ranks[0])
 
 
-def test_only_wishes_that_are_held_count():
+def test_only_preferences_that_are_held_count():
     built = model(conflict(), {"us": [False, True]})
     letters = {"NNNN": 2, "NNYN": 2, "NNNY": 1, "YNNY": 1}
     for state, expected in letters.items():

@@ -97,13 +97,16 @@ def test_an_option_of_two_decision_makers_is_owned_by_both():
     assert conflict.options["swerve"].owners == ("red-car", "blue-car")
 
 
-def test_a_ranking_by_hand_becomes_one_wish_a_rank():
+def test_a_ranking_by_hand_becomes_one_preference_a_rank():
     root = changed(["useManualPreferenceRanking"], True)
     root["decisionMakers"][0]["preferenceRanking"] = [2, [1, 3]]
     root["decisionMakers"][1]["preferenceRanking"] = [3, 2, 1]
     case, _ = converted(root)
-    wishes = [str(p.prefer) for p in case.conflict.preferences["red-car"]]
-    assert wishes == ["not swerve and swerve-2", "swerve and not swerve-2 or swerve and swerve-2"]
+    preferences = [str(p.prefer) for p in case.conflict.preferences["red-car"]]
+    assert preferences == [
+        "not swerve and swerve-2",
+        "swerve and not swerve-2 or swerve and swerve-2",
+    ]
     ranks = model(case.conflict).ranks
     assert ranks.tolist() == [[0, 1, 2, 1], [0, 1, 2, 3]]
 

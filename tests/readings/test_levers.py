@@ -1,4 +1,4 @@
-"""Levers: what they do to wishes, facts and commitments, on cases written out in full."""
+"""Levers: what they do to preferences, facts and commitments, on cases written out in full."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_pull__a_claim_given_up_binds_no_more_as_a_claim_or_as_a_reason(case):
     assert shares(pulled.case, pulled.commitments) == (1.0, 1.0)
 
 
-def test_pull__facts_and_wishes(case):
+def test_pull__facts_and_preferences(case):
     pulled = pull(case, [case.levers["settle"]]).case
     assert pulled.facts[Atom("paid")].value is True
     assert [w.prefer for w in pulled.conflict.preferences["town"]] == [
@@ -165,14 +165,14 @@ def test_pull__a_principle_is_given_up_whichever_instance_was_named(named):
     assert claims(pulled, "port") == ["crowded", "other(harbour)"]
 
 
-WISHES = (
+PREFERENCES = (
     Preference(Atom("a"), Atom("x"), "first"),
     Preference(Atom("b")),
     Preference(Atom("a"), Atom("y")),
     Preference(Atom("c")),
     Preference(Atom("b"), Atom("z")),
 )
-A_X, B, A_Y, C, B_Z = WISHES
+A_X, B, A_Y, C, B_Z = PREFERENCES
 
 
 @pytest.mark.parametrize(
@@ -199,15 +199,15 @@ A_X, B, A_Y, C, B_Z = WISHES
             (Preference(Atom("b"), Atom("w")), A_X, A_Y, C),
         ),
         ({"prefer": "a", "action": "drop"}, (B, C, B_Z)),
-        ({"prefer": "unheard", "action": "drop"}, WISHES),
+        ({"prefer": "unheard", "action": "drop"}, PREFERENCES),
     ],
     ids=str,
 )
-def test_pull__wishes_are_moved_as_they_are(change, expected):
+def test_pull__preferences_are_moved_as_they_are(change, expected):
     formulas = {k: parse(v) for k, v in change.items() if k in {"prefer", "above", "below"}}
     because = parse(change["because"]) if "because" in change else None
     change = PreferenceChange("port", **{**change, **formulas, "because": because})
-    conflict = Conflict({}, preferences={"port": WISHES})
+    conflict = Conflict({}, preferences={"port": PREFERENCES})
     pulled = pull(Case("w", conflict=conflict), [Lever("l", "port", "", effect=(change,))])
     assert pulled.case.conflict.preferences["port"] == expected
 

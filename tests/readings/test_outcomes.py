@@ -35,7 +35,12 @@ from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
 
 ACTORS = ("a", "b")
-PRINCIPLES = ("a0", "a1", "b0", "b1")  # commitments to them are bare; wishes may name an instance
+PRINCIPLES = (
+    "a0",
+    "a1",
+    "b0",
+    "b1",
+)  # commitments to them are bare; preferences may name an instance
 
 
 def random_formula(rng, names, depth=2):
@@ -93,7 +98,7 @@ def random_case(seed):
     rng = random.Random(seed)
     options = [f"{actor}-{i}" for actor in ACTORS for i in range(2)]
     standings = {actor: random_standing(rng, actor) for actor in ACTORS}
-    wishes = {
+    preferences = {
         actor: tuple(
             Preference(
                 random_formula(rng, options),
@@ -108,7 +113,7 @@ def random_case(seed):
     conflict = Conflict(
         {o: Option(o, (o[0],), o) for o in options},
         infeasible=(And((Atom("a-0"), Atom("b-1"))),) if rng.random() < 0.3 else (),
-        preferences=wishes,
+        preferences=preferences,
     )
     facts = {Atom("fact"): Fact(Atom("fact"), value=rng.random() < 0.5)}
     principles = {name: Principle(name, ("x",), then=Atom("fact")) for name in PRINCIPLES}
@@ -163,7 +168,7 @@ def all_readings(standing):
         yield [c for c in standing.commitments if c.id not in dropped]
 
 
-def wishes_held(case, actor, kept):
+def preferences_held(case, actor, kept):
     fact = case.facts[Atom("fact")].value
     literals = {
         (c.claim.atom.name, c.claim.positive)
@@ -186,10 +191,10 @@ def feasible_states(conflict):
     return [s for s in states if not any(classical(f, s) for f in conflict.infeasible)]
 
 
-def nash(conflict, wishes):
+def nash(conflict, preferences):
     states = feasible_states(conflict)
     own = {a: {o for o in conflict.options if o[0] == a} for a in ACTORS}
-    rank = {a: {s: tuple(classical(w, s) for w in wishes[a]) for s in states} for a in ACTORS}
+    rank = {a: {s: tuple(classical(w, s) for w in preferences[a]) for s in states} for a in ACTORS}
 
     def improves(actor, state):
         return any(
@@ -205,8 +210,8 @@ def test_outcomes__shares_equal_all_readings_multiplied_out(seed):
     case, audit = random_case(seed)
     counts, total = Counter(), 0
     for kept in product(*(list(all_readings(audit.actors[a])) for a in ACTORS)):
-        wishes = {a: wishes_held(case, a, k) for a, k in zip(ACTORS, kept, strict=True)}
-        counts.update(nash(case.conflict, wishes))
+        preferences = {a: preferences_held(case, a, k) for a, k in zip(ACTORS, kept, strict=True)}
+        counts.update(nash(case.conflict, preferences))
         total += 1
     found = outcomes(case, audit)
     states = feasible_states(case.conflict)
@@ -227,8 +232,8 @@ def test_outcomes__profiles_are_told_apart_by_their_ranks(seed):
         key = []
         for actor in ACTORS:
             flags = zip(case.conflict.preferences[actor], held[actor], strict=True)
-            wishes = [w.prefer for w, is_held in flags if is_held]
-            ranks = [tuple(classical(w, s) for w in wishes) for s in states]
+            preferences = [w.prefer for w, is_held in flags if is_held]
+            ranks = [tuple(classical(w, s) for w in preferences) for s in states]
             key.append(tuple(sorted(set(ranks)).index(r) for r in ranks))
         seen.add(tuple(key))
     assert len(seen) == len(found.held)
@@ -268,23 +273,23 @@ def test_outcomes__too_many_contradictions_are_counted_not_listed():
         )
         for n in names
     )
-    wishes = tuple(Preference(Atom("o"), Atom(n)) for n in names)
-    conflict = Conflict({"o": Option("o", ("a",), "o")}, preferences={"a": wishes})
+    preferences = tuple(Preference(Atom("o"), Atom(n)) for n in names)
+    conflict = Conflict({"o": Option("o", ("a",), "o")}, preferences={"a": preferences})
     audit = Audit((), {"a": Standing("a", held, sides)}, complete=True)
     with pytest.raises(TooLarge, match="1,048,576 combinations"):
         outcomes(Case("wide", conflict=conflict), audit)
 
 
 def wide(component_sizes):
-    """An actor whose wish for o rests on the first of each component of so many readings."""
+    """An actor whose preference for o rests on the first of each component of so many readings."""
     held, parts = [], []
     for number, size in enumerate(component_sizes):
         names = [f"c{number}-{i}" for i in range(size)]
         held += [Commitment("a", Signed(Atom(n))) for n in names]
         readings = tuple(Reading(frozenset({n}), frozenset(names) - {n}) for n in names)
         parts.append(Component(("f",), tuple(names), readings))
-    wishes = tuple(Preference(Atom("o"), Atom(f"c{n}-0")) for n in range(len(component_sizes)))
-    conflict = Conflict({"o": Option("o", ("a",), "o")}, preferences={"a": wishes})
+    preferences = tuple(Preference(Atom("o"), Atom(f"c{n}-0")) for n in range(len(component_sizes)))
+    conflict = Conflict({"o": Option("o", ("a",), "o")}, preferences={"a": preferences})
     standing = Standing("a", tuple(held), tuple(parts))
     return Case("wide", conflict=conflict), Audit((), {"a": standing}, complete=True)
 

@@ -28,8 +28,8 @@ def parity(count):
     for name in names[1:]:
         other = Atom(name)
         odd = Or((And((odd, Not(other))), And((Not(odd), other))))
-    wishes = (Preference(Atom("o"), odd), Preference(Not(Atom("o")), Not(odd)))
-    conflict = Conflict({"o": Option("o", ("a",), "o")}, preferences={"a": wishes})
+    preferences = (Preference(Atom("o"), odd), Preference(Not(Atom("o")), Not(odd)))
+    conflict = Conflict({"o": Option("o", ("a",), "o")}, preferences={"a": preferences})
     standing = Standing("a", tuple(held), parts)
     return Case("parity", conflict=conflict), Audit((), {"a": standing}, complete=True)
 

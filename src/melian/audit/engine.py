@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from melian.audit.result import Commitment
     from melian.case.model import Case, Deed, Statement
 
-MOST_REPAIRS = 100
-"""How many repairs of a component are worked out; nobody reads more."""
+MOST_REPAIRS = 10_000
+"""How many repairs the findings of a component list between them; each lists all of them."""
 
 MOST_SIDES = 1_000
 """How many readings of a component are worked out; conditions on outcomes rest on them."""
@@ -235,7 +235,7 @@ def _resolved(base: Base, commitments: int, sets: tuple[tuple[int, ...], ...]) -
     given_up = [
         [name_of(base.elements[n]) for n in one if is_soft(base.elements[n])] for one in sets
     ]
-    repairs, all_repairs = hitting_sets(given_up, soft, MOST_REPAIRS)
+    repairs, all_repairs = hitting_sets(given_up, soft, max(1, MOST_REPAIRS // len(sets)))
     bound = tuple(name_of(base.elements[n]) for n in used if n < commitments)
     clashing = [[name_of(base.elements[n]) for n in one if n < commitments] for one in sets]
     drops, all_readings = hitting_sets(clashing, bound, MOST_SIDES)

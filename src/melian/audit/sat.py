@@ -52,17 +52,16 @@ def conflicts(
             cannot hold; reaching it makes the answer incomplete, never wrong.
         room: how many clauses elimination may hold at a time; 0 leaves all to exploration.
     """
-    alike: dict[frozenset[Clause], list[int]] = {}
-    for number, group in enumerate(groups):
-        alike.setdefault(frozenset(tuple(sorted(set(c))) for c in group), []).append(number)
-    twins = {numbers[0]: numbers for numbers in alike.values()}
     every_clause = itertools.chain(background, *groups)
     top = max((abs(literal) for clause in every_clause for literal in clause), default=0)
     clauses = [frozenset(clause) for clause in background]
-    clauses += (frozenset((*c, top + 1 + first)) for first in twins for c in groups[first])
+    clauses += (frozenset((*c, top + 1 + n)) for n, group in enumerate(groups) for c in group)
+    live = matched(clauses, top)
+    twins = _twins(groups, sorted({mark - top - 1 for c in live for mark in c if mark > top}))
+    others = {top + 1 + each for same in twins.values() for each in same[1:]}
     found: list[frozenset[int]] = []
     complete = True
-    for part in _parts(matched(clauses, top), top):
+    for part in _parts((clause for clause in live if not clause & others), top):
         sets, all_of_it = _of_part(part, top, limit, room)
         found.extend(frozenset(mark - top - 1 for mark in one) for one in sets)
         complete = complete and all_of_it
@@ -71,6 +70,15 @@ def conflicts(
     complete = complete and len(every) == sum(_count(one, twins) for one in certified)
     ordered = sorted(every, key=lambda one: (len(one), one))
     return Conflicts(tuple(ordered[:limit]), complete and len(ordered) <= limit)
+
+
+def _twins(groups: Sequence[Group], numbers: Iterable[int]) -> dict[int, list[int]]:
+    """Give the groups that say the same, by the first of them."""
+    alike: dict[frozenset[Clause], list[int]] = {}
+    for number in numbers:
+        says = frozenset(tuple(sorted(set(clause))) for clause in groups[number])
+        alike.setdefault(says, []).append(number)
+    return {same[0]: same for same in alike.values()}
 
 
 def minimal(sets: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:

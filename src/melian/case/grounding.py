@@ -153,9 +153,9 @@ def _atoms_in_use(case: Case) -> Iterator[Atom]:
     for deed in case.deeds:
         yield from (claim.atom for claim in deed.shows)
     if case.conflict is not None:
-        for wishes in case.conflict.preferences.values():
-            for wish in wishes:
-                yield from _atoms_of(wish.because)
+        for preferences in case.conflict.preferences.values():
+            for preference in preferences:
+                yield from _atoms_of(preference.because)
     for lever in case.levers.values():
         yield from _atoms_of_lever(lever)
 

@@ -143,7 +143,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """A wish over options, held because of concepts (always, when ``because`` is None)."""
+    """A preference over options, held because of concepts (always, when ``because`` is None)."""
 
     prefer: Formula
     because: Formula | None = None
@@ -153,7 +153,7 @@ class Preference:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Who can do what, what cannot be, and what each actor wishes, most important first.
+    """Who can do what, what cannot be, and what each actor preferences, most important first.
 
     ``target`` is the outcome that levers are asked to bring about, as a formula over options.
     """
@@ -175,10 +175,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class PreferenceChange:
-    """A lever's effect on one actor's wishes: add or move ``prefer``, or drop it.
+    """A lever's effect on one actor's preferences: add or move ``prefer``, or drop it.
 
-    ``above`` and ``below`` name the wish it is placed next to; without them it goes on top, and
-    next to one that is not there, last.
+    ``above`` and ``below`` name the preference it is placed next to; without them it goes on top,
+    and next to one that is not there, last.
     """
 
     actor: str
@@ -203,14 +203,14 @@ class CommitmentChange:
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """A move open to somebody that changes wishes, feasibility, facts or commitments.
+    """A move open to somebody that changes preferences, feasibility, facts or commitments.
 
     Attributes:
         by: the actor who can make the move.
         does: what it does, in the infinitive.
         label: a few words for figures, or "".
         returns: what it gets in return (a lever, an option, or words), or "".
-        effect: changes of wishes and of commitments.
+        effect: changes of preferences and of commitments.
         establishes: facts it makes true or false.
         rules_out, allows: feasibility formulas it adds or removes.
     """

@@ -248,7 +248,7 @@ CASE: Entry[Any] = Entry(
             "Rules that bind whoever invokes them, by name.",
         ),
         Field("facts", Keyed(ATOM, FACT, _BY_ATOM), "What is taken as true or false."),
-        Field("conflict", CONFLICT, "Options, feasibility and wishes."),
+        Field("conflict", CONFLICT, "Options, feasibility and preferences."),
         Field("levers", Keyed(NAME, LEVER, BY_ID), "Moves that change the conflict, by id."),
     ),
     lenient=True,

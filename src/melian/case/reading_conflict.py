@@ -45,16 +45,16 @@ _BECAUSE = Field(
     "What it is held because of; always held, when not given.",
     vital=True,
 )
-_WISH_WHY = Field("why", TEXT, "Why it is wished, in words.")
+_PREFERENCE_WHY = Field("why", TEXT, "Why it is preferred, in words.")
 
 PREFERENCE = Entry(
     "preference",
-    "a wish over options",
+    "a preference over options",
     Preference,
     (
-        Field("prefer", OVER_OPTIONS, "What is wished.", required=True),
+        Field("prefer", OVER_OPTIONS, "What is preferred.", required=True),
         _BECAUSE,
-        _WISH_WHY,
+        _PREFERENCE_WHY,
     ),
     short="prefer",
 )
@@ -97,7 +97,7 @@ class Options(Shape[dict[str, Option]]):
 
 CONFLICT = Entry(
     "conflict",
-    "the conflict: who can do what, what cannot be, and what each actor wishes",
+    "the conflict: who can do what, what cannot be, and what each actor preferences",
     Conflict,
     (
         Field(
@@ -115,29 +115,29 @@ CONFLICT = Entry(
         Field(
             "preferences",
             Keyed(NAME, ListOf(PREFERENCE)),
-            "Per actor, its wishes, most important first.",
+            "Per actor, its preferences, most important first.",
         ),
         Field("target", OVER_OPTIONS, "The outcome that levers are asked to bring about."),
     ),
 )
 
 _PLACE = Entry(
-    "wish-placed",
-    "a wish that is added or moved",
+    "preference-placed",
+    "a preference that is added or moved",
     partial(PreferenceChange, actor=""),
     (
-        Field("prefer", OVER_OPTIONS, "The wish.", required=True),
-        Field("above", OVER_OPTIONS, "The wish it goes right above.", vital=True),
-        Field("below", OVER_OPTIONS, "The wish it goes right below.", vital=True),
+        Field("prefer", OVER_OPTIONS, "The preference.", required=True),
+        Field("above", OVER_OPTIONS, "The preference it goes right above.", vital=True),
+        Field("below", OVER_OPTIONS, "The preference it goes right below.", vital=True),
         _BECAUSE,
-        _WISH_WHY,
+        _PREFERENCE_WHY,
     ),
 )
 _DROP = Entry(
-    "wish-dropped",
-    "a wish that is given up",
+    "preference-dropped",
+    "a preference that is given up",
     partial(PreferenceChange, actor="", action="drop"),
-    (Field("drop", OVER_OPTIONS, "The wish.", "prefer", required=True), _WISH_WHY),
+    (Field("drop", OVER_OPTIONS, "The preference.", "prefer", required=True), _PREFERENCE_WHY),
 )
 _ASSERTS = Entry(
     "commitment-made",
@@ -161,7 +161,7 @@ _CHANGE: OneOf[Change] = OneOf(
 
 @dataclass(frozen=True, slots=True)
 class Effect(Shape[tuple[Change, ...]]):
-    """Per actor, what a lever changes in its wishes and commitments."""
+    """Per actor, what a lever changes in its preferences and commitments."""
 
     by_actor: Keyed[tuple[Change, ...]]
 
@@ -196,7 +196,7 @@ LEVER = Entry(
         Field(
             "effect",
             Effect(Keyed(NAME, ListOf(_CHANGE))),
-            "Per actor, what changes in its wishes and commitments.",
+            "Per actor, what changes in its preferences and commitments.",
         ),
         Field("establishes", ListOf(SIGNED), "Facts that it makes true, or false with not."),
         Field("rules_out", ListOf(OVER_OPTIONS), "What it makes infeasible."),

@@ -114,7 +114,7 @@ def _print_readings(case: Case, result: Audit) -> None:
 def stability(
     case: CaseOrFile, *, concept: ConceptNames = "", count: Count = False, json: Json = False
 ) -> None:
-    """Say which states are stable for whom, with every wish held.
+    """Say which states are stable for whom, with every preference held.
 
     The concepts are Nash, general metarationality (gmr), symmetric metarationality (smr),
     sequential stability (seq) and simultaneous stability (sim). States are numbered from 1 over

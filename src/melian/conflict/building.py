@@ -84,14 +84,14 @@ def model(
 def _kept(
     conflict: Conflict, actor: str, held: Mapping[str, Sequence[bool]]
 ) -> tuple[Preference, ...]:
-    wishes = conflict.preferences.get(actor, ())
-    flags = held.get(actor, [True] * len(wishes))
-    if len(flags) != len(wishes):
+    preferences = conflict.preferences.get(actor, ())
+    flags = held.get(actor, [True] * len(preferences))
+    if len(flags) != len(preferences):
         raise UsageError(
-            f"held has {len(flags)} flags for {actor}, which has {len(wishes)} preferences; "
+            f"held has {len(flags)} flags for {actor}, which has {len(preferences)} preferences; "
             "give one flag per preference."
         )
-    return tuple(compress(wishes, flags))
+    return tuple(compress(preferences, flags))
 
 
 def state_number(on: Graph, taken: Iterable[str]) -> int | None:

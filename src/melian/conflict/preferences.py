@@ -1,4 +1,4 @@
-"""What formulas say about all states at once: where they hold, and how wishes rank the states."""
+"""What formulas say about all states at once: where they hold, and how they rank the states."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     Truth = NDArray[np.bool_]
 
-_AT_ONCE = 38  # wishes weighed together before the ranks are made dense: 24 + 38 bits fit in 63
+_AT_ONCE = (
+    38  # preferences weighed together before the ranks are made dense: 24 + 38 bits fit in 63
+)
 
 
 def evaluate(formula: Formula, options: Sequence[str]) -> NDArray[np.bool_]:
@@ -93,14 +95,16 @@ def _axis(atom: Atom, axes: Mapping[str, int]) -> int:
     return found
 
 
-def rank(wishes: Iterable[NDArray[np.bool_]], feasible: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Give the rank of each state when wishes are weighed in order, most important first.
+def rank(
+    preferences: Iterable[NDArray[np.bool_]], feasible: NDArray[np.bool_]
+) -> NDArray[np.int32]:
+    """Give the rank of each state when preferences are weighed in order, most important first.
 
-    One wish outweighs all that come after it (option prioritisation: Hipel, Kilgour, Fang &
+    One preference outweighs all that come after it (option prioritisation: Hipel, Kilgour, Fang &
     Peng 1997); states that agree on all of them tie.
 
     Args:
-        wishes: per wish, the states in which it is true; any number, taken one at a time.
+        preferences: per preference, the states in which it is true; any number, one at a time.
         feasible: the states that are ranked.
 
     Returns:
@@ -111,11 +115,11 @@ def rank(wishes: Iterable[NDArray[np.bool_]], feasible: NDArray[np.bool_]) -> ND
     [1, 3, 2, 0]
     """
     place = np.zeros(len(feasible), dtype=np.int64)
-    for number, wish in enumerate(wishes):
+    for number, preference in enumerate(preferences):
         weight = _AT_ONCE - 1 - number % _AT_ONCE
         if number and weight == _AT_ONCE - 1:
             place = _dense(place) << _AT_ONCE
-        place[np.flatnonzero(wish)] += 1 << weight  # few states, where a ranking is spelt out
+        place[np.flatnonzero(preference)] += 1 << weight  # few states, where a ranking is spelt out
     ranks = np.zeros(len(feasible), dtype=np.int32)
     ranks[feasible] = _dense(place[feasible]) + 1
     return ranks

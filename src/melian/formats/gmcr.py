@@ -5,7 +5,7 @@ What melian makes of it:
 * Options stand decision maker by decision maker, as gmcr-py sorts them when it loads a file, so
   that state numbers are the same in both programs.
 * Conditions (conjunctions of ``[option, "Y" or "N"]``, and compounds: disjunctions of those)
-  become formulas. A ranking by hand becomes one wish per rank: to be in one of its states.
+  become formulas. A ranking by hand becomes one preference per rank: to be in one of its states.
 * An option of several decision makers is one that each of them may move.
 """
 
@@ -67,12 +67,12 @@ def convert(root: Node, name: str) -> tuple[Case, tuple[Problem, ...]]:
     impossible = [_condition(c, names) for c in root.items("infeasibles")]
     ways = {names[i]: options[i]["permittedDirection"].word(_DIRECTIONS) for i in order}
     texts = {names[i]: Option(names[i], owners[i], options[i]["name"].text()) for i in order}
-    wishes = _preferences(root, makers, impossible, names)
+    preferences = _preferences(root, makers, impossible, names)
     conflict = Conflict(
         options=MappingProxyType(texts),
         infeasible=tuple(_formula(c, names) for c in impossible),
         irreversible=MappingProxyType({option: way for option, way in ways.items() if way}),
-        preferences=MappingProxyType(dict(zip(actors, wishes, strict=True))),
+        preferences=MappingProxyType(dict(zip(actors, preferences, strict=True))),
     )
     people = {a: Actor(a, m["name"].text(), "group") for a, m in zip(actors, makers, strict=True)}
     case = Case(name, title=name, actors=MappingProxyType(people), conflict=conflict)
@@ -124,14 +124,14 @@ def _signed(name: str, taken: bool) -> Formula:
 def _preferences(
     root: Node, makers: Sequence[Node], impossible: Sequence[Condition], names: Mapping[int, str]
 ) -> list[tuple[Preference, ...]]:
-    """Give each decision maker's wishes, most important first."""
+    """Give each decision maker's preferences, most important first."""
     if not _either(root, "useManualPreferenceRanking", "useManualPreferenceVectors").truth():
         each = [[_condition(c, names) for c in m["preferences"]] for m in makers]
     else:
         states = _states(impossible, names)
         rankings = [_either(m, "preferenceRanking", "preferenceVector") for m in makers]
         each = [_ranking(ranking, states) for ranking in rankings]
-    return [tuple(Preference(_formula(c, names)) for c in wishes) for wishes in each]
+    return [tuple(Preference(_formula(c, names)) for c in preferences) for preferences in each]
 
 
 def _either(node: Node, key: str, formerly: str) -> Node:
@@ -155,7 +155,7 @@ def _states(impossible: Iterable[Condition], names: Mapping[int, str]) -> list[C
 
 
 def _ranking(node: Node, states: Sequence[Conjunction]) -> list[Condition]:
-    """Give one wish per rank, the best first: to be in one of its states."""
+    """Give one preference per rank, the best first: to be in one of its states."""
     ranks = [list(rank) if rank.is_list else [rank] for rank in node]
     numbers = [[n.number(1, len(states), "a feasible state") for n in rank] for rank in ranks]
     if sorted(chain(*numbers)) != list(range(1, len(states) + 1)):
@@ -180,7 +180,7 @@ def _unused(root: Node, nobodys: Sequence[str]) -> Iterator[Problem]:
             at,
             "coalitions-unused",
             "The file joins decision makers in coalitions; melian lets each act alone.",
-            "To have them act as one, give their options and wishes to one decision maker.",
+            "To have them act as one, give their options and preferences to one decision maker.",
             Severity.WARNING,
         )
     for option in nobodys:

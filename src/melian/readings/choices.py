@@ -1,7 +1,8 @@
-"""The sides of its own contradictions a party may come down on, as far as its wishes notice.
+"""The sides of its own contradictions a party may come down on, as far as its preferences notice.
 
 Readings are never multiplied out: each component of a party's contradictions is projected on the
-commitments that some wish rests on, and readings that look alike from there are counted together.
+commitments that some preference rests on, and readings that look alike from there are counted
+together.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What a party keeps and drops, of the commitments its wishes rest on.
+    """What a party keeps and drops, of the commitments its preferences rest on.
 
     Attributes:
         keeps, drops: ids of commitments.
@@ -38,12 +39,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One contradiction of one actor that its wishes notice, with the sides it may take.
+    """One contradiction of one actor that its preferences notice, with the sides it may take.
 
     Attributes:
         actor: whose contradiction it is.
         component: its index in the actor's :class:`~melian.audit.result.Standing`.
-        sides: those it may take; a single one where no reading keeps what wishes rest on.
+        sides: those it may take; a single one where no reading keeps what preferences rest on.
     """
 
     actor: str
@@ -51,9 +52,9 @@ class Choice:
     sides: tuple[Side, ...]
 
 
-def relevant(case: Case, standing: Standing, wishes: Iterable[Preference]) -> frozenset[str]:
-    """Give the ids of the commitments that wishes rest on, directly or through a condition."""
-    reasons = (wish.because for wish in wishes if wish.because is not None)
+def relevant(case: Case, standing: Standing, preferences: Iterable[Preference]) -> frozenset[str]:
+    """Give the ids of the commitments that preferences rest on, directly or through a condition."""
+    reasons = (preference.because for preference in preferences if preference.because is not None)
     wanted = {bare(case, atom) for reason in reasons for atom in atoms(reason)}
     while True:
         conditions = {
@@ -67,9 +68,11 @@ def relevant(case: Case, standing: Standing, wishes: Iterable[Preference]) -> fr
         wanted |= conditions
 
 
-def choices(case: Case, standing: Standing, wishes: Sequence[Preference]) -> tuple[Choice, ...]:
-    """Give the contradictions of an actor that its wishes notice, in the order of components."""
-    noticed = relevant(case, standing, wishes)
+def choices(
+    case: Case, standing: Standing, preferences: Sequence[Preference]
+) -> tuple[Choice, ...]:
+    """Give the contradictions that an actor's preferences notice, in the order of components."""
+    noticed = relevant(case, standing, preferences)
     found = []
     for index, component in enumerate(standing.components):
         weights = Counter(reading.keeps & noticed for reading in component.readings)
@@ -90,13 +93,13 @@ def combinations(parts: Sequence[Choice]) -> Iterator[tuple[Side, ...]]:
 
 
 def held(
-    case: Case, standing: Standing, sides: Sequence[Side], wishes: Sequence[Preference]
+    case: Case, standing: Standing, sides: Sequence[Side], preferences: Sequence[Preference]
 ) -> tuple[bool, ...]:
-    """Tell for each wish whether it is held when the actor comes down on these sides.
+    """Tell for each preference whether it is held when the actor comes down on these sides.
 
-    A wish is held when its ``because`` is true of the commitments kept; a concept the actor is
-    not committed to is neither true nor false, so that nothing rests on it. A principle is held
-    for every instance, whichever a wish names. A conditional commitment counts once its
+    A preference is held when its ``because`` is true of the commitments kept; a concept that the
+    actor is not committed to is neither true nor false, so that nothing rests on it. A principle
+    is held for every instance, whichever a preference names. A conditional commitment counts once its
     conditions do, by other commitments or by fact.
     """
     dropped = frozenset[str]().union(*(side.drops for side in sides))
@@ -105,7 +108,7 @@ def held(
     def value(atom: Atom) -> bool | None:
         return values.get(bare(case, atom))
 
-    return tuple(w.because is None or truth(w.because, value) is True for w in wishes)
+    return tuple(w.because is None or truth(w.because, value) is True for w in preferences)
 
 
 def _values(case: Case, kept: Sequence[Commitment]) -> dict[Atom, bool]:

@@ -1,6 +1,6 @@
 """What a lever changes: pull it, audit and solve again, and compare.
 
-A lever may change wishes, feasibility and facts, and it may change **commitments**: a claim is
+A lever may change preferences, feasibility and facts, and it may change **commitments**: a claim is
 made, or becomes untenable. Changed commitments change the readings, and so the outcomes.
 """
 
@@ -82,8 +82,8 @@ class Pulled:
     from them. Audit it as ``audit(pulled.case, parties, held=pulled.commitments)``.
 
     Attributes:
-        case: with wishes, feasibility and facts changed. What a lever makes an actor assert is a
-            statement with the id ``lever:ID``.
+        case: with preferences, feasibility and facts changed. What a lever makes an actor assert
+            is a statement with the id ``lever:ID``.
         commitments: what each party is then bound to; nothing, for one that gave up all it was.
     """
 
@@ -137,42 +137,44 @@ def _pull(case: Case, lever: Lever) -> Case:
 
 
 def _conflict(conflict: Conflict, lever: Lever) -> Conflict:
-    wishes = dict(conflict.preferences)
+    preferences = dict(conflict.preferences)
     for change in lever.effect:
         if isinstance(change, PreferenceChange):
-            wishes[change.actor] = _changed(wishes.get(change.actor, ()), change)
+            preferences[change.actor] = _changed(preferences.get(change.actor, ()), change)
     kept = tuple(f for f in conflict.infeasible if f not in lever.allows)
     return replace(
         conflict,
-        preferences=MappingProxyType(wishes),
+        preferences=MappingProxyType(preferences),
         infeasible=(*kept, *lever.rules_out),
     )
 
 
-def _changed(wishes: tuple[Preference, ...], change: PreferenceChange) -> tuple[Preference, ...]:
-    others = tuple(wish for wish in wishes if wish.prefer != change.prefer)
+def _changed(
+    preferences: tuple[Preference, ...], change: PreferenceChange
+) -> tuple[Preference, ...]:
+    others = tuple(preference for preference in preferences if preference.prefer != change.prefer)
     if change.action == "drop":
         return others
-    here = [wish for wish in wishes if wish.prefer == change.prefer]
+    here = [preference for preference in preferences if preference.prefer == change.prefer]
     new = Preference(change.prefer, at=change.at)
     placed = dict.fromkeys(
         replace(
-            wish,
-            because=wish.because if change.because is None else change.because,
-            why=change.why or wish.why,
+            preference,
+            because=preference.because if change.because is None else change.because,
+            why=change.why or preference.why,
         )
-        for wish in here or [new]
+        for preference in here or [new]
     )
     place = _place(others, change)
     return (*others[:place], *placed, *others[place:])
 
 
-def _place(wishes: Sequence[Preference], change: PreferenceChange) -> int:
-    """Give where a wish goes: next to the one named, last if there is none, or else on top."""
+def _place(preferences: Sequence[Preference], change: PreferenceChange) -> int:
+    """Give where a preference goes: next to the one named, last without it, or else on top."""
     if change.above is None and change.below is None:
         return 0
     beside = change.below if change.above is None else change.above
-    places = [place for place, wish in enumerate(wishes) if wish.prefer == beside]
+    places = [place for place, preference in enumerate(preferences) if preference.prefer == beside]
     if not places:
-        return len(wishes)
+        return len(preferences)
     return places[0] if change.above is not None else places[-1] + 1

@@ -41,12 +41,12 @@ class Outcomes(States):
     """The equilibria of a conflict in every combination of its parties' readings.
 
     Attributes:
-        choices: the contradictions that the parties' wishes notice.
+        choices: the contradictions that the parties' preferences notice.
         combos: every combination of sides, one side per choice.
         weights: how many combinations of readings each stands for: whole numbers of any size,
             shape (combinations,).
         profile: which preference profile each induces, shape (combinations,).
-        held: per profile, the wishes each actor holds.
+        held: per profile, the preferences each actor holds.
         equilibria: per concept, boolean, shape (profiles, feasible states).
         still: per actor, boolean, shape (profiles, feasible states): no move of its own pays.
         status_quo: number of the status quo, or None when it is not feasible or not given.
@@ -88,7 +88,7 @@ class Outcomes(States):
 
     @property
     def combinations(self) -> int:
-        """How many combinations of readings there are, as far as wishes notice them."""
+        """How many combinations of readings there are, as far as preferences notice them."""
         return int(self.weights.sum())
 
     def where(self, number: int, concept: Concept | None = None) -> NDArray[np.bool_]:
@@ -149,7 +149,7 @@ def outcomes(case: Case, audit: Audit, concepts: Iterable[Concept] = tuple(Conce
 
     Raises:
         UsageError: the case has no conflict, or the audit leaves out a decision maker.
-        TooLarge: the conflict has too many options, or the wishes notice too many contradictions.
+        TooLarge: there are too many options, or preferences notice too many contradictions.
     """
     if case.conflict is None or not case.conflict.options:
         raise UsageError(

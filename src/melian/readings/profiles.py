@@ -1,8 +1,8 @@
 """Preference profiles: the different ways in which the parties rank the states.
 
-Readings that make an actor hold the same wishes, or wishes that rank the states alike, are one
-way of ranking. A **profile** is one way per actor. Profiles and combinations of readings are
-numbered with the last actor's way, or side, as the fastest.
+Readings that make an actor hold the same preferences, or preferences that rank the states alike,
+are one way of ranking. A **profile** is one way per actor. Profiles and combinations of readings
+are numbered with the last actor's way, or side, as the fastest.
 """
 
 from __future__ import annotations
@@ -38,34 +38,34 @@ Held = tuple[bool, ...]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One actor's combinations of sides, and the wishes it holds in each.
+    """One actor's combinations of sides, and the preferences it holds in each.
 
     Attributes:
         actor: who it is.
-        wishes: its preferences, most important first.
-        choices: the contradictions that its wishes notice.
+        preferences: its preferences, most important first.
+        choices: the contradictions that its preferences notice.
         combos: every combination of sides, one side per choice.
-        held: per combination, which of the wishes it holds.
+        held: per combination, which of the preferences it holds.
     """
 
     actor: str
-    wishes: tuple[Preference, ...]
+    preferences: tuple[Preference, ...]
     choices: tuple[Choice, ...]
     combos: tuple[tuple[Side, ...], ...]
     held: tuple[Held, ...]
 
 
-def view(case: Case, standing: Standing, wishes: tuple[Preference, ...]) -> View:
+def view(case: Case, standing: Standing, preferences: tuple[Preference, ...]) -> View:
     """Give what an actor holds in each combination of its sides.
 
     Raises:
         TooLarge: there are more than :data:`MOST_COMBINATIONS`.
     """
-    parts = choices(case, standing, wishes)
+    parts = choices(case, standing, preferences)
     guard_combinations([len(choice.sides) for choice in parts])
     combos = tuple(combinations(parts))
-    flags = tuple(held(case, standing, combo, wishes) for combo in combos)
-    return View(standing.actor, wishes, parts, combos, flags)
+    flags = tuple(held(case, standing, combo, preferences) for combo in combos)
+    return View(standing.actor, preferences, parts, combos, flags)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +74,7 @@ class Ranked:
 
     Attributes:
         ranks: each way, shape (2^k,).
-        held: the wishes held in each, where it occurs first.
+        held: the preferences held in each, where it occurs first.
         which: per combination of the actor's sides, the index of the way.
     """
 
@@ -84,10 +84,10 @@ class Ranked:
 
 
 def ranked(on: Graph, of: View) -> Ranked:
-    """Rank the states once for each set of wishes that an actor holds."""
+    """Rank the states once for each set of preferences that an actor holds."""
     keys, first = dict[Held, bytes](), dict[bytes, Held]()
     for flags in dict.fromkeys(of.held):
-        keys[flags] = building.ranks(on, compress(of.wishes, flags)).tobytes()
+        keys[flags] = building.ranks(on, compress(of.preferences, flags)).tobytes()
         first.setdefault(keys[flags], flags)
     index = {key: way for way, key in enumerate(first)}
     return Ranked(
@@ -106,7 +106,7 @@ def induced(each: Sequence[Ranked]) -> NDArray[np.int64]:
 
 
 def holding(actors: Sequence[str], each: Sequence[Ranked]) -> tuple[Mapping[str, Held], ...]:
-    """Give, per profile, the wishes that each actor holds."""
+    """Give, per profile, the preferences that each actor holds."""
     profiles = product(*(one.held for one in each))
     return tuple(MappingProxyType(dict(zip(actors, flags, strict=True))) for flags in profiles)
 
@@ -125,9 +125,9 @@ def guard_combinations(sizes: Sequence[int]) -> None:
     """
     if prod(sizes) > MOST_COMBINATIONS:
         raise TooLarge(
-            f"The wishes notice so many contradictions that there are {prod(sizes):,} "
+            f"The preferences notice so many contradictions that there are {prod(sizes):,} "
             f"combinations of readings; at most {MOST_COMBINATIONS:,} are solved. Let fewer "
-            "wishes rest on contradictory concepts."
+            "preferences rest on contradictory concepts."
         )
 
 
@@ -141,6 +141,7 @@ def guard_answers(profiles: int, states: int, concepts: int) -> None:
         raise TooLarge(
             f"The readings rank the {states:,} states in {profiles:,} ways; under {concepts} "
             f"concepts that makes {profiles * states * concepts:,} answers, and at most "
-            f"{MOST_ANSWERS:,} are worked out. Let fewer wishes rest on contradictory concepts, "
-            "leave out options that decide little or, from Python, ask for fewer concepts."
+            f"{MOST_ANSWERS:,} are worked out. Let fewer preferences rest on contradictory "
+            "concepts, leave out options that decide little or, from Python, ask for fewer "
+            "concepts."
         )

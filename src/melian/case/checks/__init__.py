@@ -14,12 +14,12 @@ from melian.case.checks import (
     ids,
     names,
     options,
+    preferences,
     rules,
     sides,
     sources,
     times,
     unused,
-    wishes,
 )
 
 if TYPE_CHECKING:
@@ -46,5 +46,5 @@ ALL: tuple[Check, ...] = (
     sources.check,
     times.check,
     unused.check,
-    wishes.check,
+    preferences.check,
 )

@@ -1,4 +1,4 @@
-"""What a wish is held because of is something its actor is committed to."""
+"""What a preference is held because of is something its actor is committed to."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ def check(case: Case) -> Iterator[Problem]:
         for change in lever.effect:
             if isinstance(change, CommitmentChange):
                 spoken.setdefault(change.actor, set()).add(_unbound(change.claim.atom, case))
-    for actor, wish in _wishes(case):
-        if wish.because is None:
+    for actor, preference in _preferences(case):
+        if preference.because is None:
             continue
-        for atom in atoms(wish.because):
+        for atom in atoms(preference.because):
             claim = _unbound(atom, case)
             known = claim.name in case.concepts or claim.name in case.principles
             if known and claim not in spoken.get(actor, ()):
                 message = f"{actor} is not committed to {atom} at all, so it counts as not held."
                 hint = "Add the statement it rests on, or change because."
-                at = where(wish.at, "because", atom.name)
+                at = where(preference.at, "because", atom.name)
                 yield Problem(at, "because-not-held", message, hint, Severity.WARNING)
 
 
@@ -54,10 +54,10 @@ def commitments(case: Case) -> dict[str, set[Atom]]:
     return found
 
 
-def _wishes(case: Case) -> Iterator[tuple[str, Preference | PreferenceChange]]:
+def _preferences(case: Case) -> Iterator[tuple[str, Preference | PreferenceChange]]:
     if case.conflict is not None:
         for actor, preferences in case.conflict.preferences.items():
-            yield from ((actor, wish) for wish in preferences)
+            yield from ((actor, preference) for preference in preferences)
     for lever in case.levers.values():
         for change in lever.effect:
             if not isinstance(change, CommitmentChange):

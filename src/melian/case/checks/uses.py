@@ -54,8 +54,8 @@ def concept_uses(case: Case) -> Iterator[Use]:
         yield Use(atom, fact.at, "", invokes=False)
     if case.conflict is not None:
         for preferences in case.conflict.preferences.values():
-            for wish in preferences:
-                yield from _formula(wish.because, wish.at, "because")
+            for preference in preferences:
+                yield from _formula(preference.because, preference.at, "because")
     for lever in case.levers.values():
         yield from _in_lever(lever)
     for statement in case.statements:
@@ -111,7 +111,7 @@ def option_uses(case: Case) -> Iterator[Use]:
     if case.conflict is not None:
         yield from _in_conflict(case.conflict)
     for lever in case.levers.values():
-        for change in wishes(lever):
+        for change in preference_changes(lever):
             part = "drop" if change.action == "drop" else "prefer"
             yield from _formula(change.prefer, change.at, part)
             yield from _formula(change.above, change.at, "above")
@@ -120,8 +120,8 @@ def option_uses(case: Case) -> Iterator[Use]:
             yield from _formula(formula, lever.at, "rules_out")
 
 
-def wishes(lever: Lever) -> Iterator[PreferenceChange]:
-    """Give the changes of wishes among a lever's effects."""
+def preference_changes(lever: Lever) -> Iterator[PreferenceChange]:
+    """Give the changes of preferences among a lever's effects."""
     return (change for change in lever.effect if isinstance(change, PreferenceChange))
 
 
@@ -135,8 +135,8 @@ def _in_conflict(conflict: Conflict) -> Iterator[Use]:
         for name in names:
             yield Use(Atom(name), conflict.at, part)
     for preferences in conflict.preferences.values():
-        for wish in preferences:
-            yield from _formula(wish.prefer, wish.at, "prefer")
+        for preference in preferences:
+            yield from _formula(preference.prefer, preference.at, "prefer")
     yield from _formula(conflict.target, conflict.at, "target")
 
 

@@ -1,10 +1,10 @@
-"""A lever moves or drops only wishes that its actor has."""
+"""A lever moves or drops only preferences that its actor has."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.case.checks.uses import wishes
+from melian.case.checks.uses import preference_changes
 from melian.case.place import where
 from melian.problems import Problem, Severity
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Give a warning for each wish that is referred to and that nothing says."""
+    """Give a warning for each preference that is referred to and that nothing says."""
     known: dict[str, set[Formula]] = {}
     if case.conflict is not None:
         for actor, preferences in case.conflict.preferences.items():
-            known.setdefault(actor, set()).update(wish.prefer for wish in preferences)
-    changes = [change for lever in case.levers.values() for change in wishes(lever)]
+            known.setdefault(actor, set()).update(preference.prefer for preference in preferences)
+    changes = [change for lever in case.levers.values() for change in preference_changes(lever)]
     for change in changes:
         if change.action == "place":
             known.setdefault(change.actor, set()).add(change.prefer)
     for change in changes:
         for part, formula in _referred(change):
             if formula not in known.get(change.actor, ()):
-                message = f'{change.actor} has no wish "{str(formula)[:60]}".'
+                message = f'{change.actor} has no preference "{str(formula)[:60]}".'
                 hint = "Write it in the same words as under preferences."
                 at = where(change.at, part)
-                yield Problem(at, "unknown-wish", message, hint, Severity.WARNING)
+                yield Problem(at, "unknown-preference", message, hint, Severity.WARNING)
 
 
 def _referred(change: PreferenceChange) -> Iterator[tuple[str, Formula]]:
