@@ -55,9 +55,9 @@ def audit(
     Args:
         case: the case.
         actors: the parties to audit; all that have commitments, when None.
-        limit: how many findings a party may have; an audit that reached it, or that found more
-            than :data:`MOST_REPAIRS` repairs or :data:`MOST_SIDES` readings of a component, says
-            that it is not complete.
+        limit: how many findings a party may have; an audit that reached it, or that left out
+            repairs or readings of a component (see :data:`MOST_REPAIRS` and
+            :data:`MOST_SIDES`), says that it is not complete.
         held: what each party is bound to, in place of what the records of the case bind it to:
             what it is left with once levers are pulled.
 
