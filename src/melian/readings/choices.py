@@ -99,8 +99,8 @@ def held(
 
     A preference is held when its ``because`` is true of the commitments kept; a concept that the
     actor is not committed to is neither true nor false, so that nothing rests on it. A principle
-    is held for every instance, whichever a preference names. A conditional commitment counts once its
-    conditions do, by other commitments or by fact.
+    is held for every instance, whichever a preference names. A conditional commitment counts once
+    its conditions do, by other commitments or by fact.
     """
     dropped = frozenset[str]().union(*(side.drops for side in sides))
     values = _values(case, [c for c in standing.commitments if c.id not in dropped])
