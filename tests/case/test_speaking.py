@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from melian.case.dates import parse_date, parse_period
 from melian.case.model import Actor, Case, Tie
-from melian.case.speaking import party_of, spoken_for
+from melian.case.speaking import party_of
 
 NAMES = ["a", "b", "c", "d", "e"]
 
@@ -37,7 +37,6 @@ def test_a_chain_ends_at_its_top_and_a_circle_with_the_speaker() -> None:
     case = case_of({"a": ["b"], "b": ["c", "d"], "d": ["e"]})
     assert party_of(case, "a", None) == ("c", "e")
     assert party_of(case_of({"a": ["b"], "b": ["a"]}), "a", None) == ("a",)
-    assert spoken_for(case)["e"] == ("a", "b", "d")
 
 
 def test_a_tie_to_nobody_known_is_passed_over() -> None:
@@ -54,8 +53,3 @@ def test_parties_are_the_reachable_ends(ties: dict[str, list[str]]) -> None:
     for name in NAMES:
         ends = {end for end in reach[name] if not ties.get(end)}
         assert set(party_of(case, name, None)) == (ends or {name})
-    speakers = spoken_for(case)
-    for party in NAMES:
-        assert set(speakers.get(party, ())) == {
-            n for n in NAMES if n != party and party in reach[n]
-        }

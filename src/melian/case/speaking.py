@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from melian.case.formula import Atom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from melian.case.dates import Date
     from melian.case.model import Case
@@ -59,25 +59,3 @@ def _speaks_for(case: Case, actor: str, when: Date | None) -> Iterator[str]:
     for tie in ties:
         if tie.actor in case.actors and (when is None or tie.period.overlaps(when)):
             yield tie.actor
-
-
-def spoken_for(case: Case) -> Mapping[str, tuple[str, ...]]:
-    """Give, per actor that others speak for at any time, those others, in file order.
-
-    Those who speak for a speaker are among them; an actor never stands beside itself.
-    """
-    speakers: dict[str, list[str]] = {}
-    for actor in case.actors:
-        for party in _reached(case, actor):
-            speakers.setdefault(party, []).append(actor)
-    return {party: tuple(who) for party, who in speakers.items()}
-
-
-def _reached(case: Case, actor: str) -> Iterator[str]:
-    seen, queue = {actor}, [actor]
-    for speaker in queue:
-        for party in _speaks_for(case, speaker, None):
-            if party not in seen:
-                seen.add(party)
-                queue.append(party)
-                yield party
