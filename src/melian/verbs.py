@@ -104,7 +104,10 @@ def new(folder: Path, title: str) -> tuple[Path, ...]:
     """
     from melian.case.scaffold import scaffold
 
-    return scaffold(folder, title)
+    try:
+        return scaffold(folder, title)
+    except (OSError, ValueError) as error:
+        raise OutsideError(f"{_short(folder)} cannot be written: {_reason(error)}.") from error
 
 
 def audit(case: Case, actors: Collection[str] | None = None) -> Audit:
@@ -156,8 +159,7 @@ def outcomes(case: Case, audited: Audit | None = None) -> Outcomes:
 def brief(opened: Opened) -> Brief:
     """Compose the brief of a case: the answer, its reasons, its sources.
 
-    Raises:
-        TooLarge: the conflict is too large to solve.
+    A conflict that is too large to solve is told in the brief; the rest of it stands.
     """
     from melian.brief.compose import compose
     from melian.brief.gathering import gather
@@ -191,8 +193,14 @@ def writable(path: Path) -> None:
     from melian.brief.printing import printer
 
     printer(path.suffix)
-    if not path.parent.is_dir():
+    try:
+        folder, file = path.parent.is_dir(), path.is_file() or not path.exists()
+    except (OSError, ValueError) as error:
+        raise OutsideError(f"{_short(path)} cannot be written: {_reason(error)}.") from error
+    if not folder:
         raise OutsideError(f'There is no folder "{path.parent}" to write {path.name} into.')
+    if not file:
+        raise OutsideError(f'"{path}" is no file, and is not written over; name another.')
 
 
 def write(made: Brief, path: Path) -> None:
@@ -206,7 +214,16 @@ def write(made: Brief, path: Path) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise OutsideError(f'"{path}" cannot be written: {error.strerror}.') from error
+        raise OutsideError(f"{_short(path)} cannot be written: {_reason(error)}.") from error
+
+
+def _short(path: Path) -> str:
+    text = str(path)
+    return f'"{text[:80]}"' if len(text) <= 80 else f'"{text[:80]} ..."'
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def summary(made: Brief, width: int, case: str) -> RenderableType:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from melian.audit import audit
+from melian.case.model import CommitmentChange
 from melian.conflict.result import Concept
+from melian.problems import TooLarge
 from melian.readings.levers import pull, reach
 from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
@@ -85,11 +87,17 @@ class Solved:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything a brief says, before it is said; ``solved`` is None without a conflict."""
+    """Everything a brief says, before it is said.
+
+    Attributes:
+        solved: None when the case has no conflict, or one that is too large.
+        unsolved: why the conflict is not solved, in a sentence, or "".
+    """
 
     case: Case
     audit: Audit
     solved: Solved | None = None
+    unsolved: str = ""
 
     def findings(self, actor: str) -> tuple[Finding, ...]:
         """Give an actor's findings, plainest first."""
@@ -97,35 +105,43 @@ class Material:
 
 
 def gather(case: Case) -> Material:
-    """Run the engines on a case.
-
-    Raises:
-        TooLarge: the conflict is too large to solve.
-    """
+    """Run the engines on a case."""
     audited = audit(case)
     if case.conflict is None or not case.conflict.options:
         return Material(case, audited)
+    try:
+        solved = _solved(case, case.conflict, audited)
+    except TooLarge as error:
+        return Material(case, audited, unsolved=str(error))
+    return Material(case, audited, solved)
+
+
+def _solved(case: Case, conflict: Conflict, audited: Audit) -> Solved:
     found = outcomes(case, audited)
-    aim = _aim(case, case.conflict, found)
-    return Material(case, audited, Solved(case.conflict, found, outlook(found), aim))
+    views = outlook(found)
+    target = conflict.target
+    if target is None:
+        return Solved(conflict, found, views)
+    pulls = tuple(_pull(case, audited, *bundle, target) for bundle in _bundles(case))
+    return Solved(conflict, found, views, Aim(target, reach(found, target), pulls))
 
 
-def _aim(case: Case, conflict: Conflict, found: Outcomes) -> Aim | None:
-    if conflict.target is None:
-        return None
-    pulls = tuple(
-        _pull(case, levers, together, conflict.target) for levers, together in _bundles(case)
-    )
-    return Aim(conflict.target, reach(found, conflict.target), pulls)
-
-
-def _pull(case: Case, levers: tuple[Lever, ...], together: Together, target: Formula) -> Pull:
+def _pull(
+    case: Case, audited: Audit, levers: tuple[Lever, ...], together: Together, target: Formula
+) -> Pull:
     pulled = pull(case, levers)
-    parties = pulled.case.conflict.actors if pulled.case.conflict else ()
-    known = [party for party in parties if party in case.actors]
-    audited = audit(pulled.case, known, held=pulled.commitments)
+    conflict = pulled.case.conflict
+    if conflict is not None and any(map(_moves_positions, levers)):
+        parties = [party for party in conflict.actors if party in case.actors]
+        audited = audit(pulled.case, parties, held=pulled.commitments)
     solved = outcomes(pulled.case, audited, (Concept.NASH,))
     return Pull(levers, together, pulled.case, audited, reach(solved, target))
+
+
+def _moves_positions(lever: Lever) -> bool:
+    """Tell whether a lever changes facts or commitments, and not only preferences."""
+    changed = (isinstance(change, CommitmentChange) for change in lever.effect)
+    return bool(lever.establishes) or any(changed)
 
 
 def _bundles(case: Case) -> Iterator[tuple[tuple[Lever, ...], Together]]:

@@ -5,6 +5,8 @@ Exit codes: 0 fine, 1 the case has errors, 2 wrong use.
 
 from __future__ import annotations
 
+import io
+import os
 import signal
 import sys
 from typing import Annotated
@@ -47,10 +49,19 @@ def program(
 
 def main() -> None:
     """Run the program; what goes wrong on purpose is a sentence on stderr and exit code 2."""
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller
+        sys.exit(2)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may not know every letter
     if hasattr(signal, "SIGPIPE"):  # a reader such as head may have seen enough
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        app()
+        app(standalone_mode=True)
+        sys.stdout.flush()
     except MelianError as error:
         typer.echo(f"melian: {error}", err=True)
         sys.exit(2)
+    except OSError as error:
+        typer.echo(f"melian: the answer cannot be written: {error.strerror}.", err=True)
+        os._exit(2)  # what is left in the buffer cannot be written either

@@ -27,7 +27,13 @@ def answer(material: Material, speech: Speech) -> tuple[Prose, ...]:
     solved = material.solved
     expected = _expected(solved, speech) if solved else []
     closing = summary(solved.aim, speech) if solved and solved.aim else ""
-    return (*expected, _unsound(material), *([(closing,)] if closing else []))
+    refused: list[Prose] = [("What can be expected is not solved: ", material.unsolved)]
+    return (
+        *expected,
+        _unsound(material),
+        *([(closing,)] if closing else []),
+        *(refused if material.unsolved else []),
+    )
 
 
 def _expected(solved: Solved, speech: Speech) -> list[Prose]:
@@ -39,14 +45,18 @@ def _expected(solved: Solved, speech: Speech) -> list[Prose]:
         sentences.append((*joined(hanging[1:3], "; ", "; "), "."))
     sure = settled(solved.outlook, solved.conflict, speech)
     if sure:
-        many = outcomes.combinations
-        count = "both" if many == 2 else f"all {number(many)}"
-        lead = "Whichever side of its own contradictions each party comes down on, "
-        told = Strong(_uncapital(sure, speech.case))
-        sentences.append((lead, told, f" (in {count} combinations of readings)."))
+        sentences.append(_sure(sure, outcomes.combinations, speech.case))
     elif not hanging and outcomes.stable(Concept.NASH):
         sentences.append(leading(solved, speech))
     return sentences
+
+
+def _sure(told: str, combinations: int, case: Case) -> Prose:
+    if combinations == 1:
+        return (Strong(told), " in every equilibrium.")
+    count = "both" if combinations == 2 else f"all {number(combinations)}"
+    lead = "Whichever side of its own contradictions each party comes down on, "
+    return (lead, Strong(_uncapital(told, case)), f" (in {count} combinations of readings).")
 
 
 def _uncapital(text: str, case: Case) -> str:

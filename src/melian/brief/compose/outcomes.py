@@ -31,7 +31,10 @@ def stable(material: Material, speech: Speech) -> Section:
     title = "What is stable, and under which readings"
     solved = material.solved
     if solved is None:
-        text = "The case names no options and preferences, so nothing is said of outcomes."
+        text = (
+            material.unsolved
+            or "The case names no options and preferences, so nothing is said of outcomes."
+        )
         return Section("outcomes", title, (Paragraph((text,)),))
     outcomes = solved.outcomes
     blocks: list[Block] = [Paragraph((_counted(outcomes),))]
