@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from melian.brief.document import Cite
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or
 from melian.case.model import Fact, Option
-from melian.case.wording import concept_text, filled, name_of, of_itself, series
+from melian.case.wording import concept_text, filled, known_names, name_of, of_itself, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -82,6 +82,7 @@ class Speech:
             cited: the case whose records the brief prints, when it is another.
         """
         self.case = case
+        self.names = known_names(case)
         self.statements = {statement.id: statement for statement in case.statements}
         self.deeds = {deed.id: deed for deed in case.deeds}
         self.numbers: Mapping[str, int] = {
@@ -150,7 +151,8 @@ class Speech:
     def clause(self, commitment: Commitment) -> str:
         """Give what a commitment says; its actor, where the clause is about it, is "it"."""
         clause = concept_text(self.case, commitment.claim)
-        return of_itself(clause, name_of(self.case, commitment.actor))
+        who = name_of(self.case, commitment.actor)
+        return of_itself(clause, who, self.names)
 
     def holds(self, conditions: Sequence[Condition]) -> Prose:
         """Give what one actor keeps and drops: ``holds that ... and gives up the claim that``."""
