@@ -41,7 +41,7 @@ class Outcomes(States):
     """The equilibria of a conflict in every combination of its parties' readings.
 
     Attributes:
-        choices: the contradictions that the parties' preferences notice.
+        choices: the contradictions that the parties' preferences rest on.
         combos: every combination of sides, one side per choice.
         weights: how many combinations of readings each stands for: whole numbers of any size,
             shape (combinations,).

@@ -43,7 +43,7 @@ class View:
     Attributes:
         actor: who it is.
         preferences: its preferences, most important first.
-        choices: the contradictions that its preferences notice.
+        choices: the contradictions that its preferences rest on.
         combos: every combination of sides, one side per choice.
         held: per combination, which of the preferences it holds.
     """
@@ -125,7 +125,7 @@ def guard_combinations(sizes: Sequence[int]) -> None:
     """
     if prod(sizes) > MOST_COMBINATIONS:
         raise TooLarge(
-            f"The preferences notice so many contradictions that there are {prod(sizes):,} "
+            f"Preferences rest on so many contradictions that there are {prod(sizes):,} "
             f"combinations of readings; at most {MOST_COMBINATIONS:,} are solved. Let fewer "
             "preferences rest on contradictory concepts."
         )
