@@ -153,7 +153,7 @@ class Preference:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Who can do what, what cannot be, and what each actor preferences, most important first.
+    """Who can do what, what cannot be, and what each actor prefers, most important first.
 
     ``target`` is the outcome that levers are asked to bring about, as a formula over options.
     """

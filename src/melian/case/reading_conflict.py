@@ -97,7 +97,7 @@ class Options(Shape[dict[str, Option]]):
 
 CONFLICT = Entry(
     "conflict",
-    "the conflict: who can do what, what cannot be, and what each actor preferences",
+    "the conflict: who can do what, what cannot be, and what each actor prefers",
     Conflict,
     (
         Field(

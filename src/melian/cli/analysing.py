@@ -116,9 +116,14 @@ def stability(
 ) -> None:
     """Say which states are stable for whom, with every preference held.
 
-    The concepts are Nash, general metarationality (gmr), symmetric metarationality (smr),
-    sequential stability (seq) and simultaneous stability (sim). States are numbered from 1 over
-    the feasible states; Y and N say which options are taken, in the order of the case.
+    nash: nobody gains by moving alone.
+    gmr:  nobody gains for sure, as the others can answer (general).
+    smr:  nor by a countermove (symmetric metarationality).
+    seq:  as gmr, but the others only answer by moves they gain by.
+    sim:  as seq, but they answer at once.
+
+    States are numbered from 1 over the feasible ones; Y and N say which
+    options are taken, in the order of the case.
     """
     wanted = _concepts(concept)
     found = opened(case)
