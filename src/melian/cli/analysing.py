@@ -116,11 +116,11 @@ def stability(
 ) -> None:
     """Say which states are stable for whom, with every preference held.
 
-    nash: nobody gains by moving alone.
-    gmr:  nobody gains for sure, as the others can answer (general).
-    smr:  nor by a countermove (symmetric metarationality).
-    seq:  as gmr, but the others only answer by moves they gain by.
-    sim:  as seq, but they answer at once.
+    nash: no party gains by moving alone.
+    gmr:  whoever would gain must fear the others' answer (general).
+    smr:  and could not escape it by a countermove (symmetric).
+    seq:  as gmr; the others answer only by moves they gain by.
+    sim:  as seq; they answer all at once.
 
     States are numbered from 1 over the feasible ones; Y and N say which
     options are taken, in the order of the case.
