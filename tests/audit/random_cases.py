@@ -24,6 +24,7 @@ INSTANCES = ("k", "m")
 
 GROUND = [Atom(n) for n in PLAIN] + [Atom(n, (i,)) for n in OVER for i in INSTANCES]
 OPEN = [Atom(n) for n in PLAIN] + [Atom(n, ("x",)) for n in OVER]
+TWICE = [*OPEN, *(Atom(n, ("y",)) for n in OVER)]
 
 
 def claims(atoms: list[Atom]) -> st.SearchStrategy[Signed]:
@@ -50,12 +51,11 @@ def some(atoms: list[Atom], most: int, least: int = 0) -> st.SearchStrategy[tupl
 
 @st.composite
 def rules(draw: st.DrawFn, number: int) -> Rule:
-    open_ = draw(st.booleans())
-    atoms = OPEN if open_ else GROUND
+    atoms, variables = draw(st.sampled_from([(GROUND, ()), (OPEN, ("x",)), (TWICE, ("x", "y"))]))
     strength = draw(st.sampled_from(["strict", "presumptive"]))
     common = {
         "unless": draw(some(atoms, 1)),
-        "variables": ("x",) if open_ else (),
+        "variables": variables,
         "strength": strength,
     }
     if draw(st.booleans()):
@@ -183,20 +183,30 @@ def _bound(case: Case) -> list[tuple[Signed, frozenset[Signed]]]:
 
 
 def _instances(case: Case, rule: Rule | Principle, known: set[Signed]) -> Iterator[Part]:
+    """Give a rule for all instances in use at each variable.
+
+    Claims that are excluded are all different, and are excluded once, under the first instance
+    that names them.
+    """
     principle = isinstance(rule, Principle)
-    if not principle and not rule.variables:
-        yield _instance(rule, rule.id, {}, known)
-        return
-    name = rule.name if principle else rule.id
-    for chosen in sorted(in_use(case)[rule]):
-        yield _instance(rule, f"{name}({chosen})", {"x": chosen}, known)
+    name, used = rule.name if principle else rule.id, in_use(case)
+    excluded = () if principle else rule.excludes
+    before: list[list[frozenset[Signed]]] = []
+    for chosen in itertools.product(*(sorted(used[rule, v]) for v in variables(rule))):
+        binding = dict(zip(variables(rule), chosen, strict=True))
+        lists = [excluded, rule.conditions, rule.unless]
+        says = [frozenset(bound_signed(c, binding) for c in each) for each in lists]
+        if excluded and (len(says[0]) < len(excluded) or says in before):
+            continue
+        before.append(says)
+        yield _instance(rule, f"{name}({', '.join(chosen)})" if chosen else name, binding, known)
 
 
 def _instance(rule: Rule | Principle, name: str, binding: dict[str, str], known) -> Part:
     principle = isinstance(rule, Principle)
 
     def sign(claim: Signed) -> Signed:
-        return Signed(bound_atom(claim.atom, binding), claim.positive)
+        return bound_signed(claim, binding)
 
     excluded = () if principle else rule.excludes
     broken = intersection(held(sign(c)) for c in rule.conditions)
@@ -214,6 +224,10 @@ def bound_atom(atom: Atom, binding: dict[str, str]) -> Atom:
     return Atom(atom.name, tuple(binding.get(a, a) for a in atom.args))
 
 
+def bound_signed(claim: Signed, binding: dict[str, str]) -> Signed:
+    return Signed(bound_atom(claim.atom, binding), claim.positive)
+
+
 def bound_formula(formula: Formula, binding: dict[str, str]) -> Formula:
     match formula:
         case Atom():
@@ -226,13 +240,14 @@ def bound_formula(formula: Formula, binding: dict[str, str]) -> Formula:
             return type(formula)(bound_formula(left, binding), bound_formula(right, binding))
 
 
-def in_use(case: Case) -> dict[Rule | Principle, set[str]]:
-    """Give the instances of each rule: those of every concept its concepts are linked to."""
-    open_rules = [r for r in (*case.rules, *case.principles.values()) if names(r)]
+def in_use(case: Case) -> dict[tuple[Rule | Principle, str], set[str]]:
+    """Give the instances of each variable: those of every concept its concepts are linked to."""
+    every = (*case.rules, *case.principles.values())
+    places = {(r, v): names(r, v) for r in every for v in variables(r)}
     linked = {name: {name} for name in (*OVER, "w")}
-    for _ in open_rules:
-        for rule in open_rules:
-            whole = set().union(*(linked[name] for name in names(rule)))
+    for _ in places:
+        for joined in places.values():
+            whole = set().union(*(linked[name] for name in joined))
             for name in whole:
                 linked[name] = linked[name] | whole
     used = [s.claim for s in case.statements] + [f.claim for f in case.facts.values()]
@@ -240,17 +255,20 @@ def in_use(case: Case) -> dict[Rule | Principle, set[str]]:
     used += [c for d in case.deeds for c in d.shows]
     used += [Signed(a) for r in case.rules if not r.variables for a in atoms_of(r)]
     at = {n: {c.atom.args[0] for c in used if c.atom.name == n and c.atom.args} for n in linked}
-    found: dict[Rule | Principle, set[str]] = {r: set() for r in case.rules}
-    for rule in open_rules:
-        reach = set().union(*(linked[name] for name in names(rule)))
-        found[rule] = set().union(*(at[name] for name in reach))
-    return found
+    return {
+        place: set().union(*(at[name] for first in joined for name in linked[first]))
+        for place, joined in places.items()
+    }
 
 
-def names(rule: Rule | Principle) -> set[str]:
-    """Give the concepts at which the rule's variable stands."""
+def variables(rule: Rule | Principle) -> tuple[str, ...]:
+    return rule.params if isinstance(rule, Principle) else rule.variables
+
+
+def names(rule: Rule | Principle, variable: str) -> set[str]:
+    """Give the concepts at which a variable of the rule stands."""
     own = {rule.name} if isinstance(rule, Principle) else set()
-    return own | {atom.name for atom in atoms_of(rule) if "x" in atom.args}
+    return own | {atom.name for atom in atoms_of(rule) if variable in atom.args}
 
 
 def atoms_of(rule: Rule | Principle) -> list[Atom]:

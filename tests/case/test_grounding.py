@@ -91,3 +91,16 @@ rules:
     left_out = {"r", "s"} - {name.partition("(")[0] for name in made}
     assert {rule.id for rule in found.left_out} == left_out
     assert ground(case).left_out == ()
+
+
+def test_excluded_instances_are_different_ones_and_are_excluded_once() -> None:
+    rule = "rules: [{id: r, for: [x, y], excludes: [settled(x), settled(y)]}]\n"
+    words = "aria,+,settled(west),\naria,+,settled(east),\n"
+    assert ids(rule, words) == ["r(east, west)"]
+    unequal = rule.replace("settled(y)", "quiet(y)")
+    assert ids(unequal, words + "aria,+,quiet(east),\naria,+,quiet(west),\n") == [
+        "r(east, east)",
+        "r(east, west)",
+        "r(west, east)",
+        "r(west, west)",
+    ]

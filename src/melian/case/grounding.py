@@ -4,6 +4,9 @@ A variable stands for whatever is used at its place: in ``may-secede(x) -> recog
 candidates for ``x`` are the arguments that ``may-secede`` and ``recognised`` have anywhere in the
 case. What a rule concludes about an instance is used by the next rule, so the places a variable
 occurs at share their candidates, until nothing changes.
+
+Claims that a rule excludes stay as many as it names: ``excludes: [p(x), p(y)]`` is about two
+different instances. What it says of ``i`` and ``j`` it does not say again of ``j`` and ``i``.
 """
 
 from __future__ import annotations
@@ -178,8 +181,15 @@ def _instances(schema: _Schema, values: list[list[str]]) -> Iterator[GroundRule]
     if not schema.variables:
         yield schema.rule
         return
+    named = len(set(schema.rule.excludes))
+    seen: set[object] = set()
     for chosen in itertools.product(*values):
-        yield _instance(schema.rule, dict(zip(schema.variables, chosen, strict=True)))
+        rule = _instance(schema.rule, dict(zip(schema.variables, chosen, strict=True)))
+        excluded = frozenset(rule.excludes)
+        says = (excluded, frozenset(rule.conditions), frozenset(rule.unless))
+        if len(excluded) == named and not (excluded and says in seen):
+            seen.add(says)
+            yield rule
 
 
 def _instance(rule: GroundRule, binding: dict[str, str]) -> GroundRule:
