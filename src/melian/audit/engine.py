@@ -23,6 +23,7 @@ from melian.audit.result import (
 )
 from melian.audit.sat import conflicts
 from melian.audit.wording import title
+from melian.audit.work import STEPS, Work
 from melian.case.speaking import party_of
 from melian.case.wording import series
 from melian.problems import UsageError, did_you_mean
@@ -55,9 +56,10 @@ def audit(
     Args:
         case: the case.
         actors: the parties to audit; all that have commitments, when None.
-        limit: how many findings a party may have; an audit that reached it, or that left out
+        limit: how many findings a party may have; an audit that reached it, that left out
             repairs or readings of a component (see :data:`MOST_REPAIRS` and
-            :data:`MOST_SIDES`), says that it is not complete.
+            :data:`MOST_SIDES`), or that ran out of work (see :mod:`melian.audit.work`), of which
+            all parties have the same share, says that it is not complete.
         held: what each party is bound to, in place of what the records of the case bind it to:
             what it is left with once levers are pulled.
 
@@ -66,7 +68,7 @@ def audit(
     """
     bound = commitments(case) if held is None else held
     wanted = bound if actors is None else _checked(case, actors, bound)
-    auditor = _Auditor(case, limit)
+    auditor = _Auditor(case, limit, STEPS // max(len(wanted), 1))
     results = [auditor.party(party, bound.get(party, ())) for party in wanted]
     findings = sorted(
         (finding for result in results for finding in result.findings),
@@ -89,7 +91,7 @@ def contradictory_background(case: Case, limit: int = 100) -> tuple[tuple[Elemen
     return tuple(tuple(base.elements[number] for number in one) for one in found)
 
 
-def _checked(case: Case, actors: Collection[str], parties: Collection[str]) -> Iterable[str]:
+def _checked(case: Case, actors: Collection[str], parties: Collection[str]) -> Collection[str]:
     """Give the actors, each once, when all of them can be audited."""
     for actor in actors:
         if actor not in case.actors:
@@ -101,7 +103,7 @@ def _checked(case: Case, actors: Collection[str], parties: Collection[str]) -> I
             raise UsageError(
                 f"{case.actors[actor].name} speaks for {others}; audit {series(instead)} instead."
             )
-    return dict.fromkeys(actors)
+    return tuple(dict.fromkeys(actors))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,10 @@ class _Resolved:
 class _Auditor:
     """What the audits of all parties of a case share."""
 
-    def __init__(self, case: Case, limit: int) -> None:
+    def __init__(self, case: Case, limit: int, steps: int) -> None:
         self.case = case
         self.limit = limit
+        self.steps = steps
         self.background = Background(case)
         self.statements: dict[str, Statement] = {s.id: s for s in case.statements}
         self.deeds: dict[str, Deed] = {d.id: d for d in case.deeds}
@@ -138,9 +141,11 @@ class _Auditor:
     def party(self, actor: str, bound: tuple[Commitment, ...]) -> _Result:
         """Audit one party."""
         base = self.background.base(actor, bound)
-        found = conflicts(base.groups, limit=self.limit)
+        found = conflicts(base.groups, limit=self.limit, steps=self.steps)
+        on_readings, on_repairs = Work(self.steps), Work(self.steps)
         resolved = [
-            _resolved(base, len(bound), sets) for sets in _connected(found.sets, len(bound))
+            _resolved(base, len(bound), sets, on_readings, on_repairs)
+            for sets in _connected(found.sets, len(bound))
         ]
         findings = tuple(
             self._finding(actor, base, one, number, component)
@@ -228,17 +233,24 @@ def _connected(
     return [tuple(sorted(joined, key=lambda s: (len(s), s))) for _, joined in ordered]
 
 
-def _resolved(base: Base, commitments: int, sets: tuple[tuple[int, ...], ...]) -> _Resolved:
+def _resolved(
+    base: Base,
+    commitments: int,
+    sets: tuple[tuple[int, ...], ...],
+    on_readings: Work,
+    on_repairs: Work,
+) -> _Resolved:
     """Find the repairs and readings of conflicts that hang together."""
     used = sorted({each for one in sets for each in one})
     soft = list(dict.fromkeys(name_of(base.elements[n]) for n in used if is_soft(base.elements[n])))
     given_up = [
         [name_of(base.elements[n]) for n in one if is_soft(base.elements[n])] for one in sets
     ]
-    repairs, all_repairs = hitting_sets(given_up, soft, max(1, MOST_REPAIRS // len(sets)))
+    most = max(1, MOST_REPAIRS // len(sets))
+    repairs, all_repairs = hitting_sets(given_up, soft, most, on_repairs)
     bound = tuple(name_of(base.elements[n]) for n in used if n < commitments)
     clashing = [[name_of(base.elements[n]) for n in one if n < commitments] for one in sets]
-    drops, all_readings = hitting_sets(clashing, bound, MOST_SIDES)
+    drops, all_readings = hitting_sets(clashing, bound, MOST_SIDES, on_readings)
     readings = tuple(Reading(frozenset(bound) - frozenset(d), frozenset(d)) for d in drops)
     return _Resolved(sets, repairs, bound, readings, all_repairs, all_readings)
 

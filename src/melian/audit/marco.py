@@ -7,22 +7,27 @@ to a minimal set, which rules out its supersets. The map is empty when all sets 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pysat.solvers import Minisat22
+
+from melian.audit.work import OutOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from melian.audit.elimination import Marked
+    from melian.audit.work import Work
 
 
 class _Subsets:
     """Which sets of groups can hold together; a group's number in the solver is its selector."""
 
-    def __init__(self, clauses: Sequence[Marked], top: int, groups: Sequence[int]) -> None:
-        self.groups = tuple(groups)
-        self.selector = {group: number for number, group in enumerate(groups, 1)}
+    def __init__(self, clauses: Sequence[Marked], top: int, work: Work) -> None:
+        self.groups = tuple(sorted({m for clause in clauses for m in clause if m > top}))
+        self.work = work
+        self.selector = {group: number for number, group in enumerate(self.groups, 1)}
         self.group = {number: group for group, number in self.selector.items()}
         names: dict[int, int] = {}
         self.solver = Minisat22()
@@ -30,14 +35,14 @@ class _Subsets:
             literals = [-self.selector[mark] for mark in sorted(clause) if mark > top]
             for mark in sorted(clause):
                 if mark <= top:
-                    name = len(groups) + names.setdefault(abs(mark), len(names) + 1)
+                    name = len(self.groups) + names.setdefault(abs(mark), len(names) + 1)
                     literals.append(name if mark > 0 else -name)
             self.solver.add_clause(literals)
 
     def core(self, subset: Iterable[int]) -> frozenset[int] | None:
         """Give some conflicting part of the subset, or nothing when it can hold together."""
         chosen = [self.selector[group] for group in sorted(subset)]
-        if self.solver.solve(assumptions=chosen):
+        if self.work.solve(self.solver, chosen):
             return None
         return frozenset(self.group[each] for each in self.solver.get_core() or ())
 
@@ -58,7 +63,7 @@ class _Subsets:
 
 
 def explore(
-    clauses: Sequence[Marked], top: int, limit: int
+    clauses: Sequence[Marked], top: int, limit: int, work: Work
 ) -> tuple[tuple[frozenset[int], ...], bool]:
     """Give minimal unsatisfiable sets of groups, and whether they are all.
 
@@ -66,20 +71,21 @@ def explore(
         clauses: literals over variables up to ``top``, and numbers above it for groups.
         top: the largest variable.
         limit: how many subsets to look at before giving up.
+        work: what is left of the work of the whole search.
     """
-    groups = sorted({mark for clause in clauses for mark in clause if mark > top})
-    subsets = _Subsets(clauses, top, groups)
+    subsets = _Subsets(clauses, top, work)
     found: list[frozenset[int]] = []
-    with subsets.solver, Minisat22() as seeds:
+    with subsets.solver, Minisat22() as seeds, suppress(OutOfWork):
         seeds.set_phases(list(subsets.selector.values()))
         for _ in range(limit):
-            if not seeds.solve():
+            work.spend(len(subsets.groups))
+            if not work.solve(seeds):
                 return tuple(found), True
             absent = {-literal for literal in seeds.get_model() or () if literal < 0}
-            seed = frozenset(g for g in groups if subsets.selector[g] not in absent)
+            seed = frozenset(g for g in subsets.groups if subsets.selector[g] not in absent)
             conflict = subsets.core(seed)
             if conflict is None:
-                outside = set(groups) - subsets.grown(seed)
+                outside = set(subsets.groups) - subsets.grown(seed)
                 seeds.add_clause([subsets.selector[g] for g in sorted(outside)])
             else:
                 found.append(subsets.shrunk(conflict))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from pysat.solvers import Minisat22
 
 from melian.audit.elimination import eliminate, matched
 from melian.audit.marco import explore
+from melian.audit.work import STEPS, OutOfWork, Work
 from melian.problems import MelianError
 
 if TYPE_CHECKING:
@@ -40,7 +42,11 @@ class Conflicts:
 
 
 def conflicts(
-    groups: Sequence[Group], background: Group = (), limit: int = 10_000, room: int = ROOM
+    groups: Sequence[Group],
+    background: Group = (),
+    limit: int = 10_000,
+    room: int = ROOM,
+    steps: int = STEPS,
 ) -> Conflicts:
     """Give all minimal unsatisfiable sets of the groups.
 
@@ -51,6 +57,8 @@ def conflicts(
         limit: how many sets to give, and how many subsets to explore for a part that elimination
             cannot hold; reaching it makes the answer incomplete, never wrong.
         room: how many clauses elimination may hold at a time; 0 leaves all to exploration.
+        steps: what exploring may take, and certifying again (see :mod:`melian.audit.work`); an
+            answer cut short by them is incomplete, never wrong.
     """
     every_clause = itertools.chain(background, *groups)
     top = max((abs(literal) for clause in every_clause for literal in clause), default=0)
@@ -60,12 +68,14 @@ def conflicts(
     twins = _twins(groups, sorted({mark - top - 1 for c in live for mark in c if mark > top}))
     others = {top + 1 + each for same in twins.values() for each in same[1:]}
     found: list[frozenset[int]] = []
-    complete = True
+    complete, work = True, Work(steps)
     for part in _parts((clause for clause in live if not clause & others), top):
-        sets, all_of_it = _of_part(part, top, limit, room)
+        sets, all_of_it = _of_part(part, top, limit, room, work)
         found.extend(frozenset(mark - top - 1 for mark in one) for one in sets)
         complete = complete and all_of_it
-    certified = _certified(groups, background, minimal(found), complete=complete)
+    candidates = minimal(found)
+    certified = _certified(groups, background, candidates, Work(steps), complete=complete)
+    complete = complete and len(certified) == len(candidates)
     every = [each for one in certified for each in _expanded(one, twins, limit)]
     complete = complete and len(every) == sum(_count(one, twins) for one in certified)
     ordered = sorted(every, key=lambda one: (len(one), one))
@@ -87,13 +97,15 @@ def minimal(sets: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
     by_least: dict[int | None, list[frozenset[int]]] = {}
     for one in sorted(set(sets), key=lambda s: (len(s), sorted(s))):
         rivals = itertools.chain.from_iterable(by_least.get(each, ()) for each in (None, *one))
-        if not any(other <= one for other in rivals):
+        if not any(len(other) < len(one) and other <= one for other in rivals):
             kept.append(one)
             by_least.setdefault(min(one, default=None), []).append(one)
     return tuple(kept)
 
 
-def _of_part(part: Sequence[Marked], top: int, limit: int, room: int) -> tuple[list[Marked], bool]:
+def _of_part(
+    part: Sequence[Marked], top: int, limit: int, room: int, work: Work
+) -> tuple[list[Marked], bool]:
     left = eliminate(part, top, room) if room else tuple(part)
     found: list[Marked] = []
     complete = True
@@ -101,7 +113,7 @@ def _of_part(part: Sequence[Marked], top: int, limit: int, room: int) -> tuple[l
         if all(mark > top for mark in smaller[0]):
             found.extend(smaller)
             continue
-        sets, all_of_it = explore(smaller, top, limit)
+        sets, all_of_it = explore(smaller, top, limit, work)
         found.extend(sets)
         complete = complete and all_of_it
     return found, complete
@@ -132,17 +144,26 @@ def _certified(
     groups: Sequence[Group],
     background: Group,
     candidates: Sequence[frozenset[int]],
+    work: Work,
     *,
     complete: bool,
 ) -> tuple[frozenset[int], ...]:
-    """Check each candidate afresh; where the search was cut short, shrink it to a minimal set."""
-    checked = tuple(map(frozenset, (_shrunk(groups, background, one) for one in candidates)))
-    if complete and checked != tuple(candidates):
+    """Check each candidate afresh, as far as the work reaches.
+
+    Where the search was cut short, a candidate is shrunk to a minimal set.
+    """
+    checked: list[frozenset[int]] = []
+    with suppress(OutOfWork):
+        for one in candidates:
+            checked.append(frozenset(_shrunk(groups, background, one, work)))  # noqa: PERF401 - kept
+    if complete and checked != list(candidates[: len(checked)]):
         raise MelianError("A conflict did not pass its re-check; please report the case.")
-    return checked if complete else minimal(checked)
+    return tuple(checked) if complete else minimal(checked)
 
 
-def _shrunk(groups: Sequence[Group], background: Group, candidate: frozenset[int]) -> list[int]:
+def _shrunk(
+    groups: Sequence[Group], background: Group, candidate: frozenset[int], work: Work
+) -> list[int]:
     needed = sorted(candidate)
     used = itertools.chain(background, *(groups[group] for group in needed))
     top = max((abs(literal) for clause in used for literal in clause), default=0)
@@ -151,11 +172,11 @@ def _shrunk(groups: Sequence[Group], background: Group, candidate: frozenset[int
         for group in needed:
             for clause in groups[group]:
                 solver.add_clause([*clause, -selectors[group]])
-        if solver.solve(assumptions=list(selectors.values())):
+        if work.solve(solver, list(selectors.values())):
             raise MelianError("A conflict did not pass its re-check; please report the case.")
         for group in tuple(needed):
             rest = [other for other in needed if other != group]
-            if not solver.solve(assumptions=[selectors[other] for other in rest]):
+            if not work.solve(solver, [selectors[other] for other in rest]):
                 needed = rest
     return needed
 
