@@ -114,7 +114,8 @@ def holding(actors: Sequence[str], each: Sequence[Ranked]) -> tuple[Mapping[str,
 def ways(each: Sequence[Ranked]) -> NDArray[np.int64]:
     """Give, per profile, the index of each actor's way, shape (profiles, actors)."""
     sizes = [range(len(one.ranks)) for one in each]
-    return np.array(list(product(*sizes)), dtype=np.int64).reshape(-1, len(each))
+    every = list(product(*sizes))
+    return np.array(every, dtype=np.int64).reshape(len(every), len(each))
 
 
 def guard_combinations(sizes: Sequence[int]) -> None:
