@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from melian.case.decoding import entry_text
 from melian.case.yaml_tree import ScalarNode
+from melian.problems import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +60,8 @@ def rows(text: str, notes: Notes) -> Iterator[Row]:
             found = quoted.match(text, position)
             end = found.end() if found else plain.match(text, position).end()  # type: ignore[union-attr]
             value = found[1].replace('""', '"') if found else text[position:end]
-            cell = _cell(value, position, end, line, line_start)
+            at = Location(notes.file, line, position - line_start + 1)
+            cell = _cell(entry_text(_BREAK.sub("\n", value), at, notes), position, end, at)
             cells.append(cell)
             if not found and value.lstrip().startswith('"'):
                 _stray(cell, notes)
@@ -73,9 +76,8 @@ def rows(text: str, notes: Notes) -> Iterator[Row]:
         line, line_start = line + 1, position
 
 
-def _cell(value: str, start: int, end: int, line: int, line_start: int) -> ScalarNode:
-    text = _BREAK.sub("\n", value).strip()
-    return ScalarNode(text, start, end, line, start - line_start + 1, style="'")
+def _cell(value: str, start: int, end: int, at: Location) -> ScalarNode:
+    return ScalarNode(value.strip(), start, end, at.line, at.column, style="'")
 
 
 def _stray(cell: ScalarNode, notes: Notes) -> None:

@@ -1,4 +1,10 @@
-"""Bytes to text: whatever an editor or a spreadsheet saved is read, and doubts are noted."""
+"""Bytes to text: whatever an editor or a spreadsheet saved is read, and doubts are noted.
+
+What is read may be shown on a terminal, which obeys some characters instead of showing them, or
+shows what follows them backwards. They can be written in a file plainly, which :func:`printable`
+sees, or escaped, which only shows once an entry is read: so :func:`legible`
+looks at each.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +15,7 @@ from typing import TYPE_CHECKING
 from melian.problems import Location
 
 if TYPE_CHECKING:
-    from melian.case.notes import Notes
+    from melian.case.notes import Notes, Placed
 
 LARGEST = 20_000_000
 
@@ -17,6 +23,11 @@ LARGEST = 20_000_000
 _UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+
+# Controls (C0, delete, C1) but tab and line end, marks that turn the direction of writing, and
+# halves of a surrogate pair, which cannot be printed at all.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_AS_SPACE = "Delete it; it was read as a space."
 
 
 def decode(data: bytes, notes: Notes) -> str:
@@ -52,6 +63,25 @@ def printable(text: str, notes: Notes) -> str:
         Location(notes.file, before.count("\n") + 1, first.start() - before.rfind("\n")),
         "control-character",
         f"The file holds a character that is not text (U+{ord(first[0]):04X}).",
-        "Delete it; it was read as a space.",
+        _AS_SPACE,
     )
     return _UNPRINTABLE.sub(" ", text)
+
+
+def legible(text: str) -> str:
+    r"""Give the text with a space for each character that a terminal would obey, not show.
+
+    >>> legible("a\x1b[31m\u202eb")
+    'a [31m b'
+    """
+    return _OBEYED.sub(" ", text)
+
+
+def entry_text(text: str, at: Placed, notes: Notes) -> str:
+    """Give the legible text of an entry, and note where it was not."""
+    found = _OBEYED.search(text)
+    if found is None:
+        return text
+    message = f"The text holds a character that is not shown but obeyed (U+{ord(found[0]):04X})."
+    notes.warning(at, "control-character", message, _AS_SPACE)
+    return legible(text)

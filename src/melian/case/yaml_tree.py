@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from melian.case.decoding import entry_text, legible
 from melian.case.notes import Notes
 from melian.problems import Location
 
@@ -170,7 +171,7 @@ class _Builder:
         match event:
             case yaml.ScalarEvent():
                 self._decorated(event)
-                self._add(_scalar(event))
+                self._add(_scalar(event, self.notes))
             case yaml.CollectionStartEvent():
                 self._decorated(event)
                 self._count(event)
@@ -195,7 +196,7 @@ class _Builder:
         if event.anchor is not None:
             self._refuse(event, "anchor", f'Leave out "&{event.anchor}" and repeat the text.')
         if event.tag is not None:
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")[:60]
+            tag = legible(event.tag.replace("tag:yaml.org,2002:", "!!")[:60])
             self._refuse(event, "tag", f'Leave out "{tag}": everything is plain text.')
 
     def _refuse(self, event: Any, code: str, hint: str) -> None:
@@ -314,9 +315,9 @@ _SYNTAX = (
 )
 
 
-def _scalar(event: Any) -> ScalarNode:
+def _scalar(event: Any, notes: Notes) -> ScalarNode:
     start, style = event.start_mark, event.style or ""
-    text: str = event.value
+    text = entry_text(event.value, _at(start), notes)
     if style in {"|", ">"}:
         text = text.rstrip("\n")  # how many line ends close a block of text means nothing here
     return ScalarNode(
