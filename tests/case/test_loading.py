@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,6 @@ from melian.case.formula import Atom, Not, Signed
 from melian.case.loading import load, load_text
 from melian.case.model import Actor, Option, Preference, PreferenceChange, Tie
 from melian.problems import OutsideError, Severity
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEAD = "title: Salt\nquestion: Who yields?\nperiod: 2008-02/2008-07\n"
 
@@ -263,3 +261,109 @@ def test_control_characters_are_read_as_spaces() -> None:
     loaded = load_text(HEAD + "actors: {a: A\0B}")
     assert loaded.case.actors["a"].name == "A B"
     assert "control-character" in [p.code for p in loaded.problems]
+
+
+OBEYED = ["\0", "\a", "\r", "\x1b", "\x7f", "\x85", "\x9b", "\u202e", "\u2066", "\u2069"]
+
+
+@pytest.mark.parametrize("character", OBEYED)
+def test_what_a_terminal_would_obey_becomes_a_space_even_where_it_is_escaped(
+    character: str,
+) -> None:
+    escaped = f"\\u{ord(character):04x}"
+    loaded = load_text(HEAD + f'actors:\n  a: "A{escaped}B"\n  "x{escaped}y": X')
+    assert [actor.name for actor in loaded.case.actors.values()] == ["A B"]  # a name has no space
+    warned = [p.location for p in loaded.problems if p.code == "control-character"]
+    assert [(at.file, at.line, at.column) for at in warned] == [
+        ("case.yaml", 5, 6),
+        ("case.yaml", 6, 3),
+    ]
+    assert not any(character in f"{p.message}{p.hint}" for p in loaded.problems)
+
+
+def test_a_tag_is_repeated_without_what_a_terminal_would_obey() -> None:
+    (problem,) = load_text(HEAD + "actors: {a: !x%1b%5b31m B}").problems
+    assert problem.code == "tag"
+    assert "\x1b" not in problem.hint
+
+
+@pytest.mark.parametrize("character", ["\x85", "\x9b", "\u202e", "\u2068"])
+def test_cells_hold_nothing_that_a_terminal_would_obey(character: str) -> None:
+    table = f'actor,action\na,"line\nB{character}C"\n'
+    loaded = load_text(HEAD + "actors: {a: A}", deeds_csv=table)
+    assert loaded.case.deeds[0].action == "line\nB C"
+    warned = [p.location for p in loaded.problems if p.code == "control-character"]
+    assert [at.file for at in warned] == ["deeds.csv"]
+
+
+def test_the_name_of_a_folder_becomes_an_id_that_can_be_printed(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"a\x1b[31m\xff\xe2\x80\xae")
+    try:
+        folder.mkdir()
+    except (OSError, ValueError) as error:
+        pytest.skip(f"such a folder cannot be made here: {error}")
+    (folder / "case.yaml").write_text(HEAD)
+    case_id = load(folder).case.id
+    assert case_id.encode() == case_id.replace("\x1b", "?").encode()
+    assert case_id.startswith("a ")
+    assert "\u202e" not in case_id
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "case").mkdir()
+    (tmp_path / "case" / "case.yaml").write_text(HEAD + "actors: {a: A}\n")
+    (tmp_path / "private.csv").write_text("secret of a neighbour\n")
+    return tmp_path / "case"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_and_a_folder_in_the_place_of_a_file_are_left_alone(folder: Path) -> None:
+    os.mkfifo(folder / "statements.csv")
+    (folder / "deeds.csv").mkdir()
+    loaded = load(folder)
+    assert [(p.code, p.location.file, p.severity) for p in loaded.problems] == [
+        ("not-a-file", "statements.csv", Severity.ERROR),
+        ("not-a-file", "deeds.csv", Severity.ERROR),
+    ]
+    assert list(loaded.case.actors) == ["a"]
+    assert list(loaded.texts) == ["case.yaml"]
+
+
+def _link(link: Path, to: Path) -> None:
+    try:
+        link.symlink_to(to)
+    except OSError as error:
+        pytest.skip(f"links cannot be made here: {error}")
+
+
+def test_a_link_out_of_the_folder_is_not_followed(folder: Path) -> None:
+    _link(folder / "statements.csv", folder.parent / "private.csv")
+    _link(folder / "deeds.csv", Path(os.devnull))
+    loaded = load(folder)
+    assert [p.code for p in loaded.problems] == ["outside-folder", "outside-folder"]
+    assert not any("neighbour" in f"{p.message}{p.hint}" for p in loaded.problems)
+    assert list(loaded.case.actors) == ["a"]
+    (folder / "case.yaml").unlink()
+    _link(folder / "case.yaml", folder.parent / "private.csv")
+    with pytest.raises(OutsideError, match="leads out of the folder"):
+        load(folder)
+
+
+def test_links_to_the_folder_and_within_it_are_followed(folder: Path) -> None:
+    (folder / "old.csv").write_text("actor,action\na,visit\n")
+    _link(folder / "deeds.csv", folder / "old.csv")
+    _link(folder.parent / "same", folder)
+    loaded = load(folder.parent / "same")
+    assert loaded.case.deeds[0].action == "visit"
+    assert loaded.case.id == "case"
+
+
+def test_no_more_is_read_of_a_file_than_the_limit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "deeds.csv").write_text("actor,action\n" + "a,visit\n" * 100)
+    monkeypatch.setattr("melian.case.opening.LARGEST", 500)
+    assert [(p.code, p.location.file) for p in load(folder).problems] == [
+        ("too-large", "deeds.csv")
+    ]

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from melian.case.checks import ALL
-from melian.case.decoding import LARGEST, decode, printable
+from melian.case.decoding import decode, legible, printable
 from melian.case.model import Case
 from melian.case.notes import Notes
+from melian.case.opening import NotRead, contents
 from melian.case.reading import read_case
 from melian.case.reading_sources import read_sources
 from melian.case.tables import read_deeds, read_statements
@@ -34,7 +35,7 @@ class Loaded:
     Attributes:
         case: the case; what could not be read is left out of it.
         problems: in the order of the files and of the lines in them.
-        texts: the files that exist, by name, as they stand on disk (without byte order mark).
+        texts: the files that were read, by name, as they stand on disk (without byte order mark).
     """
 
     case: Case
@@ -49,17 +50,18 @@ def load(folder: Path) -> Loaded:
         folder: holds ``case.yaml`` and perhaps the other files (design, section 4).
 
     Raises:
-        OutsideError: there is no ``case.yaml``, or a file cannot be opened.
+        OutsideError: there is no ``case.yaml`` that may be read, or a file cannot be opened.
     """
     folder = Path(folder)
     if not (folder / CASE_FILE).is_file():
         raise OutsideError(
-            f"There is no {CASE_FILE} in {folder}. Type: melian new NAME, to begin a case, "
-            "or give the folder that holds one."
+            f"There is no {CASE_FILE} in {legible(str(folder))}. "
+            "Type: melian new NAME, to begin a case, or give the folder that holds one."
         )
     pads = {name: Notes(name) for name in FILES}
-    texts = {name: _text(folder / name, pads[name]) for name in FILES if (folder / name).exists()}
-    return _loaded(folder.resolve().name, texts, pads)
+    read = {name: _text(folder, pads[name]) for name in FILES if (folder / name).exists()}
+    texts = {name: text for name, text in read.items() if text is not None}
+    return _loaded(legible(folder.resolve().name), texts, pads)
 
 
 def load_text(
@@ -81,14 +83,16 @@ def load_text(
     return _loaded(name, texts, {file: Notes(file) for file in FILES})
 
 
-def _text(path: Path, notes: Notes) -> str:
+def _text(folder: Path, notes: Notes) -> str | None:
     try:
-        if path.stat().st_size > LARGEST:
-            message = f"The file has more than {LARGEST // 1_000_000} MB and is not read."
-            notes.error(Location(notes.file), "too-large", message, "Split the case into several.")
-            return ""
-        return decode(path.read_bytes(), notes)
+        return decode(contents(folder, notes.file), notes)
+    except NotRead as reason:
+        if notes.file == CASE_FILE:
+            raise OutsideError(str(reason)) from reason
+        notes.error(Location(notes.file), reason.code, reason.message, reason.hint)
+        return None
     except OSError as error:
+        path = legible(str(folder / notes.file))
         raise OutsideError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
