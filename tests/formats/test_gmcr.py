@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from melian.case.decoding import LARGEST
 from melian.case.formula import parse as formula
 from melian.case.model import Preference
 from melian.conflict.building import model
@@ -207,6 +208,11 @@ def test_a_ranking_by_hand_of_many_options_is_refused_before_it_is_spelled_out()
         ("[" * 100_000, "is not JSON that can be read"),
         ("9" * 5_000, "is not JSON that can be read"),
         ("[]", "the whole is []; it must be an object."),
+        ('{"options": [], "options": []}', '"options" stands twice in one object; keep one.'),
+        ('{"options": [{"a": 1, "b\\u001b": 2, "b\\u001b": 3}]}', '"b " stands twice'),
+        ('{"options": NaN}', "NaN is not a number."),
+        ('{"options": [-Infinity]}', "-Infinity is not a number."),
+        ('{"options": "\\u009b\\u202e\\ud800"}', 'options is "   "; it must be a list.'),
     ],
 )
 def test_what_is_not_json_is_said(text, sentence):
@@ -215,9 +221,36 @@ def test_what_is_not_json_is_said(text, sentence):
     assert sentence in str(caught.value)
 
 
+def test_an_option_listed_twice_by_one_decision_maker_is_refused():
+    root = changed(["decisionMakers", 0, "options"], [0, 0])
+    with pytest.raises(OutsideError, match=r"options is \[0, 0\]; .* each of them once"):
+        converted(root)
+
+
+def test_a_file_whose_conditions_leave_no_state_is_said():
+    conditions = [[[0, "Y"]], [[0, "N"], [1, "Y"]]]
+    _, problems = converted(changed(["infeasibles"], conditions))
+    assert "no-feasible-state" not in [p.code for p in problems]
+    _, problems = converted(changed(["infeasibles"], [*conditions, [[0, "N"]]]))
+    (problem,) = (p for p in problems if p.code == "no-feasible-state")
+    assert problem.severity is Severity.ERROR
+
+
+def test_names_hold_nothing_that_a_terminal_would_obey():
+    root = changed(["decisionMakers", 0, "name"], "A\x1b[31m\u202eB")
+    case, problems = converted(root)
+    assert next(iter(case.actors.values())).name == "A [31m B"
+    (problem,) = (p for p in problems if p.code == "control-character")
+    assert problem.message.startswith("decisionMakers[0].name holds")
+
+
 def test_files_that_cannot_be_read_are_said(tmp_path):
     with pytest.raises(OutsideError, match="cannot be read: No such file"):
         read(tmp_path / "none.gmcr")
+    with (tmp_path / "huge.gmcr").open("wb") as huge:
+        huge.truncate(LARGEST + 1)
+    with pytest.raises(OutsideError, match="more than 20 MB"):
+        read(tmp_path / "huge.gmcr")
     (tmp_path / "latin.gmcr").write_bytes(b'{"options": "\xe9"}')
     with pytest.raises(OutsideError, match="not text in UTF-8"):
         read(tmp_path / "latin.gmcr")

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.case.checks.feasibility import no_state
+from melian.case.decoding import legible
 from melian.case.formula import And, Atom, Not, Or
 from melian.case.model import Actor, Case, Conflict, Option, Preference
 from melian.formats import json_tree
@@ -47,7 +49,7 @@ def read(path: Path) -> tuple[Case, tuple[Problem, ...]]:
         OutsideError: the file cannot be read, is not JSON, or is not shaped as gmcr-py does it;
             the sentence says what and where.
     """
-    return convert(json_tree.read(path), path.stem)
+    return convert(json_tree.read(path), legible(path.stem))
 
 
 def parse(text: str, name: str = "conflict") -> tuple[Case, tuple[Problem, ...]]:
@@ -58,7 +60,7 @@ def parse(text: str, name: str = "conflict") -> tuple[Case, tuple[Problem, ...]]
 def convert(root: Node, name: str) -> tuple[Case, tuple[Problem, ...]]:
     """Give the case that the content of a ``.gmcr`` file says, and what of it is not used."""
     options, makers = list(root["options"]), list(root["decisionMakers"])
-    owned = [[o.number(0, len(options) - 1, "an option") for o in m["options"]] for m in makers]
+    owned = [_owned(maker["options"], len(options)) for maker in makers]
     order = tuple(dict.fromkeys([*chain(*owned), *range(len(options))]))
     actors = _ids([m["name"].text() for m in makers], "actor")
     ids = _ids([options[i]["name"].text() for i in order], "option")
@@ -76,7 +78,19 @@ def convert(root: Node, name: str) -> tuple[Case, tuple[Problem, ...]]:
     )
     people = {a: Actor(a, m["name"].text(), "group") for a, m in zip(actors, makers, strict=True)}
     case = Case(name, title=name, actors=MappingProxyType(people), conflict=conflict)
-    return case, tuple(_unused(root, [names[i] for i in order if not owners[i]]))
+    problems = chain(
+        _unshown(root, [*options, *makers]),
+        _no_state(root, conflict),
+        _unused(root, [names[i] for i in order if not owners[i]]),
+    )
+    return case, tuple(problems)
+
+
+def _owned(numbers: Node, size: int) -> list[int]:
+    found = [number.number(0, size - 1, "an option") for number in numbers]
+    if len(set(found)) < len(found):
+        raise numbers.wrong("a list of options, each of them once")
+    return found
 
 
 def _ids(names: Iterable[str], kind: str) -> list[str]:
@@ -161,6 +175,29 @@ def _ranking(node: Node, states: Sequence[Conjunction]) -> list[Condition]:
     if sorted(chain(*numbers)) != list(range(1, len(states) + 1)):
         raise node.wrong(f"a ranking that holds each state from 1 to {len(states)} once")
     return [tuple(states[n - 1] for n in rank) for rank in numbers if rank]
+
+
+def _unshown(root: Node, named: Iterable[Node]) -> Iterator[Problem]:
+    """Give the names that hold what a terminal would obey instead of showing it."""
+    for name in (node["name"] for node in named):
+        if name.value != name.text():
+            yield Problem(
+                Location(root.file),
+                "control-character",
+                f"{name.where} holds a character that is not shown but obeyed.",
+                "Delete it; it was read as a space.",
+                Severity.WARNING,
+            )
+
+
+def _no_state(root: Node, conflict: Conflict) -> Iterator[Problem]:
+    if no_state(conflict):
+        yield Problem(
+            Location(root.file),
+            "no-feasible-state",
+            "No state is feasible: the conditions in infeasibles leave none.",
+            "Take one of them out of infeasibles.",
+        )
 
 
 def _unused(root: Node, nobodys: Sequence[str]) -> Iterator[Problem]:

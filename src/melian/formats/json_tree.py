@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from melian.case.decoding import LARGEST, legible
 from melian.problems import OutsideError
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ class Node:
         return isinstance(self.value, dict)
 
     def text(self) -> str:
-        """Give a text."""
-        return str(self._of(str))
+        """Give a text, as far as it can be shown."""
+        return legible(self._of(str))
 
     def truth(self) -> bool:
         """Give true or false."""
@@ -78,7 +79,7 @@ class Node:
 
     def wrong(self, wanted: str) -> OutsideError:
         """Give the error that says what should stand here."""
-        shown = json.dumps(self.value, ensure_ascii=False)
+        shown = legible(json.dumps(self.value, ensure_ascii=False))
         shown = shown if len(shown) <= 40 else f"{shown[:37]}..."
         place = self.where or "the whole"
         return OutsideError(f'In "{self.file}", {place} is {shown}; it must be {wanted}.')
@@ -93,17 +94,21 @@ def read(path: Path) -> Node:
     """Give the content of a JSON file.
 
     Raises:
-        OutsideError: the file cannot be read, or is not JSON.
+        OutsideError: the file cannot be read, is too large, or is not JSON.
     """
+    name = legible(str(path))
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
     except OSError as error:
-        raise OutsideError(f'"{path}" cannot be read: {error.strerror or error}.') from error
+        raise OutsideError(f'"{name}" cannot be read: {error.strerror or error}.') from error
+    if len(content) > LARGEST:
+        raise OutsideError(f'"{name}" has more than {LARGEST // 1_000_000} MB and is not read.')
     try:
-        return parse(content.decode("utf-8-sig"), str(path))
+        return parse(content.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         raise OutsideError(
-            f'"{path}" is not text in UTF-8 (byte {error.start}); save it as JSON in UTF-8.'
+            f'"{name}" is not text in UTF-8 (byte {error.start}); save it as JSON in UTF-8.'
         ) from error
 
 
@@ -111,12 +116,26 @@ def parse(text: str, file: str) -> Node:
     """Give the content of a JSON text.
 
     Raises:
-        OutsideError: the text is not JSON; the sentence names the line.
+        OutsideError: the text is not JSON, or an object has a key twice; the sentence says where
+            or which.
     """
     try:
-        return Node(json.loads(text), file)
+        return Node(json.loads(text, object_pairs_hook=_object, parse_constant=_constant), file)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise OutsideError(f'"{file}" is not JSON at {place}: {error.msg}.') from error
     except (RecursionError, ValueError) as error:  # nested too deep; a number of 5,000 digits
         raise OutsideError(f'"{file}" is not JSON that can be read: {error}.') from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f'"{legible(key[:40])}" stands twice in one object; keep one')
+        found[key] = value
+    return found
+
+
+def _constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number")

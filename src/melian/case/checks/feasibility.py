@@ -1,21 +1,30 @@
-"""The status quo can be, and a lever allows only what was infeasible."""
+"""Some state can be, the status quo can be, and a lever allows only what was infeasible."""
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
-from melian.case.formula import truth
+from melian.case.formula import And, Atom, Iff, Implies, Not, Or, atoms, truth
 from melian.case.place import where
 from melian.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from melian.case.model import Case
+    from melian.case.formula import Formula
+    from melian.case.model import Case, Conflict
+
+MOST_NAMED = 16  # options in infeasible; with more, whether a state is left is not asked
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Give a problem for each formula that makes the status quo infeasible."""
+    """Give a problem where no state is feasible, or the status quo is not."""
+    if case.conflict is not None and no_state(case.conflict):
+        at = where(case.conflict.at, "infeasible")
+        message = "No state is feasible: the formulas under infeasible leave none."
+        yield Problem(at, "no-feasible-state", message, "Take one of them out.")
     infeasible = case.conflict.infeasible if case.conflict is not None else ()
     if case.conflict is not None:
         taken = set(case.conflict.status_quo)
@@ -31,3 +40,41 @@ def check(case: Case) -> Iterator[Problem]:
                 message = f'"{str(formula)[:60]}" does not stand under infeasible.'
                 hint = "Write it in the same words as there."
                 yield Problem(where(lever.at, "allows"), "unknown-formula", message, hint)
+
+
+def no_state(conflict: Conflict) -> bool:
+    """Tell whether its formulas leave no state; never so where they name too many options.
+
+    >>> from melian.case.formula import parse
+    >>> from melian.case.model import Conflict
+    >>> no_state(Conflict(infeasible=(parse("a and b"), parse("not a"))))
+    False
+    >>> no_state(Conflict(infeasible=(parse("a"), parse("not a"))))
+    True
+    """
+    named = dict.fromkeys(atom for formula in conflict.infeasible for atom in atoms(formula))
+    if len(named) > MOST_NAMED:
+        return False
+    size = 1 << len(named)
+    every = (1 << size) - 1
+    # A set of states is a number, state s its bit s. Option k is taken in every second run of
+    # 2^k states: each run of those without it, shifted by its own length.
+    holds = {atom: every // ((1 << (1 << k)) + 1) << (1 << k) for k, atom in enumerate(named)}
+    return reduce(or_, (_states(f, holds, every) for f in conflict.infeasible), 0) == every
+
+
+def _states(formula: Formula, holds: Mapping[Atom, int], every: int) -> int:
+    """Give the states in which a formula is true, as the bits of a number."""
+    match formula:
+        case Atom():
+            return holds[formula]
+        case Not(part):
+            return every ^ _states(part, holds, every)
+        case And(parts):
+            return reduce(and_, (_states(part, holds, every) for part in parts), every)
+        case Or(parts):
+            return reduce(or_, (_states(part, holds, every) for part in parts), 0)
+        case Implies(left, right):
+            return every ^ _states(left, holds, every) | _states(right, holds, every)
+        case Iff(left, right):
+            return every ^ _states(left, holds, every) ^ _states(right, holds, every)
