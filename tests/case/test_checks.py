@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import compress, product
+from typing import TYPE_CHECKING
+
 import pytest
+from case_strategies import formulas
+from hypothesis import given
+from hypothesis import strategies as st
 
 from melian.case import checks
+from melian.case.formula import Atom, Not, Or, parse, truth
 from melian.case.loading import load_text
 from melian.case.model import Actor, Case, Conflict, Option, Tie
+
+if TYPE_CHECKING:
+    from melian.case.formula import Formula
 
 CASE = """\
 title: Salt
@@ -138,6 +148,21 @@ def test_the_case_itself_has_no_problems() -> None:
         ("unused-variable", "case_yaml", "fair(x):", "fair(x, ▸y):"),
         ("unknown-preference", "case_yaml", "above: sail", "above: ▸not sail"),
         ("unknown-preference", "case_yaml", "drop: not block", "drop: ▸block"),
+        ("no-feasible-state", "case_yaml", "infeasible: [stay and sail]",
+         "infeasible: ▸[stay -> sail, sail <-> block, not stay, block and not sail]"),
+        ("no-feasible-state", "case_yaml", "infeasible: [stay and sail]",
+         "infeasible: ▸[block, not block]"),
+        ("look-alike", "case_yaml", "  lin: Lin", "  lin: Lin\n  ▸Mar: Marina"),
+        ("look-alike", "case_yaml", "  old: the treaty is old",
+         "  old: the treaty is old\n  ▸\u0455\u0430f\u0435: it is safe"),
+        ("look-alike", "case_yaml", "block: block the port}",
+         "o: one, ▸\u03bf: another, block: block the port}"),
+        ("look-alike", "sources_yaml", "memo: {title: A memo}",
+         "file: {title: A file}\n▸\ufb01le: {title: Another}\nmemo: {title: A memo}"),
+        ("mixed-alphabets", "case_yaml", "  lin: Lin", "  lin: Lin\n  ▸p\u0430ul: Paul"),
+        ("mixed-alphabets", "case_yaml", "  toll:", "  ▸x-\u03c4oll:"),
+        ("unused-parameter", "case_yaml", "open(x): x is open to all",
+         "open(▸x): extra is open-x to all"),
         ("one-sided", "statements_csv", "s2,lin,2008-05,-,old,,memo\n", ""),
     ],
 )  # fmt: skip
@@ -156,6 +181,39 @@ def test_a_lever_may_bring_about_what_a_preference_rests_on() -> None:
     files = changed("case_yaml", "lin: [block]", "lin: [{prefer: block, because: safe}]")
     files["case_yaml"] += "      lin: [{asserts: not safe}]\n"
     assert found(files) == set()
+
+
+def test_names_of_another_alphabet_and_accents_are_like_any_other() -> None:
+    files = changed(
+        "case_yaml", "  lin: Lin", "  lin: Lin\n  россия: Р\n  αθήνα-β2: A\n  türkiye: T"
+    )
+    assert found(files) == set()
+
+
+OVER_FIVE = formulas(st.sampled_from("abcde").map(Atom))
+
+
+@given(st.lists(OVER_FIVE, max_size=6), st.booleans())
+def test_no_state_is_feasible_exactly_when_some_formula_is_true_of_each(
+    infeasible: list[Formula],
+    rest: bool,
+) -> None:
+    if rest and infeasible:
+        infeasible = [*infeasible, Not(Or(tuple(infeasible)))]
+    states = [set(compress("abcde", bits)) for bits in product([0, 1], repeat=5)]
+    none = all(any(_true(formula, state) for formula in infeasible) for state in states)
+    assert none or not (rest and infeasible)
+    assert checks.feasibility.no_state(Conflict(infeasible=tuple(infeasible))) is none
+
+
+def _true(formula: Formula, state: set[str]) -> bool:
+    return truth(formula, lambda atom: atom.name in state)
+
+
+def test_with_many_options_nobody_asks_whether_a_state_is_left() -> None:
+    many = " or ".join(f"o{n}" for n in range(40))
+    conflict = Conflict(infeasible=(parse(many), parse(f"not ({many})")))
+    assert not checks.feasibility.no_state(conflict)
 
 
 def test_a_wrong_name_is_told_what_is_near() -> None:
