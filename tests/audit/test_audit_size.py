@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from melian.audit import audit
 from melian.audit.form import MOST_READINGS, readings_form
-from melian.case.formula import Atom, Signed
-from melian.case.model import Actor, Case, Rule, Statement
+from melian.case.formula import And, Atom, Or, Signed
+from melian.case.model import Actor, Case, Concept, Rule, Statement
 
 PARTIES = 100
 THINGS = 40
@@ -51,3 +53,57 @@ def test_readings_are_counted_and_not_all_listed() -> None:
     assert len(listed) == len({reading["id"] for reading in listed}) == MOST_READINGS == 100
     assert all(len(reading["keeps"]) == len(reading["drops"]) == 10 for reading in listed)
     assert [len(component["readings"]) for component in data["components"]["it"]] == [2] * 10
+
+
+def test_pairwise_exclusive_claims_have_as_many_readings_as_claims() -> None:
+    """Each reading keeps one of them; the audit need not list all repairs."""
+    claims = [claim(f"c{n}") for n in range(60)]
+    rules = tuple(
+        Rule(f"r{n}", pair, strength="presumptive")
+        for n, pair in enumerate(itertools.combinations(claims, 2))
+    )
+    words = said(*(("it", each) for each in claims))
+    result = audit(Case("pairs", actors=actors("it"), rules=rules, statements=words))
+    assert len(result.findings) == len(rules)
+    (component,) = result.actors["it"].components
+    assert component.complete
+    assert {r.keeps for r in component.readings} == {frozenset({str(c)}) for c in claims}
+
+
+def test_more_conflicts_than_anybody_can_list_end_openly_incomplete() -> None:
+    """One of sixty pairs must hold, and each half is denied: 2^60 minimal conflicts."""
+    pairs = [(Atom(f"a{n}"), Atom(f"b{n}")) for n in range(60)]
+    some = Or(tuple(And(pair) for pair in pairs))
+    denied = [Signed(atom, positive=False) for pair in pairs for atom in pair]
+    words = said(("it", claim("h")), *(("it", each) for each in denied))
+    rule = Rule("r", conditions=(claim("h"),), then=some)
+    case = Case("pairs", actors=actors("it"), rules=(rule,), statements=words)
+    result = audit(case)
+    assert not result.complete
+    assert result.findings
+    for finding in result.findings:
+        names = {commitment.claim.atom.name for commitment in finding.commitments}
+        assert "h" in names
+        assert len(names) == 61
+        assert {name[1:] for name in names - {"h"}} == {str(n) for n in range(60)}
+    assert ("h",) in result.findings[0].repairs
+
+
+def test_claims_that_read_alike_are_told_apart_by_their_instances() -> None:
+    rule = Rule("r", (claim("p", "x"), claim("p", "y")), variables=("x", "y"))
+    words = said(("it", claim("p", "i")), ("it", claim("p", "j")))
+    concepts = {"p": Concept("p", ("x",), "that is so")}
+    names = {"i": "the first", "j": "the second"}
+    case = Case(
+        "alike",
+        actors=actors("it"),
+        rules=(rule,),
+        statements=words,
+        concepts=concepts,
+        instances=names,
+    )
+    result = audit(case)
+    (finding,) = result.findings
+    assert result.actors["it"].readings == 2
+    assert "so in the case of the first and that" in finding.title
+    assert "so in the case of the second" in finding.title

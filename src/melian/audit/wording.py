@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from melian.audit.kinds import earlier_first
@@ -56,12 +57,26 @@ def claim_text(case: Case, commitment: Commitment) -> str:
     return f"{clause} if {conditions}"
 
 
-def _that(case: Case, commitments: Iterable[Commitment]) -> list[str]:
-    return [f"that {claim_text(case, commitment)}" for commitment in commitments]
+def _clauses(clash: Clash) -> dict[Commitment, str]:
+    """Give what each commitment says, with its instance where two would read alike."""
+    case = clash.case
+    clauses = {each: claim_text(case, each) for each in clash.commitments}
+    often = Counter(clauses.values())
+
+    def instance(commitment: Commitment) -> str:
+        args = commitment.claim.atom.args
+        alike = args and often[clauses[commitment]] > 1
+        return f" in the case of {_instances(case, [args])}" if alike else ""
+
+    return {each: clause + instance(each) for each, clause in clauses.items()}
+
+
+def _that(clash: Clash) -> list[str]:
+    return [f"that {clause}" for clause in _clauses(clash).values()]
 
 
 def _exclusive(clash: Clash) -> str:
-    claims = _that(clash.case, clash.commitments)
+    claims = _that(clash)
     both = {1: "", 2: "both "}.get(len(claims), "at once ")
     words = f"holds {both}{series(claims)}"
     if clash.facts:
@@ -105,21 +120,21 @@ def _disavowal(clash: Clash) -> str:
     bound = clash.commitments
     used = next((c for c in bound if c.warrants and not c.statements), None)
     if used is None:
-        return f"holds both {series(_that(clash.case, bound))}"
-    return f"gives as a reason {_that(clash.case, [used])[0]}, and elsewhere holds the opposite"
+        return f"holds both {series(_that(clash))}"
+    return f"gives as a reason that {_clauses(clash)[used]}, and elsewhere holds the opposite"
 
 
 def _word_against_deed(clash: Clash) -> str:
-    pairs = list(zip(clash.commitments, clash.said, strict=True))
-    said = [commitment for commitment, words in pairs if words]
-    shown = [claim_text(clash.case, commitment) for commitment, words in pairs if not words]
+    pairs = list(zip(_clauses(clash).values(), clash.said, strict=True))
+    said = [f"that {clause}" for clause, words in pairs if words]
+    shown = [clause for clause, words in pairs if not words]
     acts = f"acts as though {' and as though '.join(shown)}"
-    return f"says {series(_that(clash.case, said))}, but {acts}" if said else acts
+    return f"says {series(said)}, but {acts}" if said else acts
 
 
 def _level_split(clash: Clash) -> str:
     parts = []
-    for claim, words in zip(_that(clash.case, clash.commitments), clash.said, strict=True):
+    for claim, words in zip(_that(clash), clash.said, strict=True):
         levels = dict.fromkeys(statement.level for statement in words)
         parts.append(f"at the {series(list(levels))} level {claim}")
     return f"holds {', and '.join(parts)}"
@@ -127,7 +142,7 @@ def _level_split(clash: Clash) -> str:
 
 def _reversal(clash: Clash) -> str:
     first, second = earlier_first(clash.said) or (0, 1)
-    claims = _that(clash.case, clash.commitments)
+    claims = _that(clash)
     since = min((s.date for s in clash.said[second] if s.date), key=lambda date: date.first)
     return f"first held {claims[first]}, and since {since.in_words} {claims[second]}"
 
@@ -137,9 +152,8 @@ def _dissent(clash: Clash) -> str:
     party = clash.commitments[0].actor
     official: list[str] = []
     voices: list[str] = []
-    for commitment, words in zip(clash.commitments, clash.said, strict=True):
+    for claim, words in zip(_that(clash), clash.said, strict=True):
         speakers = dict.fromkeys(statement.actor for statement in words)
-        claim = f"that {claim_text(clash.case, commitment)}"
         if party in speakers:
             official.append(claim)
             continue

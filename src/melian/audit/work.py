@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pysat.solvers import Minisat22
 
-STEPS = 20_000_000
+STEPS = 10_000_000
 """What each stage of an audit may take, all parties together: a few seconds."""
 
 _CALL = 20  # steps that a call of the solver takes before it looks at anything
