@@ -29,7 +29,7 @@ LONGEST = 6
 MOST = 50_000
 """How many conditions of one length are looked at before the search stops."""
 
-_BITS = 2**30  # of the sets of combinations in which those are met
+_BITS = 2**27  # of the sets of combinations in which those are met
 _KEPT = 4096  # answers kept: many outcomes hold in the same combinations
 
 

@@ -8,6 +8,7 @@ are numbered with the last actor's way, or side, as the fastest.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import compress, product
 from math import prod
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict import building
+from melian.conflict.preferences import evaluate, rank
 from melian.problems import TooLarge
 from melian.readings.choices import choices, combinations, held
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 MOST_COMBINATIONS = 100_000
 MOST_ANSWERS = 2**26
 """How many profiles x states x concepts are solved: a minute or two, and 200 MB."""
+
+_KEPT = 2**27  # bytes of states in which preferences are met, kept while an actor's are weighed
 
 Held = tuple[bool, ...]
 
@@ -86,8 +89,11 @@ class Ranked:
 def ranked(on: Graph, of: View) -> Ranked:
     """Rank the states once for each set of preferences that an actor holds."""
     keys, first = dict[Held, bytes](), dict[bytes, Held]()
+    met = lru_cache(_KEPT // len(on.feasible) + 1)(partial(evaluate, options=on.options))
     for flags in dict.fromkeys(of.held):
-        keys[flags] = building.ranks(on, compress(of.preferences, flags)).tobytes()
+        keys[flags] = rank(
+            (met(p.prefer) for p in compress(of.preferences, flags)), on.feasible
+        ).tobytes()
         first.setdefault(keys[flags], flags)
     index = {key: way for way, key in enumerate(first)}
     return Ranked(
