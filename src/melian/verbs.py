@@ -141,7 +141,8 @@ def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stabilit
             f'The case "{case.id}" has no conflict; add options and preferences under '
             "conflict: in case.yaml."
         )
-    return run(model(case.conflict), tuple(concepts or Concept))
+    wanted = tuple(concepts or Concept)
+    return run(model(case.conflict, concepts=wanted), wanted)
 
 
 def outcomes(case: Case, audited: Audit | None = None) -> Outcomes:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.conflict import simultaneous
 from melian.conflict.model import BYTES, Graph, GraphModel, guard
 from melian.conflict.preferences import evaluate, rank
+from melian.conflict.result import Concept
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def model(
     conflict: Conflict,
     held: Mapping[str, Sequence[bool]] | None = None,
     limit: int = BYTES,
+    concepts: Iterable[Concept] = (),
 ) -> GraphModel:
     """Give the graph model of a conflict, with the preferences that are held.
 
@@ -71,12 +74,15 @@ def model(
         held: per actor, for each of its preferences in order, whether it is held; an actor that
             is left out holds all of its preferences.
         limit: bytes of memory that solving it may take.
+        concepts: those it is meant to be solved under, which are refused before it is made.
 
     Raises:
-        TooLarge: the conflict has too many options for dense arrays.
+        TooLarge: the conflict has too many options for dense arrays, or for these concepts.
         UsageError: a formula names something that is no option, or the flags do not fit.
     """
     on = graph(conflict, limit)
+    if Concept.SIM in concepts:
+        simultaneous.guard(on, limit)
     each = [ranks(on, _kept(conflict, actor, held or {})) for actor in on.actors]
     return GraphModel(on, np.array(each, dtype=np.int32).reshape(len(each), len(on.feasible)))
 

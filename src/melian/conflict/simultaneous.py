@@ -67,10 +67,10 @@ def layout(graph: Graph, limit: int = BYTES) -> Layout:
     Raises:
         TooLarge: the sets of joint answers would not fit.
     """
+    guard(graph, limit)
     shared = _shared(graph)
     context = subsets(shared)
     exclusive = tuple(subsets(mask & ~shared) for mask in graph.owned)
-    _guard(graph, min(map(len, exclusive), default=1), len(context), limit)
     flips = tuple(np.searchsorted(context, subsets(mask & shared)) for mask in graph.owned)
     states = reduce(np.add.outer, exclusive, context)
     return Layout(graph, context, exclusive, flips, states, np.argsort(states, axis=None))
@@ -82,8 +82,15 @@ def _shared(graph: Graph) -> int:
     return sum(1 << b for b, count in enumerate(owners) if count != 1)
 
 
-def _guard(graph: Graph, fewest: int, context: int, limit: int) -> None:
-    states = len(graph.feasible)
+def guard(graph: Graph, limit: int = BYTES) -> None:
+    """Refuse a graph on which SIM would not fit, before any memory is taken.
+
+    Raises:
+        TooLarge: the text says how much it would take, and what to do.
+    """
+    shared, states = _shared(graph), len(graph.feasible)
+    context = 1 << shared.bit_count()
+    fewest = min((1 << (mask & ~shared).bit_count() for mask in graph.owned), default=1)
     own = [1 << mask.bit_count() for mask in graph.owned]
     sets = max(states // (fewest * context) // 8, 8)
     # An option of the context is changed by the actor, by others only, or by nobody.

@@ -76,6 +76,15 @@ class Solver:
         self._kept_limits = lru_cache(self._keeps)(self._find_kept_limits)
         self._layout = lru_cache(1)(partial(simultaneous.layout, graph))
 
+    def check(self, concepts: Iterable[Concept]) -> None:
+        """Refuse concepts that would not fit, before anything is worked out.
+
+        Raises:
+            TooLarge: SIM is wanted, and would not fit.
+        """
+        if Concept.SIM in concepts:
+            simultaneous.guard(self.graph)
+
     def stability(self, ranks: Sequence[Values], concepts: Iterable[Concept] = ALL) -> Stability:
         """Give who is stable where when the actors have these ranks.
 
@@ -86,10 +95,12 @@ class Solver:
         Raises:
             TooLarge: SIM is wanted, and would not fit.
         """
+        wanted = tuple(concepts)
+        self.check(wanted)
         keys, decimals = _keys(ranks), self.graph.decimals
         everywhere = np.ones(len(self.graph.feasible), dtype=np.bool_)
         found = {}
-        for concept in concepts:
+        for concept in wanted:
             each = [self._solve(concept, i, keys, everywhere)[decimals] for i in range(len(keys))]
             table = np.array(each, dtype=np.bool_).reshape(len(keys), len(decimals))
             found[concept] = frozen(table, np.bool_)

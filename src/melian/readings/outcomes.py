@@ -161,6 +161,8 @@ def outcomes(case: Case, audit: Audit, concepts: Iterable[Concept] = tuple(Conce
     views = [profiles.view(case, s, conflict.preferences.get(s.actor, ())) for s in standings]
     profiles.guard_combinations([len(view.combos) for view in views])
     on = building.graph(conflict)
+    solver = Solver(on)
+    solver.check(wanted)
     states = int(np.count_nonzero(on.feasible))
     profiles.guard_answers(max((len(set(v.held)) for v in views), default=1), states, 1)
     ranked = [profiles.ranked(on, view) for view in views]
@@ -168,7 +170,6 @@ def outcomes(case: Case, audit: Audit, concepts: Iterable[Concept] = tuple(Conce
     splits = tuple(choice for view in views for choice in view.choices)
     joint = product(*(view.combos for view in views))
     combos = tuple(tuple(chain.from_iterable(parts)) for parts in joint)
-    solver = Solver(on)
     return Outcomes(
         options=on.options,
         decimals=on.decimals,
