@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from melian.audit import audit
+import pytest
+
+from melian.audit import audit, engine
 from melian.audit.form import MOST_READINGS, readings_form
 from melian.case.formula import And, Atom, Or, Signed
 from melian.case.model import Actor, Case, Concept, Rule, Statement
@@ -70,8 +72,11 @@ def test_pairwise_exclusive_claims_have_as_many_readings_as_claims() -> None:
     assert {r.keeps for r in component.readings} == {frozenset({str(c)}) for c in claims}
 
 
-def test_more_conflicts_than_anybody_can_list_end_openly_incomplete() -> None:
+def test_more_conflicts_than_anybody_can_list_end_openly_incomplete(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """One of sixty pairs must hold, and each half is denied: 2^60 minimal conflicts."""
+    monkeypatch.setattr(engine, "STEPS", 1_000_000)
     pairs = [(Atom(f"a{n}"), Atom(f"b{n}")) for n in range(60)]
     some = Or(tuple(And(pair) for pair in pairs))
     denied = [Signed(atom, positive=False) for pair in pairs for atom in pair]
@@ -107,3 +112,19 @@ def test_claims_that_read_alike_are_told_apart_by_their_instances() -> None:
     assert result.actors["it"].readings == 2
     assert "so in the case of the first and that" in finding.title
     assert "so in the case of the second" in finding.title
+
+
+@pytest.mark.parametrize("steps", [0, 300, 1_000])
+def test_with_any_amount_of_work_what_is_given_is_true(
+    steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten things said, all denied: ten findings, each with two repairs of its own component."""
+    monkeypatch.setattr(engine, "STEPS", steps)
+    claims = [claim(f"c{n}", positive=positive) for n in range(10) for positive in (True, False)]
+    result = audit(Case("work", actors=actors("it"), statements=said(*(("it", c) for c in claims))))
+    for finding in result.findings:
+        first, second = finding.commitments
+        assert first.claim == -second.claim
+        assert {len(repair) for repair in finding.repairs} == {1}
+    assert result.complete == (len(result.findings) == 10 and result.actors["it"].readings == 2**10)
+    assert result.complete == (steps == 1_000)

@@ -17,6 +17,7 @@ from melian.case.model import Conflict, Option, Preference
 from melian.conflict.building import graph, model, ranks, state_number
 from melian.conflict.model import Graph, GraphModel, guard
 from melian.conflict.preferences import evaluate, rank
+from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
 
 NAMES = ["a", "b", "c", "d"]
@@ -198,6 +199,19 @@ def test_the_sentence_tells_what_is_needed_from_what_is_allowed():
     with pytest.raises(TooLarge, match=r"takes 2\.1 GB of memory, and 2\.0 GB are allowed"):
         guard(["a"] * 20, actors=34)
     guard(["a"] * 20, actors=32)
+
+
+def test_a_concept_that_does_not_fit_is_refused_before_anything_is_ranked():
+    """The preference cannot be evaluated, so that a ranking would be refused otherwise."""
+    options = {f"o{i}": Option(f"o{i}", ("ab"[i % 2],), "") for i in range(20)}
+    large = Conflict(
+        options=MappingProxyType(options),
+        preferences=MappingProxyType({"a": (Preference(Atom("none")),)}),
+    )
+    with pytest.raises(TooLarge, match=r"^SIM on 2\^20 states .* Leave sim out"):
+        model(large, concepts=tuple(Concept))
+    with pytest.raises(UsageError, match='"none" is not an option'):
+        model(large, concepts=[Concept.NASH])
 
 
 def test_arrays_of_a_model_cannot_be_written_to():

@@ -366,3 +366,12 @@ def test_outcomes__cannot_be_written_to():
     for mapping in (found.equilibria, found.still, found.held[0]):
         with pytest.raises(TypeError, match="does not support item assignment"):
             mapping["a"] = ()
+
+
+def test_outcomes__nobody_decides_so_that_every_state_stays():
+    options = {name: Option(name, (), name) for name in ("o", "p")}
+    case = Case("nobody", conflict=Conflict(options=options, infeasible=(Atom("p"),)))
+    found = outcomes(case, Audit((), {}, complete=True))
+    assert (found.combinations, found.stable(), found.held) == (1, (1, 2), ({},))
+    assert found.shares().tolist() == [1, 1]
+    assert [view.settled for view in outlook(found)] == [None, False]

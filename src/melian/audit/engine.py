@@ -84,7 +84,8 @@ def audit(
 def contradictory_background(case: Case, limit: int = 100) -> tuple[tuple[Element, ...], ...]:
     """Give the minimal sets of plain facts and strict rules that cannot hold together.
 
-    No party answers for them: they are mistakes in the case. At most ``limit`` sets are given.
+    No party answers for them: they are mistakes in the case. At most ``limit`` sets are given,
+    fewer when the search runs out of work.
     """
     base = Background(case).hard()
     found = conflicts(base.groups, limit=limit).sets
