@@ -196,7 +196,10 @@ def test_a_ranking_by_hand_of_many_options_is_refused_before_it_is_spelled_out()
     root = changed(["useManualPreferenceRanking"], True)
     root["options"] = [{"name": f"o{i}", "permittedDirection": "both"} for i in range(40)]
     root["decisionMakers"][0]["preferenceRanking"] = [1]
-    with pytest.raises(TooLarge, match="preference statements instead"):
+    with pytest.raises(TooLarge, match=r"40 options is too long.*preference statements instead"):
+        converted(root)
+    root["options"] = root["options"][:15]
+    with pytest.raises(TooLarge, match=r"24,576 states is too long; at most 16,384 states"):
         converted(root)
 
 

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 _DIRECTIONS: dict[str, Direction | None] = {"both": None, "fwd": "forward", "back": "backward"}
 _RESERVED = frozenset({"and", "or", "not"})
 _LONGEST_ID = 40
-_MOST_RANKED = 16  # options; a ranking by hand lists every state
+_MOST_OPTIONS = 16  # in a ranking by hand, which lists every feasible state
+_MOST_STATES = 1 << 14
 
 
 def read(path: Path) -> tuple[Case, tuple[Problem, ...]]:
@@ -140,41 +141,51 @@ def _preferences(
 ) -> list[tuple[Preference, ...]]:
     """Give each decision maker's preferences, most important first."""
     if not _either(root, "useManualPreferenceRanking", "useManualPreferenceVectors").truth():
-        each = [[_condition(c, names) for c in m["preferences"]] for m in makers]
+        each = [[_formula(_condition(c, names), names) for c in m["preferences"]] for m in makers]
     else:
         states = _states(impossible, names)
         rankings = [_either(m, "preferenceRanking", "preferenceVector") for m in makers]
         each = [_ranking(ranking, states) for ranking in rankings]
-    return [tuple(Preference(_formula(c, names)) for c in preferences) for preferences in each]
+    return [tuple(map(Preference, preferences)) for preferences in each]
 
 
 def _either(node: Node, key: str, formerly: str) -> Node:
     return node[formerly if key not in node and formerly in node else key]
 
 
-def _states(impossible: Iterable[Condition], names: Mapping[int, str]) -> list[Conjunction]:
-    """Give the feasible states in the order of their numbers, each as a full conjunction."""
-    if len(names) > _MOST_RANKED:
-        raise TooLarge(
-            f"A ranking by hand of {len(names)} options has too many states; "
-            f"at most {_MOST_RANKED} options are read. Rank by preference statements instead."
-        )
+def _states(impossible: Iterable[Condition], names: Mapping[int, str]) -> list[Formula]:
+    """Give the feasible states in the order of their numbers, each as the formula true of it."""
+    if len(names) > _MOST_OPTIONS:
+        raise _too_many(f"{len(names)} options", f"{_MOST_OPTIONS} options")
     decimals = np.arange(1 << len(names))
     taken = {option: decimals >> bit & 1 == 1 for bit, option in enumerate(names)}
     feasible = np.ones(len(decimals), dtype=np.bool_)
     for conjunction in chain(*impossible):
         feasible &= ~np.logical_and.reduce([taken[i] == y for i, y in conjunction])
+    if np.count_nonzero(feasible) > _MOST_STATES:
+        raise _too_many(f"{np.count_nonzero(feasible):,} states", f"{_MOST_STATES:,} states")
     letters = np.stack([taken[option] for option in names], axis=1)[feasible].tolist()
-    return [tuple(zip(names, state, strict=True)) for state in letters]
+    # All states share these, and all rankings share the states, so that each is held once.
+    signed = [(_signed(name, taken=False), _signed(name, taken=True)) for name in names.values()]
+    return [
+        _one(And, [pair[y] for pair, y in zip(signed, state, strict=True)]) for state in letters
+    ]
 
 
-def _ranking(node: Node, states: Sequence[Conjunction]) -> list[Condition]:
-    """Give one preference per rank, the best first: to be in one of its states."""
+def _too_many(found: str, most: str) -> TooLarge:
+    return TooLarge(
+        f"A ranking by hand of {found} is too long; at most {most} are read. "
+        "Rank by preference statements instead."
+    )
+
+
+def _ranking(node: Node, states: Sequence[Formula]) -> list[Formula]:
+    """Give one formula per rank, the best first: to be in one of its states."""
     ranks = [list(rank) if rank.is_list else [rank] for rank in node]
     numbers = [[n.number(1, len(states), "a feasible state") for n in rank] for rank in ranks]
     if sorted(chain(*numbers)) != list(range(1, len(states) + 1)):
         raise node.wrong(f"a ranking that holds each state from 1 to {len(states)} once")
-    return [tuple(states[n - 1] for n in rank) for rank in numbers if rank]
+    return [_one(Or, [states[n - 1] for n in rank]) for rank in numbers if rank]
 
 
 def _unshown(root: Node, named: Iterable[Node]) -> Iterator[Problem]:
