@@ -54,3 +54,9 @@ def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
         scaffold(tmp_path / "x", "Salt")
     with pytest.raises(OutsideError, match="cannot be written"):
         scaffold(tmp_path / "x" / "y", "Salt")
+
+
+def test_a_title_is_written_without_what_a_terminal_would_obey(tmp_path: Path) -> None:
+    scaffold(tmp_path / "case", "Salt\x1b[31m\u202e!")
+    loaded = load(tmp_path / "case")
+    assert (loaded.case.title, loaded.problems) == ("Salt [31m !", ())

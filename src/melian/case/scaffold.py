@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from melian.case.decoding import legible
 from melian.case.loading import FILES
 from melian.case.schema import schema_text
 from melian.case.writing import set_value
@@ -28,15 +29,18 @@ def scaffold(folder: Path, title: str) -> tuple[Path, ...]:
         OutsideError: the folder cannot be made or written to.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is not empty. Name a folder that does not exist yet.")
+        raise UsageError(
+            f"{legible(str(folder))} is not empty. Name a folder that does not exist yet."
+        )
     starter = resources.files("melian.case") / "starter"
     texts = {name: (starter / name).read_text(encoding="utf-8") for name in FILES}
-    texts[FILES[0]] = set_value(texts[FILES[0]], ("title",), title)
+    texts[FILES[0]] = set_value(texts[FILES[0]], ("title",), legible(title))
     texts[SCHEMA_FILE] = schema_text()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise OutsideError(f"{folder} cannot be written to: {error.strerror or error}.") from error
+        name = legible(str(folder))
+        raise OutsideError(f"{name} cannot be written to: {error.strerror or error}.") from error
     return tuple(folder / name for name in texts)
