@@ -114,7 +114,7 @@ def test_claims_that_read_alike_are_told_apart_by_their_instances() -> None:
     assert "so in the case of the second" in finding.title
 
 
-@pytest.mark.parametrize("steps", [0, 300, 1_000])
+@pytest.mark.parametrize("steps", [0, 1_000, 10_000])
 def test_with_any_amount_of_work_what_is_given_is_true(
     steps: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,4 +127,4 @@ def test_with_any_amount_of_work_what_is_given_is_true(
         assert first.claim == -second.claim
         assert {len(repair) for repair in finding.repairs} == {1}
     assert result.complete == (len(result.findings) == 10 and result.actors["it"].readings == 2**10)
-    assert result.complete == (steps == 1_000)
+    assert result.complete == (steps == 10_000)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STEPS = 10_000_000
 """What each stage of an audit may take, all parties together: a few seconds."""
 
-_CALL = 20  # steps that a call of the solver takes before it looks at anything
+_CALL = 100  # steps that a call of the solver takes before it looks at anything
 _CONFLICT = 100  # steps that one conflict inside the solver takes, about
 
 
