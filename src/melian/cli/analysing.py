@@ -68,6 +68,8 @@ def _print_audit(case: Case, result: Audit) -> None:
     ]
     if rows:
         print_table("", ("party", "kind", "severity", "finding"), rows)
+    elif not result.complete:
+        typer.echo("No clash was found as far as the search went.")
     elif any(standing.commitments for standing in result.actors.values()):
         typer.echo("Every position audited holds together, as far as it is coded.")
     else:

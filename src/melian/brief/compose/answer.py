@@ -99,6 +99,8 @@ def _unsound(material: Material) -> Prose:
     case, findings = material.case, material.audit.findings
     if not material.audit.actors:
         return ("No statement or deed is coded, so nothing is said of the parties' positions.",)
+    if not findings and not material.audit.complete:
+        return ("No clash of positions was found as far as the search went, which was cut short.",)
     if not findings:
         return ("What is coded of each party holds together.",)
     counts = {actor: len(material.findings(actor)) for actor in material.audit.actors}

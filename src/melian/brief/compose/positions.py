@@ -30,7 +30,7 @@ def positions(material: Material, speech: Speech) -> Section:
         _party(material, speech, standings[actor], by_party[actor], drawn) for actor in parties
     ]
     sound = [name_of(material.case, actor) for actor in by_party if not by_party[actor]]
-    if sound:
+    if sound and material.audit.complete:
         blocks.append(Paragraph((f"What is coded of {series(sound)} holds together.",)))
     return Section("positions", "Where each position does not hold together", tuple(blocks))
 
