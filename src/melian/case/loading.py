@@ -47,7 +47,7 @@ def load(folder: Path) -> Loaded:
     """Give the case in a folder, with its problems.
 
     Args:
-        folder: holds ``case.yaml`` and perhaps the other files (design, section 4).
+        folder: holds ``case.yaml`` and perhaps the other files of a case.
 
     Raises:
         OutsideError: there is no ``case.yaml`` that may be read, or a file cannot be opened.

@@ -21,6 +21,9 @@ from melian.problems import Location
 if TYPE_CHECKING:
     from melian.problems import Problem
 
+# Where PyYAML came without libyaml its own reader gives the same events, slowly.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 DEEPEST = 40
 MOST_NODES = 500_000
 MOST_RESTARTS = 10
@@ -159,7 +162,7 @@ class _Builder:
     def run(self, text: str) -> None:
         """Read to the end, or to what stops the reading; what was read is kept."""
         try:
-            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            for event in yaml.parse(text, Loader=_LOADER):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
             self._explain(error)
