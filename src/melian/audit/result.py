@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -165,4 +165,7 @@ class Audit:
     findings: tuple[Finding, ...]
     actors: Mapping[str, Standing]
     complete: bool
-    method: str = field(default="component-wise MUS and MCS enumeration by SAT")
+    method: str = (
+        "all minimal inconsistent sets, by variable elimination and, where that outgrows its room, "
+        "by MARCO over SAT; each certified by SAT"
+    )

@@ -68,6 +68,7 @@ def _print_audit(case: Case, result: Audit) -> None:
     ]
     if rows:
         print_table("", ("party", "kind", "severity", "finding"), rows)
+        typer.echo("The severity is the mean of four parts; --json gives each.")
     elif not result.complete:
         typer.echo("No clash was found as far as the search went.")
     elif any(standing.commitments for standing in result.actors.values()):

@@ -25,7 +25,7 @@ __all__ = ["compose"]
 
 
 def compose(material: Material) -> Brief:
-    """Give the brief of a case: question, answer, positions, outcomes, moves, sources."""
+    """Give the brief of a case: question, answer, positions, outcomes, levers, sources."""
     case = material.case
     speech = Speech(case, material.audit)
     said = Section(
