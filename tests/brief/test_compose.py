@@ -112,6 +112,13 @@ def test_brief__of_a_case_without(part):
     assert brief.answer
 
 
+def test_brief__of_a_conflict_that_a_speaker_and_a_silent_actor_decide():
+    text = CASE.replace("    port: {close", "    vey: {close").replace("    port:\n", "    vey:\n")
+    brief = brief_of(text)
+    assert "Mona Vey would" in " ".join(prose(brief))
+    assert html(brief)
+
+
 def blocks(brief):
     pending = [block for section in brief.sections for block in section.blocks]
     while pending:

@@ -132,7 +132,7 @@ def _pull(
     pulled = pull(case, levers)
     conflict = pulled.case.conflict
     if conflict is not None and any(map(_moves_positions, levers)):
-        parties = [party for party in conflict.actors if party in case.actors]
+        parties = [actor for actor in conflict.actors if actor in pulled.commitments]
         audited = audit(pulled.case, parties, held=pulled.commitments)
     solved = outcomes(pulled.case, audited, (Concept.NASH,))
     return Pull(levers, together, pulled.case, audited, reach(solved, target))
