@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from melian.audit.result import Audit
     from melian.brief.document import Brief
+    from melian.case.dates import Period
     from melian.case.model import Case
     from melian.conflict.result import Concept, Stability
     from melian.problems import Problem
@@ -110,19 +111,40 @@ def new(folder: Path, title: str) -> tuple[Path, ...]:
         raise OutsideError(f"{_short(folder)} cannot be written: {_reason(error)}.") from error
 
 
-def audit(case: Case, actors: Collection[str] | None = None) -> Audit:
+def period(at: str = "", since: str = "", until: str = "") -> Period:
+    """Give the period that dates as people type them mean: a moment, or from one to another.
+
+    Raises:
+        UsageError: one of them is no date, or they do not go together.
+    """
+    from melian.case.dates import Period, parse_date
+
+    if at and (since or until):
+        raise UsageError("Give either a moment (--at) or a window (--from, --until), not both.")
+    try:
+        start, end = (parse_date(text) if text else None for text in (at or since, at or until))
+    except ValueError as error:
+        raise UsageError(f"{error}.") from None
+    if start is not None and end is not None and start.first > end.last:
+        raise UsageError(f"The window ends ({until}) before it starts ({since}).")
+    return Period(start, end)
+
+
+def audit(case: Case, actors: Collection[str] | None = None, within: Period | None = None) -> Audit:
     """Find where each party's position does not hold together.
 
     Args:
         case: as opened.
         actors: parties to audit; all of them when left out.
+        within: the moment or window to look at; all time, when left out.
 
     Raises:
         UsageError: an actor is not in the case.
     """
     from melian.audit import audit as run
+    from melian.case.spans import EVER, span_of
 
-    return run(case, actors)
+    return run(case, actors, window=EVER if within is None else span_of(within))
 
 
 def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stability:

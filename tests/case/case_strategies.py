@@ -186,7 +186,7 @@ def _numbered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 def _facts(cited: Any, who: Sequence[str]) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.tuples(st.booleans(), cited, TEXTS, tuples(st.sampled_from(who)), TEXTS)
+    return st.tuples(st.booleans(), cited, TEXTS, tuples(st.sampled_from(who)), TEXTS, periods())
 
 
 @st.composite
@@ -272,12 +272,20 @@ def _statements(draw: Any, who: Any, signed: Any, principle: str, cited: Any) ->
                 date=st.none() | DATES,
                 because=tuples(claims),
                 conditions=tuples(signed),
+                since=st.none() | DATES,
+                until=st.none() | DATES,
+                retracts=_some_of([i for i in ids if ";" not in i]),
                 source=cited,
                 basis=st.sampled_from(get_args(Basis)),
             )
         )
         for each in ids
     )
+
+
+def _some_of(names: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    some = st.lists(st.sampled_from(names), unique=True) if names else st.just([])
+    return some.map(tuple)
 
 
 @st.composite
@@ -293,6 +301,8 @@ def _deeds(draw: Any, who: Any, targets: Any, signed: Any, cited: Any) -> Any:
                 target=st.sampled_from(["", *targets]),
                 date=st.none() | DATES,
                 shows=tuples(signed),
+                since=st.none() | DATES,
+                until=st.none() | DATES,
                 source=cited,
             )
         )

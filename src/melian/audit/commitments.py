@@ -5,14 +5,17 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from melian.audit.periods import in_force
 from melian.audit.result import Commitment
 from melian.case.formula import Signed
+from melian.case.spans import EVER, merged
 from melian.case.speaking import bare, party_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from melian.case.model import Case, Statement
+    from melian.case.spans import Span
 
 
 class _Backing(NamedTuple):
@@ -22,51 +25,70 @@ class _Backing(NamedTuple):
     conditions: tuple[Signed, ...]
     how: int
     record: str
+    span: Span
 
 
 _SAID, _WARRANT, _SHOWN = range(3)
 
 
-def commitments(case: Case) -> Mapping[str, tuple[Commitment, ...]]:
+class _Backed:
+    """All that backs one commitment: what says it, uses it and shows it, and when."""
+
+    def __init__(self) -> None:
+        self.records: tuple[dict[str, None], ...] = ({}, {}, {})
+        self.spans: list[Span] = []
+
+    def add(self, backing: _Backing) -> None:
+        self.records[backing.how][backing.record] = None
+        self.spans.append(backing.span)
+
+    def commitment(self, party: str, claim: Signed, conditions: tuple[Signed, ...]) -> Commitment:
+        said, used, shown = map(tuple, self.records)
+        return Commitment(party, claim, conditions, said, used, shown, merged(self.spans))
+
+
+def commitments(case: Case, window: Span = EVER) -> Mapping[str, tuple[Commitment, ...]]:
     """Give the commitments of every party that has any, in the order of their records.
 
     What a person says binds the party it speaks for on that day. A statement binds to its claim
     (under its conditions, if it has any) and to its reasons; a deed to what it shows. A principle
-    that is invoked is a claim of its bare name, whatever it was invoked for.
+    that is invoked is a claim of its bare name, whatever it was invoked for. Records bind within
+    their periods (:mod:`melian.audit.periods`); those that neither bind nor were made within the
+    window are left out.
     """
-    backed: dict[str, dict[tuple[Signed, tuple[Signed, ...]], tuple[list[str], ...]]] = {}
-    for party, backing in _backings(case):
+    backed: dict[str, dict[tuple[Signed, tuple[Signed, ...]], _Backed]] = {}
+    for party, backing in _backings(case, in_force(case, window).spans):
         key = (backing.claim, backing.conditions)
-        lists = backed.setdefault(party, {}).setdefault(key, ([], [], []))
-        if backing.record not in lists[backing.how]:
-            lists[backing.how].append(backing.record)
+        backed.setdefault(party, {}).setdefault(key, _Backed()).add(backing)
     return MappingProxyType(
         {
             party: tuple(
-                Commitment(party, claim, conditions, *map(tuple, lists))
-                for (claim, conditions), lists in claims.items()
+                one.commitment(party, claim, conditions)
+                for (claim, conditions), one in claims.items()
             )
             for party, claims in backed.items()
         }
     )
 
 
-def _backings(case: Case) -> Iterator[tuple[str, _Backing]]:
+def _backings(case: Case, spans: Mapping[str, Span]) -> Iterator[tuple[str, _Backing]]:
     for statement in case.statements:
-        for party in party_of(case, statement.actor, statement.date):
-            for backing in _of_statement(case, statement):
-                yield party, backing
+        if statement.id in spans:
+            for party in party_of(case, statement.actor, statement.date):
+                for backing in _of_statement(case, statement, spans[statement.id]):
+                    yield party, backing
     for deed in case.deeds:
-        for party in party_of(case, deed.actor, deed.date):
-            for claim in deed.shows:
-                yield party, _Backing(_bare(case, claim), (), _SHOWN, deed.id)
+        if deed.id in spans:
+            for party in party_of(case, deed.actor, deed.date):
+                for claim in deed.shows:
+                    yield party, _Backing(_bare(case, claim), (), _SHOWN, deed.id, spans[deed.id])
 
 
-def _of_statement(case: Case, statement: Statement) -> Iterator[_Backing]:
+def _of_statement(case: Case, statement: Statement, span: Span) -> Iterator[_Backing]:
     conditions = tuple(sorted({_bare(case, each) for each in statement.conditions}))
-    yield _Backing(_bare(case, statement.claim), conditions, _SAID, statement.id)
+    yield _Backing(_bare(case, statement.claim), conditions, _SAID, statement.id, span)
     for reason in statement.because:
-        yield _Backing(_bare(case, reason), (), _WARRANT, statement.id)
+        yield _Backing(_bare(case, reason), (), _WARRANT, statement.id, span)
 
 
 def _bare(case: Case, claim: Signed) -> Signed:

@@ -9,12 +9,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from melian.audit.base import Background, is_soft, name_of
+from melian.audit.changes import change_of
 from melian.audit.clash import clash_of
 from melian.audit.commitments import commitments
 from melian.audit.hitting import hitting_sets
 from melian.audit.kinds import kind_of
+from melian.audit.periods import days, facts_within, in_force
 from melian.audit.result import (
     Audit,
+    Change,
     Component,
     Finding,
     Reading,
@@ -22,8 +25,9 @@ from melian.audit.result import (
     Standing,
 )
 from melian.audit.sat import conflicts
-from melian.audit.wording import title
+from melian.audit.wording import change_title, title
 from melian.audit.work import STEPS, Work
+from melian.case.spans import EVER, common
 from melian.case.speaking import party_of
 from melian.case.wording import series
 from melian.problems import UsageError, did_you_mean
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from melian.audit.clash import Clash
     from melian.audit.result import Commitment
     from melian.case.model import Case, Deed, Statement
+    from melian.case.spans import Span
 
 MOST_REPAIRS = 10_000
 """How many repairs the findings of a component list between them; each lists all of them."""
@@ -50,6 +55,7 @@ def audit(
     actors: Collection[str] | None = None,
     limit: int = 10_000,
     held: Mapping[str, tuple[Commitment, ...]] | None = None,
+    window: Span = EVER,
 ) -> Audit:
     """Give all findings of a case, gravest first, and how each party stands.
 
@@ -62,13 +68,14 @@ def audit(
             all parties have the same share, says that it is not complete.
         held: what each party is bound to, in place of what the records of the case bind it to:
             what it is left with once levers are pulled.
+        window: the days to look at: what is no inconsistency on any of them is left out.
 
     Raises:
         UsageError: an actor is not in the case, or is bound to nothing as it speaks for another.
     """
-    bound = commitments(case) if held is None else held
+    bound = commitments(case, window) if held is None else held
     wanted = bound if actors is None else _checked(case, actors, bound)
-    auditor = _Auditor(case, limit, STEPS // max(len(wanted), 1))
+    auditor = _Auditor(case, limit, STEPS // max(len(wanted), 1), window)
     results = [auditor.party(party, bound.get(party, ())) for party in wanted]
     findings = sorted(
         (finding for result in results for finding in result.findings),
@@ -78,6 +85,7 @@ def audit(
         tuple(findings),
         MappingProxyType({result.standing.actor: result.standing for result in results}),
         all(result.complete for result in results) and not auditor.background.left_out,
+        tuple(change for result in results for change in result.changes),
     )
 
 
@@ -89,7 +97,8 @@ def contradictory_background(case: Case, limit: int = 100) -> tuple[tuple[Elemen
     """
     base = Background(case).hard()
     found = conflicts(base.groups, limit=limit).sets
-    return tuple(tuple(base.elements[number] for number in one) for one in found)
+    sets = (tuple(base.elements[number] for number in one) for one in found)
+    return tuple(one for one in sets if days(one))
 
 
 def _checked(case: Case, actors: Collection[str], parties: Collection[str]) -> Collection[str]:
@@ -113,6 +122,7 @@ class _Result:
 
     standing: Standing
     findings: tuple[Finding, ...]
+    changes: tuple[Change, ...]
     complete: bool
 
 
@@ -131,11 +141,13 @@ class _Resolved:
 class _Auditor:
     """What the audits of all parties of a case share."""
 
-    def __init__(self, case: Case, limit: int, steps: int) -> None:
+    def __init__(self, case: Case, limit: int, steps: int, window: Span) -> None:
         self.case = case
         self.limit = limit
         self.steps = steps
-        self.background = Background(case)
+        self.window = window
+        self.taken_back = in_force(case).taken_back
+        self.background = Background(facts_within(case, window))
         self.statements: dict[str, Statement] = {s.id: s for s in case.statements}
         self.deeds: dict[str, Deed] = {d.id: d for d in case.deeds}
 
@@ -143,10 +155,14 @@ class _Auditor:
         """Audit one party."""
         base = self.background.base(actor, bound)
         found = conflicts(base.groups, limit=self.limit, steps=self.steps)
+        together: list[tuple[int, ...]] = []
+        apart: list[tuple[int, ...]] = []
+        for one in found.sets:
+            (together if days(base.elements[n] for n in one) else apart).append(one)
         on_readings, on_repairs = Work(self.steps), Work(self.steps)
         resolved = [
             _resolved(base, len(bound), sets, on_readings, on_repairs)
-            for sets in _connected(found.sets, len(bound))
+            for sets in _connected(together, len(bound))
         ]
         findings = tuple(
             self._finding(actor, base, one, number, component)
@@ -162,27 +178,47 @@ class _Auditor:
             )
             for number, component in enumerate(resolved)
         )
+        changes = tuple(
+            self._change(actor, base, one) for one in apart if any(n < len(bound) for n in one)
+        )
         complete = all(component.all_repairs and component.all_readings for component in resolved)
-        return _Result(Standing(actor, bound, components), findings, complete and found.complete)
+        standing = Standing(actor, bound, components)
+        return _Result(standing, findings, changes, complete and found.complete)
 
     def _finding(
         self, actor: str, base: Base, conflict: Iterable[int], number: int, component: _Resolved
     ) -> Finding:
-        elements = (base.elements[each] for each in conflict)
+        elements = [base.elements[each] for each in conflict]
         clash = clash_of(self.case, self.statements, elements)
         kind = kind_of(clash)
         return Finding(
             id=_id(actor, clash),
-            kind=kind,
             actor=actor,
             title=title(clash, kind),
             commitments=clash.commitments,
             facts=clash.facts,
             rules=clash.rules,
+            speakers=self._speakers(clash.commitments),
+            kind=kind,
+            spans=common([(self.window,), days(elements)]),
             repairs=component.repairs,
             severity=severity(clash),
             component=number,
+        )
+
+    def _change(self, actor: str, base: Base, conflict: Iterable[int]) -> Change:
+        clash = clash_of(self.case, self.statements, (base.elements[each] for each in conflict))
+        change = change_of(clash, self.taken_back)
+        return Change(
+            id=_id(actor, clash),
+            actor=actor,
+            title=change_title(clash, change),
+            commitments=clash.commitments,
+            facts=clash.facts,
+            rules=clash.rules,
             speakers=self._speakers(clash.commitments),
+            how=change.how,
+            taken_back=change.taken_back,
         )
 
     def _speakers(self, bound: Iterable[Commitment]) -> tuple[str, ...]:

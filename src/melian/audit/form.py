@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from melian.audit.result import Audit, Finding, Standing
+    from melian.audit.result import Audit, Change, Finding, Standing
+    from melian.case.spans import Spans
 
 MOST_READINGS = 100
 """Readings multiply out; this many are listed per actor, and all are counted."""
@@ -22,6 +23,7 @@ def audit_form(audit: Audit) -> dict[str, Any]:
             actor: {"commitments": len(standing.commitments), "readings": standing.readings}
             for actor, standing in audit.actors.items()
         },
+        "changes": [change_form(change) for change in audit.changes],
         "complete": audit.complete,
         "method": audit.method,
     }
@@ -42,6 +44,7 @@ def finding_form(finding: Finding) -> dict[str, Any]:
         "rules": [rule.id for rule in finding.rules],
         "repairs": [list(repair) for repair in finding.repairs],
         "speakers": list(finding.speakers),
+        "in_force": spans_form(finding.spans),
         "component": finding.component,
         "severity": round(severity.score, 4),
         "severity_parts": {
@@ -51,6 +54,28 @@ def finding_form(finding: Finding) -> dict[str, Any]:
             "undisputed": round(severity.undisputed, 4),
         },
     }
+
+
+def change_form(change: Change) -> dict[str, Any]:
+    """Give one change of position as JSON-ready data."""
+    return {
+        "id": change.id,
+        "how": change.how,
+        "actor": change.actor,
+        "title": change.title,
+        "commitments": [commitment.id for commitment in change.commitments],
+        "statements": list(change.statements),
+        "deeds": list(change.deeds),
+        "facts": [str(fact.claim) for fact in change.facts],
+        "rules": [rule.id for rule in change.rules],
+        "taken_back": list(change.taken_back),
+    }
+
+
+def spans_form(spans: Spans) -> list[list[str | None]]:
+    """Give spans of days as pairs of dates, with nothing for an open end."""
+    ends = ((span.begins, span.ends) for span in spans)
+    return [[None if each is None else each.isoformat() for each in pair] for pair in ends]
 
 
 def readings_form(audit: Audit) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from melian.case.spans import EVER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from melian.case.formula import Signed
     from melian.case.grounding import GroundRule
     from melian.case.model import Fact
+    from melian.case.spans import Spans
 
 
 class Kind(StrEnum):
@@ -41,6 +44,7 @@ class Commitment:
         statements: ids of the statements that say it outright.
         warrants: ids of the statements that use it as a reason (``because``).
         deeds: ids of the deeds that show it.
+        spans: the days on which it binds; none, when it was taken back as soon as it was made.
     """
 
     actor: str
@@ -49,6 +53,7 @@ class Commitment:
     statements: tuple[str, ...] = ()
     warrants: tuple[str, ...] = ()
     deeds: tuple[str, ...] = ()
+    spans: Spans = (EVER,)
 
     @property
     def id(self) -> str:
@@ -80,31 +85,24 @@ class Severity:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Incompatible:
     """A minimal set of commitments, facts and rules that cannot hold together.
 
     Attributes:
         id: the actor, the claims, and a short hash of the whole set, so that no other record,
             fact or rule of the case can change it.
-        kind: which of the seven it is.
+        actor: whose commitments they are.
         title: one sentence for a reader, without ids.
         commitments, facts, rules: the set. Remove any one and the rest can hold together.
-        repairs: each a minimal set of things to give up (ids of commitments, contested facts
-            and presumptive rules) that makes the whole component consistent, fewest first.
-        component: index of the component in the actor's :class:`Standing`.
         speakers: actors whose statements or deeds back it, in order of first appearance.
     """
 
     id: str
-    kind: Kind
     actor: str
     title: str
     commitments: tuple[Commitment, ...]
     facts: tuple[Fact, ...]
     rules: tuple[GroundRule, ...]
-    repairs: tuple[tuple[str, ...], ...]
-    severity: Severity
-    component: int
     speakers: tuple[str, ...]
 
     @property
@@ -117,6 +115,39 @@ class Finding:
     def deeds(self) -> tuple[str, ...]:
         """Ids of all deeds that back its commitments."""
         return tuple(dict.fromkeys(d for c in self.commitments for d in c.deeds))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Incompatible):
+    """A minimal set that an actor was bound to on one and the same day: it is inconsistent.
+
+    Attributes:
+        kind: which of the seven it is.
+        spans: the days on which all of it is in force.
+        repairs: each a minimal set of things to give up (ids of commitments, contested facts
+            and presumptive rules) that makes the whole component consistent, fewest first.
+        component: index of the component in the actor's :class:`Standing`.
+    """
+
+    kind: Kind
+    spans: Spans
+    repairs: tuple[tuple[str, ...], ...]
+    severity: Severity
+    component: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Incompatible):
+    """A minimal set that was never in force on one day: a position changed, and nothing hidden.
+
+    Attributes:
+        how: ``declared``, when a part of it was taken back; ``development``, when what was
+            said, or what was the case, had come to its end by itself.
+        taken_back: ids of the statements that took a part of it back.
+    """
+
+    how: Literal["declared", "development"]
+    taken_back: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +191,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The findings of a case, gravest first, and how each actor stands."""
+    """The findings of a case, gravest first, how each actor stands, and what it changed."""
 
     findings: tuple[Finding, ...]
     actors: Mapping[str, Standing]
     complete: bool
+    changes: tuple[Change, ...] = ()
     method: str = (
         "all minimal inconsistent sets, by variable elimination and, where that outgrows its room, "
         "by MARCO over SAT; each certified by SAT"

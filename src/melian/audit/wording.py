@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from melian.audit.kinds import earlier_first
 from melian.audit.result import Kind
+from melian.case.dates import ALWAYS
 from melian.case.model import Principle
 from melian.case.wording import (
     concept_text,
@@ -21,9 +22,11 @@ from melian.case.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from melian.audit.changes import Course
     from melian.audit.clash import Clash
     from melian.audit.result import Commitment
-    from melian.case.model import Case
+    from melian.case.dates import Date
+    from melian.case.model import Case, Deed, Statement
 
 
 def title(clash: Clash, kind: Kind) -> str:
@@ -45,6 +48,49 @@ def title(clash: Clash, kind: Kind) -> str:
         case Kind.EXCLUSIVE_ARGUMENTS:
             words = _exclusive(clash)
     return sentence(f"{party} {words}")
+
+
+def change_title(clash: Clash, course: Course) -> str:
+    """Give the sentence that heads a change of position."""
+    earlier = [f"{_held(clash, each)}{_until(clash, each)}" for each in course.ended]
+    later = [f"{_held(clash, each)}{_from(clash, each)}" for each in course.since]
+    words = series(earlier, "and")
+    if course.taken_back:
+        dates = [clash.statements[each].date for each in course.taken_back]
+        when = series(list(dict.fromkeys(_in(date) for date in dates if date is not None)))
+        words += f", and took {'that' if len(earlier) == 1 else 'some of that'} back{when}"
+    if later:
+        words += f"{';' if earlier else ''} {'it ' if earlier else ''}{series(later)}"
+    for fact in clash.facts:
+        if fact.period != ALWAYS:
+            words += f"; it was so {fact.period} that {concept_text(clash.case, fact.claim)}"
+    return sentence(f"{name_of(clash.case, clash.commitments[0].actor)} {words.strip()}")
+
+
+def _held(clash: Clash, commitment: Commitment) -> str:
+    clause = claim_text(clash.case, commitment)
+    return f"held that {clause}" if clash.backing(commitment) else f"acted as though {clause}"
+
+
+def _until(clash: Clash, commitment: Commitment) -> str:
+    dates = [record.until for record in _records(clash, commitment)]
+    ends = [date for date in dates if date is not None]
+    return f" until {max(ends, key=lambda date: date.last).in_words}" if ends else ""
+
+
+def _from(clash: Clash, commitment: Commitment) -> str:
+    dates = [record.since or record.date for record in _records(clash, commitment)]
+    begins = [date for date in dates if date is not None]
+    return f" from {min(begins, key=lambda date: date.first).in_words} on" if begins else ""
+
+
+def _in(date: Date) -> str:
+    return f" {'on' if date.day is not None else 'in'} {date.in_words}"
+
+
+def _records(clash: Clash, commitment: Commitment) -> tuple[Statement | Deed, ...]:
+    deeds = (each for each in clash.case.deeds if each.id in commitment.deeds)
+    return (*clash.backing(commitment), *deeds)
 
 
 def claim_text(case: Case, commitment: Commitment) -> str:

@@ -114,7 +114,10 @@ class Principle:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something taken as true (or false) whoever speaks, with its source."""
+    """Something taken as true (or false) whoever speaks, with its source.
+
+    ``period`` is when it is so.
+    """
 
     atom: Atom
     value: bool
@@ -122,6 +125,7 @@ class Fact:
     locator: str = ""
     contested_by: tuple[str, ...] = ()
     note: str = ""
+    period: Period = ALWAYS
     at: Location = _at()
 
     @property
@@ -249,7 +253,10 @@ class Source:
 class Statement:
     """An actor asserts or denies a concept, on a date, in a source at a locator.
 
-    ``basis`` tells what the source reports from what the coder infers from it.
+    Attributes:
+        since, until: from when and until when it binds, where that is not from its date on.
+        retracts: ids of the records that it takes back or replaces.
+        basis: tells what the source reports from what the coder infers from it.
     """
 
     id: str
@@ -258,6 +265,9 @@ class Statement:
     date: Date | None = None
     because: tuple[Signed, ...] = ()
     conditions: tuple[Signed, ...] = ()
+    since: Date | None = None
+    until: Date | None = None
+    retracts: tuple[str, ...] = ()
     level: str = ""
     scope: str = ""
     frame: str = ""
@@ -273,7 +283,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An actor does something to a target on a date, which shows concepts to hold or not."""
+    """An actor does something to a target on a date, which shows concepts to hold or not.
+
+    ``since`` and ``until`` are from when and until when it goes on, where that is not from its
+    date on.
+    """
 
     id: str
     actor: str
@@ -281,6 +295,8 @@ class Deed:
     target: str = ""
     date: Date | None = None
     shows: tuple[Signed, ...] = ()
+    since: Date | None = None
+    until: Date | None = None
     source: str = ""
     locator: str = ""
     note: str = ""

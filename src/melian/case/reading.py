@@ -221,6 +221,7 @@ FACT = Entry(
         Field("source", TEXT, "The id of the source that says so."),
         Field("locator", TEXT, "Where in the source: p. 2."),
         Field("contested_by", ListOf(NAME), "Actors that do not accept it."),
+        Field("period", SPAN, "When it is so; always, when not given.", usual=ALWAYS),
         Field("note", TEXT, "A remark."),
     ),
     short="value",

@@ -79,6 +79,23 @@ class SignedCell(ScalarShape[tuple[Signed, ...]]):
         return {"type": "string", "description": SignedText().schema(definitions)["$ref"]}
 
 
+@dataclass(frozen=True, slots=True)
+class IdsCell(ScalarShape[tuple[str, ...]]):
+    """Ids of records in one cell, ``;`` between them."""
+
+    def of(self, node: ScalarNode, text: str, notes: Notes) -> tuple[str, ...] | None:  # noqa: ARG002 - the signature of all shapes
+        """Give the ids, each once."""
+        return tuple(dict.fromkeys(id_ for each in text.split(";") if (id_ := each.strip())))
+
+    def write(self, value: tuple[str, ...]) -> str:
+        """Give the ids with ``;`` between them."""
+        return "; ".join(value)
+
+    def schema(self, definitions: dict[str, Schema]) -> Schema:  # noqa: ARG002 - the signature of all shapes
+        """Give the schema."""
+        return {"type": "string"}
+
+
 def _statement(*, sign: bool, concept: Atom, **values: Any) -> Statement:
     return Statement(claim=Signed(concept, sign), **values)
 
@@ -113,6 +130,9 @@ STATEMENT = Entry(
             "conditions",
             vital=True,
         ),
+        Field("from", When(), "From when it binds, if not from its date on.", "since", vital=True),
+        Field("until", When(), "Until when it binds, if it says so.", vital=True),
+        Field("retracts", IdsCell(), "Ids of records it takes back, with ; between them."),
         Field("level", TEXT, "Where it was said: operational, political ..."),
         Field("scope", TEXT, "What it is about: regional, global ..."),
         Field("frame", TEXT, "How it is framed."),
@@ -144,6 +164,10 @@ DEED = Entry(
         Field("target", TEXT, "To whom."),
         Field("date", When(), "When: a day, a month or a year."),
         Field("shows", SignedCell(), "What it shows to hold or not, with ; between them."),
+        Field(
+            "from", When(), "From when it goes on, if not from its date on.", "since", vital=True
+        ),
+        Field("until", When(), "Until when it goes on, if it has ended.", vital=True),
         Field("source", TEXT, "The id of the source."),
         Field("locator", TEXT, "Where in the source: p. 2."),
         Field("note", TEXT, "A remark."),

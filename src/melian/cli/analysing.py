@@ -36,21 +36,33 @@ Actors = Annotated[
 ConceptNames = Annotated[
     str, typer.Option("--concept", help="Only these, with commas: nash,gmr,smr,seq,sim.")
 ]
+At = Annotated[str, typer.Option(help="Only what was in force then: 2008, 2008-04 or 2008-04-06.")]
+From = Annotated[str, typer.Option("--from", help="Only what was in force from then on.")]
+Until = Annotated[str, typer.Option(help="Only what was in force until then.")]
 Count = Annotated[bool, typer.Option("--count", help="Numbers only, for large conflicts.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command(epilog="Example: melian audit nato-russia-2008 --actor russia")(audit)
+    app.command(epilog="Example: melian audit nato-russia-2008 --actor russia --at 2008-04")(audit)
     app.command(epilog="Example: melian readings nato-russia-2008 --json")(readings)
     app.command(epilog="Example: melian stability nato-russia-2008 --concept nash,seq")(stability)
     app.command(epilog="Example: melian outcomes nato-russia-2008")(outcomes)
 
 
-def audit(case: CaseName, *, actor: Actors = None, json: Json = False) -> None:
+def audit(
+    case: CaseName,
+    *,
+    actor: Actors = None,
+    at: At = "",
+    since: From = "",
+    until: Until = "",
+    json: Json = False,
+) -> None:
     """Say where each party's position does not hold together, and what it would have to give up."""
+    within = verbs.period(at, since, until)
     found = opened(case)
-    result = verbs.audit(found.case, actor)
+    result = verbs.audit(found.case, actor, within)
     if json:
         from melian.audit.form import audit_form
 
@@ -75,6 +87,9 @@ def _print_audit(case: Case, result: Audit) -> None:
         typer.echo("Every position audited holds together, as far as it is coded.")
     else:
         typer.echo("No statement or deed is coded, so there is nothing to audit.")
+    if result.changes:
+        changes = [(name_of(case, c.actor), c.how, c.title) for c in result.changes]
+        print_table("Positions that changed openly", ("party", "change", "course"), changes)
     standings = [
         (name_of(case, actor), str(len(s.commitments)), f"{s.readings:,}")
         for actor, s in result.actors.items()
@@ -83,10 +98,13 @@ def _print_audit(case: Case, result: Audit) -> None:
         print_table("", ("party", "commitments", "readings"), standings)
 
 
-def readings(case: CaseName, *, json: Json = False) -> None:
+def readings(
+    case: CaseName, *, at: At = "", since: From = "", until: Until = "", json: Json = False
+) -> None:
     """List the coherent readings of each party: what each keeps, and what it drops."""
+    within = verbs.period(at, since, until)
     found = opened(case)
-    result = verbs.audit(found.case)
+    result = verbs.audit(found.case, within=within)
     if json:
         from melian.audit.form import readings_form
 

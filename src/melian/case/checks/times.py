@@ -1,7 +1,8 @@
-"""Records fall into the period of the case, and speakers into their time of office."""
+"""Records fall into the period of the case, begin before they end, and come from who may speak."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from melian.case.place import where
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Give a warning for each record outside the period or outside its speaker's office."""
+    """Give a problem for each record that ends early or is outside a period or an office."""
     records: tuple[Statement | Deed, ...] = (*case.statements, *case.deeds)
     for record in records:
         if record.date is not None and not case.period.overlaps(record.date):
@@ -22,8 +23,18 @@ def check(case: Case) -> Iterator[Problem]:
             hint = "Check the date, or widen the period in case.yaml."
             at = where(record.at, "date")
             yield Problem(at, "outside-period", message, hint, Severity.WARNING)
+        if record.until is not None and _begins(record) > record.until.last:
+            message = "It ends before it begins, and so never binds."
+            hint = "Check until against the date and from."
+            at = where(record.at, "until")
+            yield Problem(at, "ends-early", message, hint, Severity.WARNING)
     for statement in case.statements:
         yield from _office(case, statement)
+
+
+def _begins(record: Statement | Deed) -> date:
+    begins = record.since or record.date
+    return date.min if begins is None else begins.first
 
 
 def _office(case: Case, record: Statement) -> Iterator[Problem]:

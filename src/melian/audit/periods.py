@@ -1,0 +1,89 @@
+"""When what a party said or did binds it: from when, until when, and what took it back.
+
+A record binds from its date (or ``from``) on, and goes on binding: a party is held to what it says
+until it says when that ends (``until``) or takes it back (``retracts``). A record without a date
+has always bound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from melian.audit.result import Commitment
+from melian.case.dates import ALWAYS
+from melian.case.grounding import GroundRule
+from melian.case.spans import EVER, Span, common, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from melian.audit.base import Element
+    from melian.case.dates import Date
+    from melian.case.model import Case, Deed, Statement
+    from melian.case.spans import Spans
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """When the records of a case bind, within the window looked at.
+
+    Attributes:
+        spans: by record; empty for one that was taken back as soon as it was made. Records that
+            neither bind nor were made within the window are missing.
+        taken_back: the statement that takes a record back, by record.
+    """
+
+    spans: Mapping[str, Span]
+    taken_back: Mapping[str, str]
+
+
+def in_force(case: Case, window: Span = EVER) -> InForce:
+    """Tell of each record when it binds within the window."""
+    taken_back: dict[str, Statement] = {}
+    for statement in case.statements:
+        for each in statement.retracts:
+            earlier = taken_back.setdefault(each, statement)
+            if _start(statement) < _start(earlier):
+                taken_back[each] = statement
+    spans: dict[str, Span] = {}
+    records: tuple[Statement | Deed, ...] = (*case.statements, *case.deeds)
+    for record in records:
+        span = _span(record)
+        if record.id in taken_back:
+            span = Span(span.first, min(span.last, _start(taken_back[record.id]) - 1))
+        clipped = span.clipped(window)
+        if not clipped.empty or window.first <= span.first <= window.last:
+            spans[record.id] = clipped
+    by = {record: statement.id for record, statement in taken_back.items()}
+    return InForce(MappingProxyType(spans), MappingProxyType(by))
+
+
+def days(elements: Iterable[Element]) -> Spans:
+    """Give the days on which all elements of a set hold or bind."""
+    limited = (e for e in elements if not isinstance(e, GroundRule))
+    spans = (e.spans if isinstance(e, Commitment) else (span_of(e.period),) for e in limited)
+    return common(dict.fromkeys(spans))
+
+
+def facts_within(case: Case, window: Span) -> Case:
+    """Give the case with the facts that hold on some day of the window."""
+    if all(fact.period == ALWAYS for fact in case.facts.values()):
+        return case
+    here = {
+        atom: fact
+        for atom, fact in case.facts.items()
+        if not span_of(fact.period).clipped(window).empty
+    }
+    return replace(case, facts=MappingProxyType(here))
+
+
+def _span(record: Statement | Deed) -> Span:
+    until = record.until
+    return Span(_start(record), EVER.last if until is None else until.last.toordinal())
+
+
+def _start(record: Statement | Deed) -> int:
+    when: Date | None = record.date if record.since is None else record.since
+    return EVER.first if when is None else when.first.toordinal()
