@@ -16,7 +16,7 @@ def case_schema() -> dict[str, Any]:
 
     >>> schema = case_schema()
     >>> sorted(schema["$defs"]["fact"]["anyOf"][1]["properties"])
-    ['contested_by', 'locator', 'note', 'source', 'value']
+    ['contested_by', 'locator', 'note', 'period', 'source', 'value']
     """
     definitions: dict[str, Any] = {}
     CASE.schema(definitions)
