@@ -9,12 +9,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from melian.case.emitting import WIDEST, block, entry, fits_one_line, flow, item, line_of
+from melian.case.emitting import WIDEST, block, fits_one_line, flow, line_of
 from melian.case.yaml_tree import MappingNode, ScalarNode, SequenceNode, data
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from melian.case.emitting import Value
     from melian.case.yaml_tree import Node
+
+    Entries = dict[str, Any] | list[Any]
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _COLON = re.compile(r"\s*:")
@@ -103,26 +107,25 @@ def appended(text: str, value: Value) -> str:
     return text + gap + _aligned(text, 0, block(value)) + newline(text)
 
 
-def extended(text: str, node: MappingNode | SequenceNode, key: str | None, value: Value) -> str:
-    """Give the text with one more entry at the end of a collection."""
+def extended(text: str, node: MappingNode | SequenceNode, more: Entries) -> str:
+    """Give the text with further entries at the end of a collection."""
     if node.flow:
-        return _extended_flow(text, node, key, value)
-    lines = item(value) if key is None else entry(key, value)
+        return _extended_flow(text, node, more)
     at = line_end(text, end_of(text, node))
-    indent = parts(node)[0][0].column - 1 if key is not None else node.column - 1
-    added = newline(text) + " " * indent + _aligned(text, indent, lines)
+    indent = parts(node)[0][0].column - 1 if isinstance(node, MappingNode) else node.column - 1
+    added = newline(text) + " " * indent + _aligned(text, indent, block(more))
     return text[:at] + added + text[at:]
 
 
-def _extended_flow(
-    text: str, node: MappingNode | SequenceNode, key: str | None, value: Value
-) -> str:
-    new = flow([value])[1:-1] if key is None else flow({key: value})[1:-1]
+def _extended_flow(text: str, node: MappingNode | SequenceNode, more: Entries) -> str:
+    new = flow(more)[1:-1]
     entries = parts(node)
     if not entries:
         return text[: node.start + 1] + new + text[node.start + 1 :]
-    if text[node.start] not in "[{":  # [a: b], a mapping without brackets of its own
-        return text[: node.start] + flow({**data(node), str(key): value}) + text[node.end :]
+    if (
+        isinstance(more, dict) and text[node.start] not in "[{"
+    ):  # [a: b], a mapping without brackets of its own
+        return text[: node.start] + flow({**data(node), **more}) + text[node.end :]
     at = end_of(text, entries[-1][1])
     return f"{text[:at]}, {new}{text[at:]}"
 

@@ -10,7 +10,7 @@ from melian.case.splicing import newline
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from melian.case.csv_text import Row
 
@@ -28,9 +28,41 @@ def append_row(text: str, cells: Mapping[str, str]) -> str:
     >>> append_row("id,actor\ns1,nato\n", {"actor": "russia"})
     'id,actor\ns1,nato\n,russia\n'
     """
-    line = _line(text, cells)
-    gap = "" if text.endswith(("\n", "\r")) else newline(text)
-    return text + gap + line + newline(text)
+    return append_rows(text, [cells])
+
+
+def append_rows(text: str, rows: Iterable[Mapping[str, str]]) -> str:
+    r"""Give the table with more rows, in their order.
+
+    Args:
+        text: of ``statements.csv`` or ``deeds.csv``, with its header.
+        rows: texts by column, for each row; columns that are not named stay empty.
+
+    Raises:
+        UsageError: the table has no header or no such column.
+
+    >>> append_rows("id,actor\n", [{"id": "s1", "actor": "nato"}, {"actor": "russia"}])
+    'id,actor\ns1,nato\n,russia\n'
+    """
+    header, between, end = _header(text), csv_text.separator(text), newline(text)
+    lines = [_line(header, between, cells) for cells in rows]
+    gap = "" if text.endswith(("\n", "\r")) or not lines else end
+    return text + gap + "".join(line + end for line in lines)
+
+
+def add_columns(text: str, names: Iterable[str]) -> str:
+    r"""Give the table with those columns at the end of its header that it does not have.
+
+    Raises:
+        UsageError: the table has no header.
+
+    >>> add_columns("id,actor\ns1,nato\n", ["actor", "note"])
+    'id,actor,note\ns1,nato\n'
+    """
+    header, between = _header(text), csv_text.separator(text)
+    new = [name for name in names if name not in header]
+    at = _rows(text)[0].end
+    return text[:at] + "".join(between + name for name in new) + text[at:]
 
 
 def replace_row(text: str, number: int, cells: Mapping[str, str]) -> str:
@@ -47,7 +79,7 @@ def replace_row(text: str, number: int, cells: Mapping[str, str]) -> str:
     header, row = _header(text), _row(text, number)
     known = {name: cell.text for name, cell in zip(header, row.cells, strict=False) if name}
     rest = [cell.text for cell in row.cells[len(header) :]]
-    line = _line(text, {**known, **cells}, rest)
+    line = _line(header, csv_text.separator(text), {**known, **cells}, rest)
     return text[: row.start] + line + text[row.end :]
 
 
@@ -83,11 +115,12 @@ def _row(text: str, number: int) -> Row:
     return rows[number - 1]
 
 
-def _line(text: str, cells: Mapping[str, str], rest: list[str] | None = None) -> str:
-    header = _header(text)
+def _line(
+    header: list[str], between: str, cells: Mapping[str, str], rest: Iterable[str] = ()
+) -> str:
     for name in cells:
         if name not in header:
             hint = did_you_mean(name, header, f"It has {', '.join(header)}.")
             raise UsageError(f'The table has no column "{name[:60]}". {hint}')
     row = [cells.get(name, "") if name else "" for name in header]
-    return csv_text.written([*row, *(rest or [])], csv_text.separator(text))
+    return csv_text.written([*row, *rest], between)

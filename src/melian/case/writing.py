@@ -63,20 +63,40 @@ def add_entry(text: str, path: Path, key: str | None, value: Value) -> str:
     <BLANKLINE>
     # end
     """
+    more: dict[str, Any] | list[Any] = [value] if key is None else {key: value}
+    return add_entries(text, path, more)
+
+
+def add_entries(text: str, path: Path, more: dict[str, Any] | list[Any]) -> str:
+    r"""Give the text with more entries at the end of the mapping or list at a path.
+
+    Args:
+        text: of ``case.yaml`` or ``sources.yaml``.
+        path: of the mapping or list; where its last key is missing, it is added as well.
+        more: values by key for a mapping, values for a list; at least one.
+
+    Raises:
+        UsageError: there is no such path, a key is taken, or they do not fit what is there.
+        MelianError: the text cannot be changed this way; it is as it was.
+
+    >>> print(add_entries("a: [1]\n", ("b",), {"c": "x", "d": "y"}))
+    a: [1]
+    b: {c: x, d: y}
+    <BLANKLINE>
+    """
     root = _root(text)
-    more: Any = [value] if key is None else {key: value}
     if path and not _has(root, path) and isinstance(path[-1], str):
-        return add_entry(text, path[:-1], path[-1], more)
+        return add_entries(text, path[:-1], {path[-1]: more})
     node = _slot(root, path).node
     if isinstance(node, ScalarNode):
         if not node.empty:
             raise UsageError(f"At {_named(path)} stands a text; nothing can be added to it.")
         return set_value(text, path, more)
-    _fits(node, path, key)
+    _fits(node, path, more)
     if not (node.flow or splicing.parts(node)):
         return set_value(text, path, more)
-    wanted = _with(data(root), path, _more(data(node), key, value))
-    return _checked(splicing.extended(text, node, key, value), wanted)
+    wanted = _with(data(root), path, _joined(data(node), more))
+    return _checked(splicing.extended(text, node, more), wanted)
 
 
 def remove_entry(text: str, path: Path) -> str:
@@ -139,13 +159,15 @@ def _has(root: Node | None, path: Path) -> bool:
     return node is not None
 
 
-def _fits(node: MappingNode | SequenceNode, path: Path, key: str | None) -> None:
-    if isinstance(node, MappingNode) and key is None:
+def _fits(node: MappingNode | SequenceNode, path: Path, more: dict[str, Any] | list[Any]) -> None:
+    if isinstance(node, MappingNode) and isinstance(more, list):
         raise UsageError(f"At {_named(path)} stands a mapping; give a key for the new entry.")
-    if isinstance(node, SequenceNode) and key is not None:
+    if isinstance(node, SequenceNode) and isinstance(more, dict):
         raise UsageError(f"At {_named(path)} stands a list; give no key for the new item.")
-    if isinstance(node, MappingNode) and key is not None and node.get(key) is not None:
-        raise UsageError(f"{_named((*path, key))} is there already; set its value instead.")
+    taken = {key.text for key, _ in node.entries} if isinstance(node, MappingNode) else ()
+    for key in more:
+        if key in taken:
+            raise UsageError(f"{_named((*path, key))} is there already; set its value instead.")
 
 
 def _named(path: Path) -> str:
@@ -177,8 +199,8 @@ def _with(whole: Any, path: Path, value: Any) -> Any:
     return [_with(each, rest, value) if i == step else each for i, each in enumerate(whole)]
 
 
-def _more(whole: Any, key: str | None, value: Any) -> Any:
-    return [*whole, value] if key is None else {**whole, key: value}
+def _joined(whole: Any, more: Any) -> Any:
+    return [*whole, *_plain(more)] if isinstance(more, list) else {**whole, **_plain(more)}
 
 
 def _less(whole: Any, step: Key) -> Any:
