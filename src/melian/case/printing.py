@@ -45,10 +45,11 @@ def _case_yaml(case: Case) -> str:
 
 
 def _sources_yaml(case: Case) -> str:
-    return _joined(block({key: _source(source) for key, source in case.sources.items()}))
+    return _joined(block({key: written_source(source) for key, source in case.sources.items()}))
 
 
-def _source(source: Source) -> dict[str, Any]:
+def written_source(source: Source) -> dict[str, Any]:
+    """Give the fields of a source as ``sources.yaml`` holds them."""
     said = {
         "type": "" if source.type == "document" else source.type,
         "title": source.title,

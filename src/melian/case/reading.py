@@ -234,7 +234,7 @@ CASE: Entry[Any] = Entry(
     (
         Field("title", TEXT, "What the dispute is called.", required=True),
         Field("question", TEXT, "What the analysis is to answer.", required=True),
-        Field("period", SPAN, "The time under study."),
+        Field("period", SPAN, "The time under study.", usual=ALWAYS),
         Field("actors", Keyed(NAME, ACTOR, BY_ID), "Who takes part, by id."),
         Field("instances", Keyed(NAME, TEXT), "Names for arguments that are not actors."),
         Field(

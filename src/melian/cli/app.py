@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from melian import __version__
-from melian.cli import analysing, briefing, casework
+from melian.cli import analysing, briefing, casework, exchange
 from melian.problems import MelianError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 casework.add_to(app)
+exchange.add_to(app)
 analysing.add_to(app)
 briefing.add_to(app)
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian import verbs
-from melian.cli.common import CaseOrFile, Json, console, finish, print_data
-from melian.problems import Severity
+from melian.cli.common import CaseOrFile, Json, finish, print_data, print_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,17 +52,7 @@ def check(case: CaseOrFile, *, json: Json = False) -> None:
 
 
 def _print(problems: Sequence[Problem], found: verbs.Opened) -> None:
-    from rich.text import Text
-
-    out = console()
-    for problem in problems:
-        grave = problem.severity is Severity.ERROR
-        line = Text(str(problem.location), style="bold")
-        line.append(f" {problem.severity.value}", style="red" if grave else "yellow")
-        line.append(f" [{problem.code}] {problem.message}", style="not bold")
-        out.print(line, soft_wrap=True)
-        if problem.hint:
-            out.print(Text(f"    {problem.hint}", style="dim"), soft_wrap=True)
+    print_problems(problems)
     case = found.case
     errors, all_ = len(found.errors), len(problems)
     summary = f"{errors} error{_s(errors)}, {all_ - errors} warning{_s(all_ - errors)}"

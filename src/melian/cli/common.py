@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from melian import verbs
+from melian.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console
+
+    from melian.problems import Problem
 
 CaseName = Annotated[
     str,
@@ -60,6 +63,21 @@ def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) 
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console().print(table)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems, each with its place and what to type instead."""
+    from rich.text import Text
+
+    out = console()
+    for problem in problems:
+        grave = problem.severity is Severity.ERROR
+        line = Text(str(problem.location), style="bold")
+        line.append(f" {problem.severity.value}", style="red" if grave else "yellow")
+        line.append(f" [{problem.code}] {problem.message}", style="not bold")
+        out.print(line, soft_wrap=True)
+        if problem.hint:
+            out.print(Text(f"    {problem.hint}", style="dim"), soft_wrap=True)
 
 
 def tell_if_cut_short(*, complete: bool) -> None:

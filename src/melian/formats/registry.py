@@ -1,0 +1,115 @@
+"""The formats that cases are made from and written to, and how a file's format is told.
+
+A format is a module with ``read(path)``, which gives a case and what is wrong with the file, or
+with ``written(case)``, which gives a text, or both. The module is imported when it is needed.
+What ``read`` gives may have further items: sentences on what was made of the file.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from melian.case.decoding import legible
+from melian.problems import OutsideError, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+HEAD = 4096
+"""How many bytes at the beginning of a file its format is told by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way of writing cases, or a part of what they hold, into one file.
+
+    Attributes:
+        name: as it is typed after ``--as``.
+        title: what it is, in a few words.
+        module: reads and writes it.
+        endings: of files in it, such as ``.gmcr``.
+        recognises: tells by the first bytes of a file whether it may be in this format.
+        reads: whether the module has ``read(path)``.
+        writes: whether the module has ``written(case)``.
+        into: whether ``read(path, case)`` asks for the case that it is read into.
+        columns: whether ``read`` takes ``columns=``, names of columns by what they hold.
+    """
+
+    name: str
+    title: str
+    module: str
+    endings: tuple[str, ...]
+    recognises: Callable[[bytes], bool]
+    reads: bool = True
+    writes: bool = False
+    into: bool = False
+    columns: bool = False
+
+    def load(self) -> Any:
+        """Give the module that reads and writes it."""
+        return importlib.import_module(self.module)
+
+
+def _is_object(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("gmcr", "a conflict of gmcr-py", "melian.formats.gmcr", (".gmcr",), _is_object),
+)
+
+
+def named(name: str, *, reads: bool = False, writes: bool = False) -> Format:
+    """Give the format of a name, which reads or writes as is asked.
+
+    Raises:
+        UsageError: there is none.
+    """
+    fit = {f.name: f for f in FORMATS if f.reads >= reads and f.writes >= writes}
+    if name not in fit:
+        hint = did_you_mean(name, fit, f"The formats here are: {', '.join(fit)}.")
+        raise UsageError(f'"{legible(name[:40])}" is no format here. {hint}')
+    return fit[name]
+
+
+def of_file(path: Path) -> Format:
+    """Give the format that a file can be read in: by its ending and content, else by its content.
+
+    Raises:
+        OutsideError: the file cannot be read.
+        UsageError: it is in none of the formats.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError as error:
+        name = legible(str(path))[:200]
+        raise OutsideError(f'"{name}" cannot be read: {error.strerror or error}.') from error
+    fit = [f for f in FORMATS if f.reads and f.recognises(head)]
+    fit.sort(key=lambda format_: path.suffix.lower() not in format_.endings)
+    if not fit:
+        names = ", ".join(f"{f.name} ({f.title})" for f in FORMATS if f.reads)
+        raise UsageError(
+            f'"{legible(path.name)[:200]}" is in no format that can be told from its content. '
+            f"Say with --as which it is: {names}."
+        )
+    return fit[0]
+
+
+def of_ending(path: Path) -> Format:
+    """Give the format that a file is written in, by its ending.
+
+    Raises:
+        UsageError: no format that is written has it.
+    """
+    fit = [f for f in FORMATS if f.writes and path.suffix.lower() in f.endings]
+    if not fit:
+        known = ", ".join(f"{f.endings[0]} ({f.title})" for f in FORMATS if f.writes)
+        raise UsageError(
+            f'"{legible(path.name)[:200]}" ends in nothing that a case is written as. '
+            f"Let it end in one of these, or name the format with --as: {known}."
+        )
+    return fit[0]

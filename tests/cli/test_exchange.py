@@ -1,0 +1,157 @@
+"""Import and export as a user types them: what is added, what is said, and what is left alone."""
+
+from __future__ import annotations
+
+import codecs
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from melian.cli.app import app
+from melian.formats import registry
+from melian.problems import MelianError, OutsideError, UsageError
+
+CONFLICT = {
+    "decisionMakers": [
+        {"name": "Mill", "options": [0], "preferences": []},
+        {"name": "Town", "options": [1], "preferences": []},
+    ],
+    "options": [
+        {"name": "dam the river", "permittedDirection": "both"},
+        {"name": "sue", "permittedDirection": "both"},
+    ],
+    "infeasibles": [],
+    "useManualPreferenceRanking": False,
+}
+
+
+def run(*args):
+    return CliRunner().invoke(app, [str(arg) for arg in args])
+
+
+def data(*args):
+    result = run(*args, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def conflict(tmp_path):
+    path = tmp_path / "river.gmcr"
+    path.write_text(json.dumps(CONFLICT), encoding="utf-8")
+    return path
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_import__begins_a_case_that_has_no_errors(conflict, tmp_path):
+    folder = tmp_path / "dispute"
+    result = run("import", conflict, folder)
+    assert result.exit_code == 0, result.output
+    assert "Added 2 actors, 1 conflict." in result.stdout
+    problems = data("check", folder)["problems"]
+    assert not [p for p in problems if p["severity"] == "error"]
+    states = data("stability", folder)["states"]
+    assert [state["options"] for state in states] == ["NN", "YN", "NY", "YY"]
+
+
+def test_import__a_dry_run_writes_nothing(conflict, tmp_path):
+    folder = tmp_path / "dispute"
+    told = data("import", conflict, folder, "--dry-run")
+    assert not folder.exists()
+    assert told["added"] == data("import", conflict, folder)["added"]
+
+
+def test_import__twice_is_once(conflict, tmp_path):
+    folder = tmp_path / "dispute"
+    run("import", conflict, folder)
+    before = contents(folder)
+    again = data("import", conflict, folder)
+    assert contents(folder) == before
+    assert again["files"] == []
+    assert again["added"] == {}
+    assert again["present"]["actors"] == ["mill", "town"]
+
+
+def test_import__keeps_what_is_there_and_says_so(conflict, tmp_path):
+    folder = tmp_path / "dispute"
+    folder.mkdir()
+    lines = ("# mine", "title: River", "question: Who?", "actors:", "  mill: The mill  # mine, too")
+    text = "".join(f"{line}\r\n" for line in lines)
+    (folder / "case.yaml").write_bytes(codecs.BOM_UTF8 + text.encode())
+    told = data("import", conflict, folder)
+    assert told["kept"] == {"actors": ["mill"]}
+    after = contents(folder)["case.yaml"]
+    assert after.startswith(codecs.BOM_UTF8 + text.encode())
+    assert b"\n" not in after.replace(b"\r\n", b"")
+
+
+def test_import__leaves_a_file_alone_that_is_not_utf_8(conflict, tmp_path):
+    folder = tmp_path / "dispute"
+    folder.mkdir()
+    (folder / "case.yaml").write_bytes("title: Fluß\nquestion: Who?\n".encode("cp1252"))
+    before = contents(folder)
+    result = run("import", conflict, folder)
+    assert isinstance(result.exception, UsageError)
+    assert "save it as UTF-8 first" in str(result.exception)
+    assert contents(folder) == before
+
+
+def test_saving__leaves_a_file_alone_that_changed_meanwhile(tmp_path):
+    from melian.case.saving import save
+
+    (tmp_path / "case.yaml").write_text("title: new\n", encoding="utf-8")
+    texts = {"sources.yaml": "a: b\n", "case.yaml": "title: mine\n"}
+    with pytest.raises(UsageError, match=r"case\.yaml was changed in the meantime"):
+        save(tmp_path, texts, {"case.yaml": "title: old\n"})
+    assert contents(tmp_path) == {"case.yaml": b"title: new\n"}
+
+
+def test_saving__into_a_folder_that_cannot_be_made(tmp_path):
+    from melian.case.saving import save
+
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(OutsideError, match="cannot be written to"):
+        save(tmp_path / "file" / "case", {"case.yaml": ""}, {})
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("import", "nowhere.csv", "new"), "cannot be read"),
+        (("import", "README.md", "new"), "Say with --as which it is"),
+        (("import", "README.md", "new", "--as", "gmrc"), 'Did you mean "gmcr"'),
+        (("import", "README.md", "README.md", "--as", "gmcr"), "is no folder"),
+        (("import", "README.md", "new", "--columns", "person"), "names nothing"),
+        (("export", "nato-russia-2008", "case.xyz"), "ends in nothing that a case is written as"),
+        (("export", "nato-russia-2008", "-", "--as", "xyz"), "is no format here"),
+    ],
+)
+def test_wrong_use__is_a_sentence(args, words):
+    result = run(*args)
+    assert isinstance(result.exception, MelianError), result.output
+    assert words in str(result.exception)
+
+
+def test_import__does_not_begin_a_case_among_half_of_another(conflict, tmp_path):
+    (tmp_path / "statements.csv").write_text("id\n", encoding="utf-8")
+    result = run("import", conflict, tmp_path)
+    assert "holds statements.csv but no case.yaml" in str(result.exception)
+
+
+@pytest.mark.parametrize("format_", registry.FORMATS, ids=lambda format_: format_.name)
+def test_formats__do_what_the_registry_says(format_):
+    module = format_.load()
+    assert hasattr(module, "read") or not format_.reads
+    assert hasattr(module, "written") or not format_.writes
+    assert format_.reads or format_.writes
+    assert all(ending.startswith(".") for ending in format_.endings)
+    assert registry.named(format_.name) is format_
+
+
+def test_formats__each_name_is_used_once():
+    names = [format_.name for format_ in registry.FORMATS]
+    assert len(names) == len(set(names))
