@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from melian.audit.result import Audit
+    from melian.audit.measures import Inconsistency
+    from melian.audit.result import Audit, Finding
     from melian.brief.document import Brief
     from melian.case.dates import Period
     from melian.case.loading import Loaded
@@ -256,6 +257,58 @@ def audit(case: Case, actors: Collection[str] | None = None, within: Period | No
     from melian.case.spans import EVER, span_of
 
     return run(case, actors, window=EVER if within is None else span_of(within))
+
+
+SEVERITY_PARTS = (
+    "strict",
+    "direct",
+    "backed",
+    "undisputed",
+    "ranked",
+    "sourced",
+    "undeclared",
+)
+"""What the severity of a finding is made of."""
+
+ORDERS = ("severity", *SEVERITY_PARTS, "involvement", "since")
+"""What findings can be ordered by."""
+
+
+def ordered(audited: Audit, by: str) -> tuple[Finding, ...]:
+    """Give the findings of an audit in another order.
+
+    Args:
+        audited: the audit.
+        by: severity or a part of it, gravest first; involvement (how much of the party's
+            inconsistency its commitments are in), highest first; since (when it came into
+            force), earliest first.
+
+    Raises:
+        UsageError: there is no such order.
+    """
+    if by == "severity":
+        return audited.findings
+    if by == "since":
+        return tuple(sorted(audited.findings, key=lambda f: f.spans))
+    if by == "involvement":
+        shares = {a: each.involvement for a, each in inconsistency(audited).items()}
+        return tuple(
+            sorted(
+                audited.findings,
+                key=lambda f: -sum(shares[f.actor][c.id] for c in f.commitments),
+            )
+        )
+    if by not in SEVERITY_PARTS:
+        hint = did_you_mean(by, ORDERS, f"Findings can be ordered by {', '.join(ORDERS)}.")
+        raise UsageError(f'Findings cannot be ordered by "{by[:40]}". {hint}')
+    return tuple(sorted(audited.findings, key=lambda f: -f.severity.parts[by]))
+
+
+def inconsistency(audited: Audit) -> Mapping[str, Inconsistency]:
+    """Measure how inconsistent each party of an audit is, as a whole and from day to day."""
+    from melian.audit.measures import inconsistency as run
+
+    return run(audited)
 
 
 def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stability:

@@ -20,11 +20,13 @@ from melian.case.model import (
     Conflict,
     Deed,
     Fact,
+    Grade,
     Lever,
     Option,
     Preference,
     PreferenceChange,
     Principle,
+    Rank,
     Rule,
     Source,
     Statement,
@@ -62,7 +64,7 @@ NAMES = st.from_regex(r"[a-zà-öø-ÿ0-9_]{1,6}(-[a-zα-ω]{1,4})?", fullmatch=
 )
 
 STRENGTHS = st.sampled_from(get_args(Strength))
-_TAKEN = {"id", "title", "author", "issued", "publisher", "URL", "url", "type"}
+_TAKEN = {"id", "title", "author", "issued", "publisher", "URL", "url", "type", "grade"}
 KEYS = SOME_TEXT.filter(lambda key: key not in _TAKEN)
 NESTED = st.dictionaries(KEYS, TEXTS, max_size=2)
 
@@ -157,7 +159,13 @@ def _actor(name: str, earlier: Sequence[str]) -> st.SearchStrategy[Actor]:
     ties = tuples(tie) if earlier else st.just(())
     kinds = st.sampled_from(get_args(ActorKind))
     return made(
-        Actor, id=st.just(name), name=SOME_TEXT, kind=kinds, speaks_for=ties, member_of=ties
+        Actor,
+        id=st.just(name),
+        name=SOME_TEXT,
+        kind=kinds,
+        rank=st.sampled_from(get_args(Rank)),
+        speaks_for=ties,
+        member_of=ties,
     )
 
 
@@ -255,7 +263,15 @@ def _source(name: str) -> st.SearchStrategy[Source]:
     others = st.dictionaries(
         KEYS, st.one_of(TEXTS, st.lists(TEXTS, max_size=2), NESTED), max_size=2
     )
-    return made(Source, id=st.just(name), issued=st.none() | DATES, type=SOME_TEXT, fields=others)
+    grades = st.sampled_from(get_args(Grade))
+    return made(
+        Source,
+        id=st.just(name),
+        issued=st.none() | DATES,
+        type=SOME_TEXT,
+        grade=grades,
+        fields=others,
+    )
 
 
 @st.composite

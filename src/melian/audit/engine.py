@@ -21,10 +21,10 @@ from melian.audit.result import (
     Component,
     Finding,
     Reading,
-    Severity,
     Standing,
 )
 from melian.audit.sat import conflicts
+from melian.audit.severity import Scales
 from melian.audit.wording import change_title, title
 from melian.audit.work import STEPS, Work
 from melian.case.spans import EVER, common
@@ -147,6 +147,7 @@ class _Auditor:
         self.steps = steps
         self.window = window
         self.taken_back = in_force(case).taken_back
+        self.scales = Scales(case, self.taken_back)
         self.background = Background(facts_within(case, window))
         self.statements: dict[str, Statement] = {s.id: s for s in case.statements}
         self.deeds: dict[str, Deed] = {d.id: d for d in case.deeds}
@@ -202,7 +203,7 @@ class _Auditor:
             kind=kind,
             spans=common([(self.window,), days(elements)]),
             repairs=component.repairs,
-            severity=severity(clash),
+            severity=self.scales.severity(clash),
             component=number,
         )
 
@@ -231,22 +232,6 @@ class _Auditor:
                 if record in self.deeds:
                     found[self.deeds[record].actor] = None
         return tuple(found)
-
-
-def severity(clash: Clash) -> Severity:
-    """Give how grave a conflict is, by its parts (see :class:`Severity`)."""
-    made = min(len({*c.statements, *c.warrants, *c.deeds}) for c in clash.commitments)
-    return Severity(
-        strict=_share(rule.origin.strength == "strict" for rule in clash.rules),
-        direct=min(1.0, 2 / len(clash.commitments)),
-        backed=made / (made + 1),
-        undisputed=_share(not fact.contested_by for fact in clash.facts),
-    )
-
-
-def _share(each: Iterable[bool]) -> float:
-    values = list(each)
-    return sum(values) / len(values) if values else 1.0
 
 
 def _connected(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from melian.audit.measures import inconsistency
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from melian.audit.measures import Inconsistency, Measure
     from melian.audit.result import Audit, Change, Finding, Standing
     from melian.case.spans import Spans
 
@@ -15,17 +18,50 @@ MOST_READINGS = 100
 """Readings multiply out; this many are listed per actor, and all are counted."""
 
 
-def audit_form(audit: Audit) -> dict[str, Any]:
-    """Give the findings and how each actor stands, as JSON-ready data."""
+def audit_form(audit: Audit, findings: Sequence[Finding] | None = None) -> dict[str, Any]:
+    """Give the findings and how each actor stands, as JSON-ready data.
+
+    Args:
+        audit: the audit.
+        findings: its findings in another order than gravest first.
+    """
+    measured = inconsistency(audit)
     return {
-        "findings": [finding_form(finding) for finding in audit.findings],
+        "findings": [finding_form(f) for f in (audit.findings if findings is None else findings)],
         "actors": {
-            actor: {"commitments": len(standing.commitments), "readings": standing.readings}
+            actor: {
+                "commitments": len(standing.commitments),
+                "readings": standing.readings,
+                **inconsistency_form(measured[actor]),
+            }
             for actor, standing in audit.actors.items()
         },
         "changes": [change_form(change) for change in audit.changes],
         "complete": audit.complete,
         "method": audit.method,
+    }
+
+
+def inconsistency_form(measured: Inconsistency) -> dict[str, Any]:
+    """Give how inconsistent an actor is, as JSON-ready data: as a whole and from day to day."""
+    return {
+        **measure_form(measured.whole),
+        "course": [
+            {"span": spans_form((each.span,))[0], **measure_form(each)} for each in measured.course
+        ],
+        "involvement": {
+            name: round(float(share), 4) for name, share in measured.involvement.items()
+        },
+    }
+
+
+def measure_form(measure: Measure) -> dict[str, Any]:
+    """Give a measure as JSON-ready data."""
+    return {
+        "findings": measure.findings,
+        "miv_c": round(float(measure.miv), 4),
+        "repair_cost": measure.repair_cost,
+        "repair_cost_exact": measure.exact,
     }
 
 
@@ -47,12 +83,7 @@ def finding_form(finding: Finding) -> dict[str, Any]:
         "in_force": spans_form(finding.spans),
         "component": finding.component,
         "severity": round(severity.score, 4),
-        "severity_parts": {
-            "strict": round(severity.strict, 4),
-            "direct": round(severity.direct, 4),
-            "backed": round(severity.backed, 4),
-            "undisputed": round(severity.undisputed, 4),
-        },
+        "severity_parts": {name: round(part, 4) for name, part in severity.parts.items()},
     }
 
 

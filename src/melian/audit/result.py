@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
@@ -71,17 +71,30 @@ class Severity:
         direct: 2 over the number of commitments it needs (1 for two or fewer).
         backed: how often its least repeated commitment was made, n / (n + 1).
         undisputed: share of its facts that nobody contests (1 when it needs no fact).
+        ranked: rank of the highest speaker of the commitment whose speakers rank lowest (1 top,
+            2/3 senior, 1/3 junior; 1 where no rank is coded).
+        sourced: grade of the best source of the commitment that is sourced worst (1 for A, less
+            for each letter down to E; 1 where no grade is coded).
+        undeclared: share of its commitments no record of which was ever taken back.
     """
 
     strict: float
     direct: float
     backed: float
     undisputed: float
+    ranked: float = 1.0
+    sourced: float = 1.0
+    undeclared: float = 1.0
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """The parts by name, in a fixed order."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @property
     def score(self) -> float:
         """The mean of the parts."""
-        return (self.strict + self.direct + self.backed + self.undisputed) / 4
+        return sum(self.parts.values()) / len(self.parts)
 
 
 @dataclass(frozen=True, slots=True)

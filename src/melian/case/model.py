@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NOWHERE = Location("")
 
+Rank = Literal["", "top", "senior", "junior"]
+Grade = Literal["", "A", "B", "C", "D", "E", "F"]
 ActorKind = Literal["state", "organisation", "person", "group"]
 Strength = Literal["strict", "presumptive"]
 Direction = Literal["forward", "backward"]
@@ -45,12 +47,16 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A state, organisation, group or person."""
+    """A state, organisation, group or person.
+
+    ``rank`` is how much a speaker's words weigh: top decides, senior speaks with a mandate.
+    """
 
     id: str
     name: str
     kind: ActorKind = "state"
     role: str = ""
+    rank: Rank = ""
     speaks_for: tuple[Tie, ...] = ()
     member_of: tuple[Tie, ...] = ()
     at: Location = _at()
@@ -236,7 +242,10 @@ class Lever:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citable document: the CSL-JSON fields that citations use, and all the others."""
+    """A citable document: the CSL-JSON fields that citations use, and all the others.
+
+    ``grade`` is how reliable it is, A to F as in the NATO system (STANAG 2511).
+    """
 
     id: str
     title: str = ""
@@ -245,6 +254,7 @@ class Source:
     publisher: str = ""
     url: str = ""
     type: str = "document"
+    grade: Grade = ""
     fields: Mapping[str, object] = field(default_factory=_empty)
     at: Location = _at()
 

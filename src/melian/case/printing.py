@@ -57,6 +57,7 @@ def written_source(source: Source) -> dict[str, Any]:
         "issued": "" if source.issued is None else str(source.issued),
         "publisher": source.publisher,
         "URL": source.url,
+        "grade": source.grade,
     }
     return {key: value for key, value in said.items() if value} | dict(source.fields)
 

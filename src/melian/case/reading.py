@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from melian.case.shapes import Schema
     from melian.case.yaml_tree import Node
 
+RANKS = tuple(filter(None, get_args(model.Rank)))
 TEXT, NAME, ATOM, FLAG, SPAN = Text(), Name(), AtomText(), Flag(), Span()
 SIGNED, OVER_CONCEPTS = SignedText(), FormulaText("concepts")
 
@@ -95,6 +96,7 @@ ACTOR = Entry(
             usual="state",
         ),
         Field("role", TEXT, "The office of a person, without article."),
+        Field("rank", Choice(RANKS), "How much a speaker's words weigh: top, senior or junior."),
         Field("speaks_for", Ties(), "Whom its statements bind, perhaps in a period only."),
         Field("member_of", Ties(), "What it is a member of, perhaps in a period only."),
     ),

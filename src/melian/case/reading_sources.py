@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
+from melian.case import model
 from melian.case.dates import parse_date
 from melian.case.model import Source
 from melian.case.place import Place
+from melian.case.shapes import Choice
 from melian.case.yaml_tree import MappingNode, ScalarNode, SequenceNode, data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from melian.case.dates import Date
+    from melian.case.model import Grade
     from melian.case.notes import Notes
     from melian.case.yaml_tree import Node
 
+GRADE = Choice(tuple(filter(None, get_args(model.Grade))))
 _TEXTS = ("title", "publisher", "URL", "type")
 
 
@@ -74,9 +78,16 @@ def _source(name: ScalarNode, item: MappingNode, notes: Notes) -> Source:
         publisher=texts["publisher"],
         url=texts["URL"],
         type=texts["type"] or "document",
+        grade=_grade(fields.pop("grade", None), notes),
         fields=MappingProxyType({key: data(value) for key, value in fields.items()}),
         at=_at(name, item.entries, notes),
     )
+
+
+def _grade(node: Node | None, notes: Notes) -> Grade:
+    if node is None or (isinstance(node, ScalarNode) and node.empty):
+        return ""
+    return cast("Grade", GRADE.read(node, notes) or "")
 
 
 def _text(node: Node | None, key: str, notes: Notes) -> str:

@@ -21,7 +21,10 @@ from melian.cli.common import (
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from melian.audit.result import Audit
+    from collections.abc import Sequence
+
+    from melian.audit.measures import Measure
+    from melian.audit.result import Audit, Finding
     from melian.case.model import Case
     from melian.conflict.result import Concept, Stability
     from melian.readings.outcomes import Outcomes
@@ -39,6 +42,13 @@ ConceptNames = Annotated[
 At = Annotated[str, typer.Option(help="Only what was in force then: 2008, 2008-04 or 2008-04-06.")]
 From = Annotated[str, typer.Option("--from", help="Only what was in force from then on.")]
 Until = Annotated[str, typer.Option(help="Only what was in force until then.")]
+Sort = Annotated[
+    str,
+    typer.Option(
+        help="Order of the findings: severity, one of its parts (strict, direct, backed, "
+        "undisputed, ranked, sourced, undeclared), involvement or since."
+    ),
+]
 Count = Annotated[bool, typer.Option("--count", help="Numbers only, for large conflicts.")]
 
 
@@ -57,30 +67,43 @@ def audit(
     at: At = "",
     since: From = "",
     until: Until = "",
+    sort: Sort = "severity",
     json: Json = False,
 ) -> None:
     """Say where each party's position does not hold together, and what it would have to give up."""
     within = verbs.period(at, since, until)
     found = opened(case)
     result = verbs.audit(found.case, actor, within)
+    ordered = verbs.ordered(result, sort)
     if json:
         from melian.audit.form import audit_form
 
-        print_data(audit_form(result))
+        print_data(audit_form(result, ordered))
     else:
-        _print_audit(found.case, result)
+        _print_audit(found.case, result, ordered, sort)
         tell_if_cut_short(complete=result.complete)
     finish(found)
 
 
-def _print_audit(case: Case, result: Audit) -> None:
+def _print_audit(case: Case, result: Audit, ordered: Sequence[Finding], sort: str) -> None:
+    part = sort if sort in verbs.SEVERITY_PARTS else ""
     rows = [
-        (name_of(case, f.actor), f.kind.value.replace("_", " "), f"{f.severity.score:.2f}", f.title)
-        for f in result.findings
+        (
+            name_of(case, f.actor),
+            f.kind.value.replace("_", " "),
+            f"{f.severity.score:.2f}",
+            *([f"{f.severity.parts[part]:.2f}"] if part else []),
+            f.title,
+        )
+        for f in ordered
     ]
     if rows:
-        print_table("", ("party", "kind", "severity", "finding"), rows)
-        typer.echo("The severity is the mean of four parts; --json gives each.")
+        heads = ("party", "kind", "severity", *([part] if part else []), "finding")
+        print_table("", heads, rows)
+        typer.echo(
+            f"The severity is the mean of {len(verbs.SEVERITY_PARTS)} parts: --sort orders by "
+            "one of them, --json gives each."
+        )
     elif not result.complete:
         typer.echo("No clash was found as far as the search went.")
     elif any(standing.commitments for standing in result.actors.values()):
@@ -90,12 +113,31 @@ def _print_audit(case: Case, result: Audit) -> None:
     if result.changes:
         changes = [(name_of(case, c.actor), c.how, c.title) for c in result.changes]
         print_table("Positions that changed openly", ("party", "change", "course"), changes)
-    standings = [
-        (name_of(case, actor), str(len(s.commitments)), f"{s.readings:,}")
-        for actor, s in result.actors.items()
+    _print_standings(case, result)
+
+
+def _print_standings(case: Case, result: Audit) -> None:
+    measured = verbs.inconsistency(result)
+    rows = [
+        (
+            name_of(case, actor),
+            str(len(standing.commitments)),
+            f"{standing.readings:,}",
+            f"{float(measured[actor].whole.miv):.2f}",
+            _cost(measured[actor].whole),
+        )
+        for actor, standing in result.actors.items()
     ]
-    if standings:
-        print_table("", ("party", "commitments", "readings"), standings)
+    if rows:
+        heads = ("party", "commitments", "readings", "inconsistency", "records to take back")
+        print_table("", heads, rows)
+        typer.echo(
+            "Inconsistency is the sum over findings of one over the commitments in each (MIV_C)."
+        )
+
+
+def _cost(measure: Measure) -> str:
+    return str(measure.repair_cost) if measure.exact else f"at most {measure.repair_cost}"
 
 
 def readings(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.brief.compose import findings
+from melian.brief.compose import course, findings
 from melian.brief.compose.words import number, plural
 from melian.brief.document import Group, Paragraph, Section
 from melian.case.wording import name_of, series
@@ -29,9 +29,15 @@ def positions(material: Material, speech: Speech) -> Section:
     blocks: list[Block] = [
         _party(material, speech, standings[actor], by_party[actor], drawn) for actor in parties
     ]
+    blocks += [
+        Group(f"position-{actor}", name_of(material.case, actor), moves)
+        for actor in by_party
+        if not by_party[actor] and (moves := tuple(course.changed(material, speech, actor)))
+    ]
     sound = [name_of(material.case, actor) for actor in by_party if not by_party[actor]]
     if sound and material.audit.complete:
         blocks.append(Paragraph((f"What is coded of {series(sound)} holds together.",)))
+    blocks += course.how_far(material, speech)
     return Section("positions", "Where each position does not hold together", tuple(blocks))
 
 
@@ -61,6 +67,7 @@ def _party(
         component = standing.components[index]
         mended = findings.mended(speech, members[0], component)
         blocks.append(Paragraph((mended, *findings.stake(material.solved, speech, members[0]))))
+    blocks += course.changed(material, speech, standing.actor)
     who = name_of(speech.case, standing.actor)
     return Group(f"position-{standing.actor}", who, tuple(blocks))
 
