@@ -18,14 +18,17 @@ from melian.formats.argdown.form import (
     MapStatement,
     Mention,
     Relation,
-    Section,
-    Step,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from melian.formats.argdown.form import RelationKind, Span
+    from melian.formats.argdown.form import (
+        RelationKind,
+        Section,
+        Span,
+        Step,
+    )
     from melian.problems import Location
 
 

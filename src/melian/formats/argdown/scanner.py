@@ -191,7 +191,7 @@ class Scanner:
         return end
 
     def _in_inference(self, at: int) -> int | None:
-        if self._last == "newline" and _NEWLINE[1](self.text, at):
+        if _EMPTYLINE(self.text, at):
             self._inferring = False  # no inference goes beyond an empty line
             return None
         for kind, match in (_NEWLINE, _ESCAPED, _SPECIAL, _INFERENCE_END):

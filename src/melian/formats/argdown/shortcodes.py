@@ -1,4 +1,4 @@
-"""The short names that Argdown replaces by a sign: ``.E.`` or ``:E:`` by the existential quantifier."""
+"""The short names that Argdown replaces by a sign: ``.->.`` or ``:->:`` by an arrow."""
 
 from __future__ import annotations
 

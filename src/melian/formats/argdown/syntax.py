@@ -19,7 +19,7 @@ from melian.problems import Location
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from melian.case.notes import Notes
+    from melian.case.notes import Notes, Placed
     from melian.formats.argdown.form import ArgumentMap, RelationKind, SpanKind
 
 DEEPEST = 100  # relations below relations
@@ -84,11 +84,11 @@ class _Parser:
     def maybe(self, kind: str) -> Token | None:
         return self.take() if self.kind == kind else None
 
-    def need(self, kind: str, message: str, hint: str) -> Token:
-        return self.take() if self.kind == kind else self.broken(message, hint)
+    def need(self, kind: str, message: str, hint: str, at: Placed | None = None) -> Token:
+        return self.take() if self.kind == kind else self.broken(message, hint, at)
 
-    def broken(self, message: str, hint: str) -> NoReturn:
-        self.notes.error(self.token, "syntax", message, hint)
+    def broken(self, message: str, hint: str, at: Placed | None = None) -> NoReturn:
+        self.notes.error(at or self.token, "syntax", message, hint)
         raise _Broken
 
     def here(self) -> Location:
@@ -343,6 +343,7 @@ class _Parser:
             self.broken(
                 "The last statement of the argument is no conclusion.",
                 "Put a line with ---- above the conclusion.",
+                drafts[-1].at,
             )
         drafts[-1].role = "main-conclusion"
         self.map.steps[title] = steps
@@ -365,7 +366,7 @@ class _Parser:
 
     def _inference(self, end: End) -> Inference:
         self.map.inference = end
-        self.take()
+        start = self.take()
         self.maybe("newline")
         rules = self._rules()
         self.maybe("newline")
@@ -376,6 +377,7 @@ class _Parser:
             "inference end",
             "The line under the premises is not closed.",
             "Write ---- in a line, or -- above and below the names of the rules.",
+            start,
         )
         self.need("newline", "The conclusion needs a line of its own.", "Put it in the next line.")
         if self.kind == "indent":

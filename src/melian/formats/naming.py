@@ -1,0 +1,68 @@
+"""Ids for what other files name freely: the words of a name, joined by hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import chain, count
+
+from melian.case.shapes import KEYWORDS
+
+LONGEST = 40
+
+_NAME = re.compile(r"\w+(?:-\w+)*")
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be the id of something in a case as it is.
+
+    >>> is_name("may-join"), is_name("may join"), is_name("not")
+    (True, False, False)
+    """
+    good = _NAME.fullmatch(text) is not None and text not in KEYWORDS
+    return good and unicodedata.is_normalized("NFC", text)
+
+
+def slug(text: str) -> str:
+    """Give the words of a text in small letters with hyphens between them, as many as fit.
+
+    >>> slug("Freedom of Speech?"), slug("Être, ou ne pas être"), slug("!?")
+    ('freedom-of-speech', 'être-ou-ne-pas-être', '')
+    """
+    lowered = unicodedata.normalize("NFC", text[: 4 * LONGEST].lower())
+    words = re.findall(r"[^\W_]+", lowered)
+    found = ""
+    for word in words:
+        longer = f"{found}-{word}" if found else word[:LONGEST]
+        if len(longer) > LONGEST:
+            break
+        found = longer
+    return found
+
+
+class Names:
+    """Hands out ids, none of them twice."""
+
+    def __init__(self, kind: str) -> None:
+        """Begin with none; ``kind`` is the word for what has no words of its own."""
+        self._kind = kind
+        self._taken: set[str] = set()
+
+    def take(self, name: str) -> bool:
+        """Take an id as it is; tell whether it was free."""
+        free = name not in self._taken
+        self._taken.add(name)
+        return free
+
+    def new(self, text: str) -> str:
+        """Take and give an id for what a text names: numbered, if its words are taken.
+
+        >>> names = Names("concept")
+        >>> [names.new(text) for text in ("Open port", "Open port!", "not", "?")]
+        ['open-port', 'open-port-2', 'concept-not', 'concept-1']
+        """
+        stem = slug(text)
+        if stem in KEYWORDS:
+            stem = f"{self._kind}-{stem}"
+        numbered = (f"{stem or self._kind}-{number}" for number in count(2 if stem else 1))
+        return next(filter(self.take, chain([stem] if stem else [], numbered)))
