@@ -154,6 +154,7 @@ def plain_text(mention: Mention) -> str:
     """
     parts, end = [], 0
     for span in mention.spans:
-        parts += [mention.text[end : span.start], span.title]
+        after = " " if mention.text[: span.stop].endswith(" ") else ""
+        parts += [mention.text[end : span.start], span.title, after]
         end = span.stop
     return " ".join("".join([*parts, mention.text[end:]]).split())

@@ -316,8 +316,10 @@ class _Parser:
             self.depth -= 1
 
     def _relation(self, parent: End) -> None:
-        at = self.here()
-        kind, outward = _KINDS[self.take().kind]
+        token = self.take()
+        kind, outward = _KINDS[token.kind]
+        indent = len(token.image) - len(token.image.lstrip())
+        at = Location(self.notes.file, token.line, token.column + indent)
         to_argument = self.kind in _ARGUMENTS
         if to_argument and kind == "contradictory":
             self.broken("Only statements contradict each other.", "Use - to attack an argument.")
