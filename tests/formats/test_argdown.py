@@ -14,7 +14,7 @@ from melian.case.decoding import LARGEST
 from melian.case.formula import parse as formula
 from melian.case.formula import signed
 from melian.case.model import Actor, Fact, Rule, Source, Statement
-from melian.formats import json_tree
+from melian.formats import json_tree, registry
 from melian.formats.argdown import from_json, parse, read
 from melian.problems import OutsideError, Severity
 
@@ -298,6 +298,27 @@ def test_json_of_another_shape_is_refused_with_its_place(path, value, sentence):
         converted(root)
     assert sentence in str(caught.value)
     assert "map.json" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("# Map\n\n[A]: a\n", "argdown"),
+        ("<A>\n  - [B]\n", "argdown"),
+        ("(1) a\n(2) b\n----\n(3) c\n", "argdown"),
+        (json.dumps(JSON), "argdown"),
+        ('{"options": [], "decisionMakers": []}', "gmcr"),
+    ],
+)
+def test_the_content_of_a_file_tells_its_format(text, name, tmp_path):
+    path = tmp_path / "map.txt"
+    path.write_text(text, encoding="utf-8")
+    assert registry.of_file(path).name == name
+
+
+@pytest.mark.parametrize("text", ["# Title\n\nSee [here].\n\n[here]: https://a.example\n- [x] b\n"])
+def test_markdown_is_no_map(text):
+    assert not registry.named("argdown").recognises(text.encode())
 
 
 def test_files_that_are_no_maps_are_said(tmp_path):

@@ -8,6 +8,7 @@ What ``read`` gives may have further items: sentences on what was made of the fi
 from __future__ import annotations
 
 import importlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,24 @@ def _is_object(head: bytes) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
+_MAP_JSON = re.compile(rb'\s*\{\s*"(arguments|statements)"\s*:\s*\{')
+_MAP_LINE = re.compile(  # a title with its text, a premise with a conclusion below it, a relation
+    rb"^(\[[^\]\n]+\]: (?!https?:|[.#/<])|<[^>/!?\n]+>:|[ \t]+(\+>|->|<\+|<-|><|<_|_>|[+-]) [\[<]"
+    rb"|[ \t]*\(1\) .+\n([ \t]*\(\d+\) .+\n)*[ \t]*--)",
+    re.MULTILINE,
+)
+
+
+def _is_map(head: bytes) -> bool:
+    """Tell Argdown: its JSON, or a text with a line that begins as those of Argdown do."""
+    head = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    return bool(_MAP_JSON.match(head)) or (
+        not head.lstrip().startswith((b"{", b"<?", b"<!")) and bool(_MAP_LINE.search(head))
+    )
+
+
 FORMATS: tuple[Format, ...] = (
+    Format("argdown", "an argument map", "melian.formats.argdown", (".argdown", ".ad"), _is_map),
     Format("gmcr", "a conflict of gmcr-py", "melian.formats.gmcr", (".gmcr",), _is_object),
 )
 

@@ -114,8 +114,7 @@ class Meanings:
 
     def list_of(self, about: Mapping[str, Any], key: str, at: Location) -> Iterator[Signed]:
         """Give the signed concepts listed under a key."""
-        found = about.get(key, [])
-        for each in found if isinstance(found, list) else [found]:
+        for each in items(about, key):
             claim = self.signed(each, at)
             if claim is not None:
                 yield claim
@@ -133,6 +132,12 @@ def text_of(data: Mapping[str, Any], key: str) -> str:
     """Give the text under a key of data, or ""."""
     found = data.get(key, "")
     return found if isinstance(found, str) else ""
+
+
+def items(data: Mapping[str, Any], key: str) -> list[str]:
+    """Give the texts listed under a key of data; a single one may stand alone."""
+    found = data.get(key) or []
+    return [str(each) for each in (found if isinstance(found, list) else [found])]
 
 
 def texts_of(data: Mapping[str, Any], *keys: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from melian.case.formula import And, Not
 from melian.case.model import Rule
 from melian.case.reading import rule_id
 from melian.formats.argdown.form import canonical, plain_text
-from melian.formats.argdown.meaning import strength, text_of, texts_of
+from melian.formats.argdown.meaning import items, strength, text_of, texts_of
 from melian.formats.naming import Names
 
 if TYPE_CHECKING:
@@ -79,12 +79,11 @@ class Rules:
         self._keep(self._with_data(Rule("", excludes=excludes), about))
 
     def _with_data(self, rule: Rule, about: Mapping[str, Any]) -> Rule:
-        variables = about.get("for", ())
         named = texts_of(about, *(k for k in ("why", "defence", "locator") if k in about))
         return replace(
             rule,
             id=text_of(about, "id") or rule.id,
-            variables=tuple(map(str, variables)) if isinstance(variables, list) else (),
+            variables=tuple(items(about, "for")),
             strength=strength(about),
             source=self._sayings.source(text_of(about, "source")) or rule.source,
             **named,

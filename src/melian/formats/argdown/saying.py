@@ -7,18 +7,18 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, get_args
 
 from melian.case import formula
-from melian.case.dates import parse_date
+from melian.case.dates import ALWAYS, parse_date, parse_period
 from melian.case.formula import Atom
 from melian.case.model import Actor, ActorKind, Basis, Fact, Source, Statement
 from melian.formats.argdown.form import End
-from melian.formats.argdown.meaning import text_of, texts_of
+from melian.formats.argdown.meaning import items, text_of, texts_of
 from melian.formats.naming import Names, is_name
 from melian.problems import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from melian.case.dates import Date
+    from melian.case.dates import Date, Period
     from melian.case.notes import Notes
     from melian.formats.argdown.form import ArgumentMap, Mention
     from melian.formats.argdown.meaning import Meanings
@@ -178,6 +178,9 @@ class Sayings:
             self._date(text_of(data, "date"), mention.at),
             tuple(self._meanings.list_of(data, "because", mention.at)),
             tuple(self._meanings.list_of(data, "if", mention.at)),
+            self._date(text_of(data, "since"), mention.at),
+            self._date(text_of(data, "until"), mention.at),
+            tuple(items(data, "retracts")),
             source=self.source(text_of(data, "source")) or source,
             basis=next((b for b in get_args(Basis) if b == data.get("basis")), "reported"),
             note=text_of(data, "note") or tags,
@@ -189,15 +192,22 @@ class Sayings:
         atom = self._meanings.of(end)
         if not isinstance(about, dict) or not isinstance(atom, Atom):
             return
-        contested = about.get("contested_by", [])
         self.facts[atom] = Fact(
             atom,
             about.get("value") != "false",
             self.source(text_of(about, "source")),
             text_of(about, "locator"),
-            tuple(map(self._actor, map(str, contested))) if isinstance(contested, list) else (),
+            tuple(map(self._actor, items(about, "contested_by"))),
             text_of(about, "note"),
+            self._period(text_of(about, "period"), mention.at),
         )
+
+    def _period(self, text: str, at: Location) -> Period:
+        try:
+            return parse_period(text) if text else ALWAYS
+        except ValueError as error:
+            self._notes.error(at, "bad-period", f"{str(error).partition(';')[0]}.", _PERIOD_HINT)
+            return ALWAYS
 
     def _date(self, text: str, at: Location) -> Date | None:
         if not text:
@@ -209,6 +219,7 @@ class Sayings:
             return None
 
 
+_PERIOD_HINT = "Write 2008, 2008-04..2008-07 or 2008-04.."
 _DATE_HINT = 'Write 2008, 2008-04 or "2008-04-06".'
 _DECLARING = frozenset({"concept", "principle", "formula", "fact", "rule"})
 
