@@ -12,6 +12,7 @@ from urllib.parse import quote
 from melian.brief.document import (
     Cite,
     Figure,
+    Fold,
     Group,
     Items,
     Paragraph,
@@ -203,7 +204,9 @@ def _places_within(blocks: Iterable[Block]) -> Iterator[Place]:
     for block in blocks:
         if isinstance(block, Group | Figure):
             yield Place(block.id, block.title)
-        if isinstance(block, Group):
+        if isinstance(block, Fold):
+            yield Place(block.id, block.summary)
+        if isinstance(block, Group | Fold):
             yield from _places_within(block.blocks)
 
 
@@ -218,5 +221,7 @@ def _within(place: Place, blocks: Iterable[Block]) -> Iterator[tuple[Place, Pros
                 yield from ((place, cell) for row in block.rows for cell in row)
             case Group():
                 yield from _within(Place(block.id, block.title), block.blocks)
+            case Fold():
+                yield from _within(place, block.blocks)
             case Figure():
                 pass

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from melian.brief.citations import index, words
-from melian.brief.document import Cite, Figure, Items, Paragraph, Refer, Strong, Table
+from melian.brief.document import Cite, Figure, Fold, Items, Paragraph, Refer, Strong, Table
 from melian.case.dates import Date
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def _block(block: Block) -> dict[str, object]:
             return {"type": "paragraph", "prose": _prose(block.prose)}
         case Items():
             items = [_prose(item) for item in block.items]
-            return {"type": "items", "lead": _prose(block.lead), "items": items}
+            kind = "steps" if block.numbered else "items"
+            return {"type": kind, "lead": _prose(block.lead), "items": items}
         case Table():
             return {
                 "type": "table",
@@ -91,6 +92,13 @@ def _block(block: Block) -> dict[str, object]:
             }
         case Figure():
             return {"type": "figure"} | asdict(block)
+        case Fold():
+            return {
+                "type": "fold",
+                "id": block.id,
+                "summary": block.summary,
+                "blocks": _blocks(block.blocks),
+            }
     return {
         "type": "group",
         "id": block.id,

@@ -50,10 +50,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list, one prose an item; ``lead`` introduces it, or is empty."""
+    """A list, one prose an item; ``lead`` introduces it, or is empty; steps are numbered."""
 
     items: tuple[Prose, ...]
     lead: Prose = ()
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,16 @@ class Group:
     kicker: str = ""
 
 
-Block = Paragraph | Items | Table | Figure | Group
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What a reader opens on demand; a figure in it says what the text beside it says."""
+
+    id: str
+    summary: str
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | Items | Table | Figure | Group | Fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from melian.brief import citations
-from melian.brief.document import Cite, Figure, Group, Items, Paragraph, Refer, Strong, Table
+from melian.brief.document import Cite, Figure, Fold, Group, Items, Paragraph, Refer, Strong, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SHOWN = 4
 """Citations shown in a sentence; if there are more, the others open on demand."""
 
-_PARTS = (Cite, Strong, Refer, Paragraph, Items, Table, Figure, Group)
+_PARTS = (Cite, Strong, Refer, Paragraph, Items, Table, Figure, Group, Fold)
 
 
 def html(brief: Brief) -> str:

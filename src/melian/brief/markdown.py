@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING
 
 from melian.brief import citations
-from melian.brief.document import Cite, Figure, Items, Paragraph, Refer, Strong, Table
+from melian.brief.document import Cite, Figure, Fold, Items, Paragraph, Refer, Strong, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,13 +75,19 @@ def _blocks(blocks: Iterable[Block], index: Index, level: int) -> Iterator[str]:
                 yield _prose(block.prose, index)
             case Items():
                 yield from filter(None, [_prose(block.lead, index)])
-                yield "\n".join(f"- {_prose(item, index)}" for item in block.items)
+                marks = (f"{n}." if block.numbered else "-" for n in count(1))
+                lines = zip(marks, block.items, strict=False)
+                yield "\n".join(f"{mark} {_prose(item, index)}" for mark, item in lines)
             case Table():
                 yield f"**{plain(block.caption)}**"
                 yield "\n".join(_table(block, index))
             case Figure():
                 yield f'<a id="{escape(block.id)}"></a>\n\n**Figure: {plain(block.title)}**'
                 yield from (opening(plain(text)) for text in (block.caption, block.alt) if text)
+            case Fold():
+                yield f'<a id="{escape(block.id)}"></a>\n\n*{plain(block.summary)}*'
+                said = [each for each in block.blocks if not isinstance(each, Figure)]
+                yield from _blocks(said, index, level)
             case _:
                 kicker = f"{block.kicker}: " if block.kicker else ""
                 yield _heading(level, f"{kicker}{block.title}", block.id)

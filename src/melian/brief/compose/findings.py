@@ -8,7 +8,7 @@ from melian.audit.result import Kind
 from melian.brief.compose.pictures import argument
 from melian.brief.compose.sources import act
 from melian.brief.compose.words import joined, number
-from melian.brief.document import Group, Paragraph, Refer
+from melian.brief.document import Fold, Group, Items, Paragraph, Refer
 from melian.case.wording import concept_text, name_of, rule_text, sentence, series
 
 if TYPE_CHECKING:
@@ -34,11 +34,22 @@ REPAIRS = 4
 
 
 def told(speech: Speech, finding: Finding, *, drawn: bool) -> Group:
-    """Give a finding with its evidence and the best defence; drawn, with its argument."""
-    blocks: list[Block] = [Paragraph(_evidence(speech, finding)), Paragraph(_why(speech, finding))]
+    """Give a finding with its evidence, the best defence, its derivation and its argument.
+
+    The argument is drawn in the open, or else, like the derivation, for whoever asks for it.
+    """
+    said: tuple[Block, ...] = (
+        Paragraph(_evidence(speech, finding)),
+        Paragraph(_why(speech, finding)),
+    )
+    picture = argument(speech.case, finding, speech.numbers)
+    steps = Items(tuple((each,) for each in speech.steps(finding)), numbered=True)
+    anchor = f"steps-{finding.id}"
     if drawn:
-        blocks.append(argument(speech.case, finding, speech.numbers))
-    return Group(f"finding-{finding.id}", finding.title, tuple(blocks), KINDS[finding.kind])
+        said = (*said, picture, Fold(anchor, "Step by step", (steps,)))
+    else:
+        said = (*said, Fold(anchor, "Step by step, and drawn", (steps, picture)))
+    return Group(f"finding-{finding.id}", finding.title, said, KINDS[finding.kind])
 
 
 def _evidence(speech: Speech, finding: Finding) -> Prose:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.audit.explain import records_of, steps
 from melian.brief.document import Cite
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or
 from melian.case.model import Fact, Option
@@ -12,7 +13,7 @@ from melian.case.wording import concept_text, filled, known_names, name_of, of_i
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from melian.audit.result import Audit, Commitment, Standing
+    from melian.audit.result import Audit, Commitment, Finding, Standing
     from melian.brief.document import Prose
     from melian.case.formula import Formula
     from melian.case.model import Case
@@ -82,8 +83,9 @@ class Speech:
             cited: the case whose records the brief prints, when it is another.
         """
         self.case = case
-        self.names = known_names(case)
+        self.names = tuple(known_names(case))
         self.statements = {statement.id: statement for statement in case.statements}
+        self.records = records_of(case)
         self.deeds = {deed.id: deed for deed in case.deeds}
         self.numbers: Mapping[str, int] = {
             record: number for number, record in enumerate(record_ids(cited or case), start=1)
@@ -93,6 +95,10 @@ class Speech:
             for actor, standing in audit.actors.items()
             for commitment in standing.commitments
         }
+
+    def steps(self, finding: Finding) -> tuple[str, ...]:
+        """Give the derivation of a finding in sentences."""
+        return steps(self.case, finding, self.records)
 
     def voices(self, standing: Standing) -> tuple[str, ...]:
         """Give the actors whose words bind a party, in the order in which they first speak."""
