@@ -12,6 +12,7 @@ from melian.cli.common import (
     CaseName,
     CaseOrFile,
     Json,
+    console,
     finish,
     opened,
     print_data,
@@ -49,6 +50,9 @@ Sort = Annotated[
         "undisputed, ranked, sourced, undeclared), involvement or since."
     ),
 ]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Show how each finding follows, and what would mend it.")
+]
 Count = Annotated[bool, typer.Option("--count", help="Numbers only, for large conflicts.")]
 
 
@@ -68,6 +72,7 @@ def audit(
     since: From = "",
     until: Until = "",
     sort: Sort = "severity",
+    explain: Explain = False,
     json: Json = False,
 ) -> None:
     """Say where each party's position does not hold together, and what it would have to give up."""
@@ -79,6 +84,10 @@ def audit(
         from melian.audit.form import audit_form
 
         print_data(audit_form(result, ordered))
+    elif explain:
+        for finding in ordered:
+            _print_finding(found.case, finding)
+        tell_if_cut_short(complete=result.complete)
     else:
         _print_audit(found.case, result, ordered, sort)
         tell_if_cut_short(complete=result.complete)
@@ -114,6 +123,29 @@ def _print_audit(case: Case, result: Audit, ordered: Sequence[Finding], sort: st
         changes = [(name_of(case, c.actor), c.how, c.title) for c in result.changes]
         print_table("Positions that changed openly", ("party", "change", "course"), changes)
     _print_standings(case, result)
+
+
+def _print_finding(case: Case, finding: Finding) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from melian.audit.explain import steps
+
+    kind = finding.kind.value.replace("_", " ")
+    lines = [f"{kind}, severity {finding.severity.score:.2f}: {_parts(finding)}"]
+    lines += [f"{number}. {step}" for number, step in enumerate(steps(case, finding), start=1)]
+    lines += [f"To mend it: give up {'; '.join(r)}." for r in finding.repairs[:ALTERNATIVES_SHOWN]]
+    more = len(finding.repairs) - ALTERNATIVES_SHOWN
+    lines += [f"{more:,} more ways to mend it: see --json."] if more > 0 else []
+    out = console()
+    out.print(Text(finding.title, style="bold"))
+    for line in lines:
+        out.print(Padding(Text(line), (0, 0, 0, 2)))
+    out.print(Padding(Text(finding.id, style="dim"), (0, 0, 1, 2)))
+
+
+def _parts(finding: Finding) -> str:
+    return ", ".join(f"{name} {value:.2f}" for name, value in finding.severity.parts.items())
 
 
 def _print_standings(case: Case, result: Audit) -> None:

@@ -1,0 +1,91 @@
+"""The options of the audit: moments and windows, orders, explanations."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from melian.cli.app import app
+from melian.problems import UsageError
+
+CASE_YAML = """
+title: A harbour
+question: Who may use it?
+period: 2005/2012
+actors: {aria: {name: Aria, kind: state}, bela: Bela}
+concepts:
+  safe: The harbour is safe
+  closed: The harbour must be closed
+rules: [{excludes: [safe, closed], why: Nobody closes what is safe.}]
+"""
+STATEMENTS = """id,actor,date,sign,concept,until,retracts
+s1,aria,2006,+,safe,,
+s2,aria,2008-03,+,closed,2009,
+s3,bela,2006,+,safe,,
+s4,bela,2007,-,safe,,s3
+"""
+
+
+@pytest.fixture
+def case(tmp_path):
+    (tmp_path / "case.yaml").write_text(CASE_YAML, encoding="utf-8")
+    (tmp_path / "statements.csv").write_text(STATEMENTS, encoding="utf-8")
+    return str(tmp_path)
+
+
+def run(*args):
+    return CliRunner().invoke(app, list(args))
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        ((), 1),
+        (("--at", "2008-02"), 0),
+        (("--at", "2008-03"), 1),
+        (("--from", "2009-12-31"), 1),
+        (("--from", "2010"), 0),
+        (("--until", "2007"), 0),
+        (("--from", "2007", "--until", "2008"), 1),
+    ],
+)
+def test_an_audit_of_a_moment_or_a_window(case, options, count):
+    found = json.loads(run("audit", case, *options, "--json").stdout)
+    assert len(found["findings"]) == count
+    readings = json.loads(run("readings", case, *options, "--json").stdout)
+    assert readings["counts"]["aria"] == 1 + count
+
+
+def test_open_changes_are_told(case):
+    text = run("audit", case).stdout
+    assert "Positions that changed openly" in text
+    assert "declared" in text
+
+
+def test_explanations_go_step_by_step(case):
+    text = " ".join(run("audit", case, "--explain").stdout.split())
+    assert "1. Aria said in 2006 that the harbour is safe." in text
+    assert "3. Yet the two exclude each other. Nobody closes what is safe." in text
+    assert "To mend it: give up closed." in text
+    assert "backed 0.50" in text
+
+
+def test_an_order_is_shown_in_its_own_column(case):
+    assert "backed" in run("audit", case, "--sort", "backed").stdout.split("\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--at", "soon"), "is not a date"),
+        (("--at", "2008", "--from", "2007"), "not both"),
+        (("--from", "2009", "--until", "2008"), "ends (2008) before it starts (2009)"),
+        (("--sort", "colour"), "Findings can be ordered by severity"),
+    ],
+)
+def test_wrong_use_is_a_sentence(case, options, message):
+    error = run("audit", case, *options).exception
+    assert isinstance(error, UsageError)
+    assert message in str(error)
