@@ -57,9 +57,12 @@ def commitments(case: Case, window: Span = EVER) -> Mapping[str, tuple[Commitmen
     window are left out.
     """
     backed: dict[str, dict[tuple[Signed, tuple[Signed, ...]], _Backed]] = {}
-    for party, backing in _backings(case, in_force(case, window).spans):
+    for party, backing in _backings(case, in_force(case, window)):
         key = (backing.claim, backing.conditions)
-        backed.setdefault(party, {}).setdefault(key, _Backed()).add(backing)
+        claims = backed.setdefault(party, {})
+        if key not in claims:
+            claims[key] = _Backed()
+        claims[key].add(backing)
     return MappingProxyType(
         {
             party: tuple(

@@ -14,7 +14,7 @@ from melian.audit.clash import clash_of
 from melian.audit.commitments import commitments
 from melian.audit.hitting import hitting_sets
 from melian.audit.kinds import kind_of
-from melian.audit.periods import days, facts_within, in_force
+from melian.audit.periods import days, facts_within, taken_back
 from melian.audit.result import (
     Audit,
     Change,
@@ -146,7 +146,7 @@ class _Auditor:
         self.limit = limit
         self.steps = steps
         self.window = window
-        self.taken_back = in_force(case).taken_back
+        self.taken_back = {each: by.id for each, by in taken_back(case).items()}
         self.scales = Scales(case, self.taken_back)
         self.background = Background(facts_within(case, window))
         self.statements: dict[str, Statement] = {s.id: s for s in case.statements}

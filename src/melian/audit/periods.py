@@ -7,7 +7,7 @@ has always bound.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -25,39 +25,34 @@ if TYPE_CHECKING:
     from melian.case.spans import Spans
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """When the records of a case bind, within the window looked at.
-
-    Attributes:
-        spans: by record; empty for one that was taken back as soon as it was made. Records that
-            neither bind nor were made within the window are missing.
-        taken_back: the statement that takes a record back, by record.
-    """
-
-    spans: Mapping[str, Span]
-    taken_back: Mapping[str, str]
-
-
-def in_force(case: Case, window: Span = EVER) -> InForce:
-    """Tell of each record when it binds within the window."""
-    taken_back: dict[str, Statement] = {}
+def taken_back(case: Case) -> Mapping[str, Statement]:
+    """Give the statement that takes a record back, the first of them, by record."""
+    found: dict[str, Statement] = {}
     for statement in case.statements:
         for each in statement.retracts:
-            earlier = taken_back.setdefault(each, statement)
+            earlier = found.setdefault(each, statement)
             if _start(statement) < _start(earlier):
-                taken_back[each] = statement
+                found[each] = statement
+    return MappingProxyType(found)
+
+
+def in_force(case: Case, window: Span = EVER) -> Mapping[str, Span]:
+    """Give the days within the window on which each record binds.
+
+    There are none for one that was taken back as soon as it was made. Records that neither bind
+    nor were made within the window are missing.
+    """
+    ended = taken_back(case)
     spans: dict[str, Span] = {}
     records: tuple[Statement | Deed, ...] = (*case.statements, *case.deeds)
     for record in records:
         span = _span(record)
-        if record.id in taken_back:
-            span = Span(span.first, min(span.last, _start(taken_back[record.id]) - 1))
-        clipped = span.clipped(window)
+        if record.id in ended:
+            span = Span(span.first, min(span.last, _start(ended[record.id]) - 1))
+        clipped = span if window is EVER else span.clipped(window)
         if not clipped.empty or window.first <= span.first <= window.last:
             spans[record.id] = clipped
-    by = {record: statement.id for record, statement in taken_back.items()}
-    return InForce(MappingProxyType(spans), MappingProxyType(by))
+    return MappingProxyType(spans)
 
 
 def days(elements: Iterable[Element]) -> Spans:

@@ -63,8 +63,11 @@ def merged(spans: Iterable[Span]) -> Spans:
     >>> merged([Span(5, 9), Span(1, 4), Span(12, 13), Span(7, 3)])
     (Span(first=1, last=9), Span(first=12, last=13))
     """
+    given = sorted(span for span in spans if span.first <= span.last)
+    if given and given[0].last >= EVER.last:  # as most do: what is said goes on binding
+        return (given[0],)
     found: list[Span] = []
-    for span in sorted(span for span in spans if not span.empty):
+    for span in given:
         if found and span.first <= found[-1].last + 1:
             found[-1] = Span(found[-1].first, max(found[-1].last, span.last))
         else:
