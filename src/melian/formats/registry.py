@@ -75,7 +75,14 @@ def _is_map(head: bytes) -> bool:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("argdown", "an argument map", "melian.formats.argdown", (".argdown", ".ad"), _is_map),
+    Format(
+        "argdown",
+        "an argument map",
+        "melian.formats.argdown",
+        (".argdown", ".ad"),
+        _is_map,
+        writes=True,
+    ),
     Format("gmcr", "a conflict of gmcr-py", "melian.formats.gmcr", (".gmcr",), _is_object),
 )
 

@@ -13,6 +13,7 @@ from melian.formats import json_tree
 from melian.formats.argdown import json_map
 from melian.formats.argdown.converting import convert
 from melian.formats.argdown.syntax import parse as parse_map
+from melian.formats.argdown.writing import written
 from melian.problems import Location, OutsideError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from melian.formats.json_tree import Node
     from melian.problems import Problem
 
-ENDINGS = (".argdown", ".ad")
+__all__ = ["from_json", "parse", "read", "written"]
 
 
 def read(path: Path) -> tuple[Case, tuple[Problem, ...]]:

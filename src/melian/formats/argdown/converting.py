@@ -28,6 +28,7 @@ def convert(drawn: ArgumentMap, name: str, notes: Notes) -> Case:
         name,
         title=text_of(about, "title") or drawn.title or name,
         question=text_of(about, "question"),
+        period=sayings.period(text_of(about, "period"), sayings.start),
         actors=MappingProxyType(sayings.actors),
         instances=MappingProxyType(dict(instances) if isinstance(instances, dict) else {}),
         concepts=MappingProxyType(meanings.concepts),

@@ -130,7 +130,7 @@ class Rules:
             return None
         return Rule(
             self._names_of(argument.title, "" if last else str(number + 1)),
-            conditions=tuple(dict.fromkeys(c for c in conditions if c is not None)),
+            conditions=tuple(c for c in conditions if c is not None),
             then=self._meanings.statement(step.title),
             why=plain_text(counts) if counts is not None and last else "",
             source=self._sayings.cited(argument.mentions),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from melian.case import formula
 from melian.case.dates import ALWAYS, parse_date, parse_period
 from melian.case.formula import Atom
-from melian.case.model import Actor, ActorKind, Basis, Fact, Source, Statement
+from melian.case.model import Actor, ActorKind, Basis, Fact, Grade, Rank, Source, Statement
 from melian.formats.argdown.form import End
 from melian.formats.argdown.meaning import items, text_of, texts_of
 from melian.formats.naming import Names, is_name
@@ -60,10 +60,12 @@ class Sayings:
     def _declare(self, data: Mapping[str, Any], title: str) -> None:
         actor = text_of(data, "actor")
         if is_name(actor) and self._actor_names.take(actor):
-            kinds = [k for k in get_args(ActorKind) if k == data.get("kind")]
-            name = text_of(data, "name") or title or actor
             self.actors[actor] = Actor(
-                actor, name, kinds[0] if kinds else "group", text_of(data, "role")
+                actor,
+                text_of(data, "name") or title or actor,
+                chosen(get_args(ActorKind), data, "kind", "group"),
+                text_of(data, "role"),
+                chosen(get_args(Rank), data, "rank", ""),
             )
             self._called["actor", actor] = actor
         sources = data.get("sources")
@@ -75,7 +77,13 @@ class Sayings:
     def _source(self, name: str, about: Mapping[str, Any]) -> Source:
         given = texts_of(about, "title", "author", "publisher", "url")
         issued = self._date(text_of(about, "issued"), self.start)
-        return Source(name, **given, issued=issued, type=text_of(about, "type") or "document")
+        return Source(
+            name,
+            **given,
+            issued=issued,
+            type=text_of(about, "type") or "document",
+            grade=chosen(get_args(Grade), about, "grade", ""),
+        )
 
     def _actor(self, called: str) -> str:
         known = self._called.get(("actor", called))
@@ -182,7 +190,7 @@ class Sayings:
             self._date(text_of(data, "until"), mention.at),
             tuple(items(data, "retracts")),
             source=self.source(text_of(data, "source")) or source,
-            basis=next((b for b in get_args(Basis) if b == data.get("basis")), "reported"),
+            basis=chosen(get_args(Basis), data, "basis", "reported"),
             note=text_of(data, "note") or tags,
             **texts_of(data, *_KEPT),
         )
@@ -199,10 +207,11 @@ class Sayings:
             text_of(about, "locator"),
             tuple(map(self._actor, items(about, "contested_by"))),
             text_of(about, "note"),
-            self._period(text_of(about, "period"), mention.at),
+            self.period(text_of(about, "period"), mention.at),
         )
 
-    def _period(self, text: str, at: Location) -> Period:
+    def period(self, text: str, at: Location) -> Period:
+        """Give the period that a text in braces means; all time, where it means none."""
         try:
             return parse_period(text) if text else ALWAYS
         except ValueError as error:
@@ -222,6 +231,11 @@ class Sayings:
 _PERIOD_HINT = "Write 2008, 2008-04..2008-07 or 2008-04.."
 _DATE_HINT = 'Write 2008, 2008-04 or "2008-04-06".'
 _DECLARING = frozenset({"concept", "principle", "formula", "fact", "rule"})
+
+
+def chosen(among: tuple[Any, ...], data: Mapping[str, Any], key: str, usual: str) -> Any:
+    """Give what data choose among some words; the usual one, where they choose none of them."""
+    return data[key] if data.get(key) in among else usual
 
 
 def _declares(mention: Mention) -> bool:
