@@ -90,8 +90,10 @@ def test_argdown_is_shown_the_words_and_told_the_rest_in_data():
         "# Rules",
         '<r 1> {"rule": {"id": "r\\u003e1"}}',
         "(1) [full]\n----\n  <_ [storm]\n(2) [a]",
-        '[full] {"rule": {"id": "r2", "strength": "strict", "excludes": ["full", "not a"]}}'
-        "\n  >< [not a]\n",
+        (
+            '[full] {"rule": {"id": "r2", "strength": "strict", "excludes": ["full", "not a"]}}'
+            "\n  >< [not a]\n"
+        ),
     ]
 
 

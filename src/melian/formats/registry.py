@@ -74,7 +74,15 @@ def _is_map(head: bytes) -> bool:
     )
 
 
+_AIF = re.compile(rb"\"(nodeID|edgeID|AIF)\"\s*:")
+
+
+def _is_aif(head: bytes) -> bool:
+    return _is_object(head) and bool(_AIF.search(head))
+
+
 FORMATS: tuple[Format, ...] = (
+    Format("aif", "an argument graph", "melian.formats.aif", (".aif",), _is_aif, writes=True),
     Format(
         "argdown",
         "an argument map",

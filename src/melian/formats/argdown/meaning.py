@@ -55,6 +55,11 @@ class Meanings:
         """Give what a statement stands for."""
         return self._statements[title]
 
+    def titled(self, titles: Iterable[str]) -> Iterator[Signed]:
+        """Give the signed concepts that some titles stand for."""
+        found = (formula.signed(self._statements[t]) for t in titles if t in self._statements)
+        return (claim for claim in found if claim is not None)
+
     def signed(self, text: object, at: Location) -> Signed | None:
         """Give the signed concept that a text in braces names."""
         found = self.formula(text, at)

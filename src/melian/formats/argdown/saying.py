@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from melian.formats.argdown.meaning import Meanings
 
 AUTHOR = "author"
+REASONS = "because titles"  # in data that were not typed but drawn from another format
 _SPEAKER_KEYS = ("actor", "proponent", "speaker")
 _SPEAKER_TAG = re.compile(r"actor(?::\s*|-)(.+)")
 _KEPT = ("level", "scope", "frame", "venue", "locator", "quote", "coder")
@@ -178,13 +179,17 @@ class Sayings:
             )
             return
         data = mention.data
+        claim = -claim if data.get("sign") == "-" else claim
         tags = " ".join(f"#{tag}" for tag in mention.tags if not _SPEAKER_TAG.fullmatch(tag))
         yield Statement(
             name,
             actor,
             claim,
             self._date(text_of(data, "date"), mention.at),
-            tuple(self._meanings.list_of(data, "because", mention.at)),
+            (
+                *self._meanings.list_of(data, "because", mention.at),
+                *self._meanings.titled(items(data, REASONS)),
+            ),
             tuple(self._meanings.list_of(data, "if", mention.at)),
             self._date(text_of(data, "since"), mention.at),
             self._date(text_of(data, "until"), mention.at),
@@ -230,7 +235,7 @@ class Sayings:
 
 _PERIOD_HINT = "Write 2008, 2008-04..2008-07 or 2008-04.."
 _DATE_HINT = 'Write 2008, 2008-04 or "2008-04-06".'
-_DECLARING = frozenset({"concept", "principle", "formula", "fact", "rule"})
+_DECLARING = frozenset({"concept", "principle", "formula", "fact", "rule", "implied"})
 
 
 def chosen(among: tuple[Any, ...], data: Mapping[str, Any], key: str, usual: str) -> Any:
