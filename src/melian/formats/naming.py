@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import chain, count
 
 from melian.case.shapes import KEYWORDS
 
@@ -47,6 +46,7 @@ class Names:
         """Begin with none; ``kind`` is the word for what has no words of its own."""
         self._kind = kind
         self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def take(self, name: str) -> bool:
         """Take an id as it is; tell whether it was free."""
@@ -64,5 +64,11 @@ class Names:
         stem = slug(text)
         if stem in KEYWORDS:
             stem = f"{self._kind}-{stem}"
-        numbered = (f"{stem or self._kind}-{number}" for number in count(2 if stem else 1))
-        return next(filter(self.take, chain([stem] if stem else [], numbered)))
+        if stem and self.take(stem):
+            return stem
+        stem, first = stem or self._kind, 2 if stem else 1
+        while True:  # goes on from the number given last, so that many alike cost no more than few
+            self._last[stem] = self._last.get(stem, first - 1) + 1
+            numbered = f"{stem}-{self._last[stem]}"
+            if self.take(numbered):
+                return numbered

@@ -96,6 +96,7 @@ _FRONT = re.compile(r"===+.*?===+", re.DOTALL)
 _AFTER_BRACE = _rx(r"\s*[,}]")
 _ENDS_DATA = _rx(r"\s[^,}]")
 _COMMENTS = (("<!--", "-->", True), ("/*", "*/", True), ("//", "\n", False))
+_CLOSING = {"[": "]", "<": ">"}
 _BEFORE_NAME = frozenset("*_[#@<")
 
 
@@ -291,6 +292,10 @@ class Scanner:
     def _inline_tokens(self, at: int) -> Iterator[tuple[str, int]]:
         if self.text[at] in "*_":
             yield from self._range_tokens(at)
+            return
+        closing = _CLOSING.get(self.text[at + (self.text[at] == "@") : at + 2][:1])
+        if closing is not None and self._find(closing, at) < 0:
+            return
         for kind, match in _NAMES:
             found = match(self.text, at)
             if found:
