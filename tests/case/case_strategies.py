@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from hypothesis import strategies as st
 
 from melian.case.dates import ALWAYS, Date, Period
+from melian.case.event_conditions import Comparison, Every, Opposite, Some
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed
 from melian.case.model import (
     Actor,
@@ -19,8 +20,11 @@ from melian.case.model import (
     Concept,
     Conflict,
     Deed,
+    EventCoding,
+    EventRule,
     Fact,
     Grade,
+    Lasts,
     Lever,
     Option,
     Preference,
@@ -38,6 +42,7 @@ from melian.case.reading import rule_id
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from melian.case.event_conditions import Condition
     from melian.case.formula import Formula
 
 T = TypeVar("T")
@@ -143,6 +148,7 @@ def cases(draw: Any) -> Case:
         facts={atom: Fact(atom, *rest) for atom, rest in facts.items()},
         conflict=conflict,
         levers=draw(_levers(conflict, names, signed, cited)),
+        events=draw(st.none() | _events(names[:6], signed)),
         sources={name: draw(_source(name)) for name in sources},
         statements=draw(_statements(who, signed, called[3], cited)),
         deeds=draw(_deeds(who, names[:6], signed, cited)),
@@ -215,6 +221,51 @@ def _conflict(draw: Any, who: Sequence[str], acts: Sequence[str], formula: Any) 
         draw(st.dictionaries(st.sampled_from(who), tuples(preference, 1), max_size=3)),
         draw(st.none() | over),
     )
+
+
+def conditions(parties: Sequence[str]) -> st.SearchStrategy[Condition]:
+    """Give conditions on events as the parser builds them."""
+    codes = st.sampled_from(["01", "042", "16..18", "163", "1711..20", "19"])
+    words = st.text("abc, ()<=", min_size=1, max_size=5).map(str.strip).filter(bool)
+    several = {
+        ("actor", "in"): st.sampled_from(parties),
+        ("target", "in"): st.sampled_from(parties),
+        ("cameo", "in"): codes,
+        ("plover", "in"): st.sampled_from(["COERCE", "ASSAULT", "AID"]),
+        ("mode", "in"): st.sampled_from(["arrest", "x"]),
+        ("date", "in"): st.sampled_from(["2008", "2008-05..", "..2008-08-06", "2007..2009-02"]),
+        ("text", "has"): words,
+        ("target-sector", "has"): words,
+    }
+    tests = [
+        st.builds(Comparison, st.just(field), st.just(how), tuples(item, 1))
+        for (field, how), item in several.items()
+    ]
+    score = st.tuples(st.sampled_from(["-5", "0", "2.5"]))
+    orders = st.sampled_from(["<", "<=", ">", ">=", "="])
+    return st.recursive(
+        st.one_of(*tests, st.builds(Comparison, st.just("goldstein"), orders, score)),
+        lambda inner: st.one_of(
+            st.builds(Opposite, inner),
+            st.builds(Every, st.lists(inner, min_size=2, max_size=3).map(tuple)),
+            st.builds(Some, st.lists(inner, min_size=2, max_size=3).map(tuple)),
+        ),
+        max_leaves=6,
+    )
+
+
+@st.composite
+def _events(draw: Any, parties: Sequence[str], signed: Any) -> EventCoding:
+    texts = draw(st.dictionaries(st.sampled_from(parties), tuples(SOME_TEXT, 1), max_size=3))
+    numbered = enumerate(texts.items())
+    names = {who: tuple(f"{text} {n}" for text in each) for n, (who, each) in numbered}
+    rule = st.tuples(
+        conditions(parties), tuples(signed, 1), st.sampled_from(get_args(Lasts)), TEXTS
+    )
+    rules = [EventRule(f"rule {n}", *each) for n, each in enumerate(draw(tuples(rule)))]
+    if rules:
+        rules[0] = replace(rules[0], id=str(rules[0].when))
+    return EventCoding(names, tuple(rules))
 
 
 @st.composite

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from melian.case.dates import ALWAYS, Date, Period
+from melian.case.event_conditions import Condition
 from melian.case.formula import Atom, Formula, Signed
 from melian.problems import Location
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NOWHERE = Location("")
+EVENT_VARIABLES = ("actor", "target")
+"""What stands for the actor and the target of an event in what a rule on events shows."""
 
 Rank = Literal["", "top", "senior", "junior"]
 Grade = Literal["", "A", "B", "C", "D", "E", "F"]
@@ -26,6 +29,7 @@ ActorKind = Literal["state", "organisation", "person", "group"]
 Strength = Literal["strict", "presumptive"]
 Direction = Literal["forward", "backward"]
 Basis = Literal["reported", "inferred"]
+Lasts = Literal["on", "day"]
 
 
 def _at() -> Location:
@@ -241,6 +245,31 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRule:
+    """What the events of a table show, where a condition is true of them.
+
+    In what they show, ``actor`` and ``target`` stand for those of the event. ``lasts`` tells what
+    goes on, like any deed, from what is over with its day.
+    """
+
+    id: str
+    when: Condition
+    shows: tuple[Signed, ...]
+    lasts: Lasts = "on"
+    why: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class EventCoding:
+    """How event tables become deeds: names by actor (or instance), and rules."""
+
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=_empty)
+    rules: tuple[EventRule, ...] = ()
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A citable document: the CSL-JSON fields that citations use, and all the others.
 
@@ -332,6 +361,7 @@ class Case:
     facts: Mapping[Atom, Fact] = field(default_factory=_empty)
     conflict: Conflict | None = None
     levers: Mapping[str, Lever] = field(default_factory=_empty)
+    events: EventCoding | None = None
     sources: Mapping[str, Source] = field(default_factory=_empty)
     statements: tuple[Statement, ...] = ()
     deeds: tuple[Deed, ...] = ()

@@ -13,6 +13,7 @@ from melian.case.formula import Atom
 from melian.case.model import Actor, Concept, Fact, Principle, Rule, Tie
 from melian.case.place import Place
 from melian.case.reading_conflict import CONFLICT, LEVER
+from melian.case.reading_events import EVENTS
 from melian.case.shapes import (
     AtomText,
     Choice,
@@ -253,6 +254,7 @@ CASE: Entry[Any] = Entry(
         Field("facts", Keyed(ATOM, FACT, _BY_ATOM), "What is taken as true or false."),
         Field("conflict", CONFLICT, "Options, feasibility and preferences."),
         Field("levers", Keyed(NAME, LEVER, BY_ID), "Moves that change the conflict, by id."),
+        Field("events", EVENTS, "What events of a table are taken to show."),
     ),
     lenient=True,
 )

@@ -216,7 +216,7 @@ class FormulaText(ScalarShape[Formula]):
         try:
             return formula.parse(text)
         except FormulaError as error:
-            _note_formula(node, text, error, notes)
+            note_formula(node, text, error, notes)
             return None
 
     def schema(self, definitions: dict[str, Schema]) -> Schema:
@@ -230,7 +230,8 @@ class FormulaText(ScalarShape[Formula]):
         return {"$ref": f"#/$defs/{key}"}
 
 
-def _note_formula(node: ScalarNode, text: str, error: FormulaError, notes: Notes) -> None:
+def note_formula(node: ScalarNode, text: str, error: FormulaError, notes: Notes) -> None:
+    """Note what is wrong in a text of a small language, at the column where it is."""
     hint = error.hint
     if text.count("(") != text.count(")"):
         hint = 'Close the parenthesis; within [...] put a name with a comma in quotes: "p(x, y)".'

@@ -10,8 +10,16 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from melian.case.event_conditions import comparisons
 from melian.case.formula import atoms
-from melian.case.model import CommitmentChange, Deed, Principle, Statement
+from melian.case.model import (
+    EVENT_VARIABLES,
+    CommitmentChange,
+    Deed,
+    EventRule,
+    Principle,
+    Statement,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
         Actor,
         Case,
         Conflict,
+        EventCoding,
         Fact,
         Lever,
         Option,
@@ -30,7 +39,7 @@ if TYPE_CHECKING:
         Tie,
     )
 
-R = TypeVar("R", Statement, Deed)
+R = TypeVar("R", Statement, Deed, EventRule)
 
 
 def sound(case: Case) -> Case:
@@ -57,6 +66,7 @@ def sound(case: Case) -> Case:
         ),
         conflict=conflict,
         levers=MappingProxyType({lever.id: lever for lever in levers if lever is not None}),
+        events=keep.events(case.events) if case.events else None,
         statements=statements,
         deeds=deeds,
     )
@@ -158,6 +168,19 @@ class _Keep:
 
     def preference(self, preference: Preference, options: Mapping[str, Option]) -> bool:
         return bool(_over(options, (preference.prefer,))) and self.over_concepts(preference.because)
+
+    def events(self, events: EventCoding) -> EventCoding:
+        named = (*self.case.actors, *self.case.instances)
+        names = {each: events.names[each] for each in events.names if each in named}
+        rules = self.first((rule for rule in events.rules if self.event_rule(rule)), set())
+        return replace(events, names=MappingProxyType(names), rules=rules)
+
+    def event_rule(self, rule: EventRule) -> bool:
+        parties = (each.items for each in comparisons(rule.when) if each.field in EVENT_VARIABLES)
+        known = (self.case.actors, self.case.instances)
+        return self.claims(rule.shows, EVENT_VARIABLES) == rule.shows and all(
+            any(item in names for names in known) for items in parties for item in items
+        )
 
     def lever(self, lever: Lever, conflict: Conflict | None) -> Lever | None:
         if lever.by not in self.case.actors:

@@ -10,17 +10,20 @@ from melian.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from melian.case.model import Case, Deed, Rule, Statement
+    from melian.case.model import Case, Deed, EventRule, Rule, Statement
+
+    Entry = Rule | EventRule | Statement | Deed
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Give a problem at the second and each further entry with an id."""
     yield from _alike((*case.statements, *case.deeds))
     yield from _alike(case.rules)
+    yield from _alike(case.events.rules if case.events else ())
 
 
-def _alike(entries: Iterable[Rule | Statement | Deed]) -> Iterator[Problem]:
-    first: dict[str, Rule | Statement | Deed] = {}
+def _alike(entries: Iterable[Entry]) -> Iterator[Problem]:
+    first: dict[str, Entry] = {}
     for entry in entries:
         known = first.setdefault(entry.id, entry)
         if known is not entry:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from melian.case.formula import Atom, atoms
-from melian.case.model import CommitmentChange, PreferenceChange
+from melian.case.model import EVENT_VARIABLES, CommitmentChange, PreferenceChange
 from melian.case.place import where
 from melian.problems import did_you_mean
 
@@ -58,6 +58,13 @@ def concept_uses(case: Case) -> Iterator[Use]:
                 yield from _formula(preference.because, preference.at, "because")
     for lever in case.levers.values():
         yield from _in_lever(lever)
+    yield from _in_records(case)
+
+
+def _in_records(case: Case) -> Iterator[Use]:
+    """Give the uses in records, and in the rules by which events become records."""
+    for rule in case.events.rules if case.events else ():
+        yield from _signed(rule.shows, rule.at, "shows", EVENT_VARIABLES)
     for statement in case.statements:
         yield from _in_statement(statement)
     for deed in case.deeds:
