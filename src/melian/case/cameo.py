@@ -93,6 +93,7 @@ def words_of(code: str) -> str:
     return next((known[code[:n]] for n in range(len(code), 1, -1) if code[:n] in known), "")
 
 
+@cache
 def plover_of(code: str) -> str:
     """Give the PLOVER type of a CAMEO code, "" where it has none.
 

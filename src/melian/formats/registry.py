@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from melian.case.decoding import legible
+from melian.formats.event_layouts import is_event_table
 from melian.problems import OutsideError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -92,6 +93,14 @@ FORMATS: tuple[Format, ...] = (
         writes=True,
     ),
     Format("gmcr", "a conflict of gmcr-py", "melian.formats.gmcr", (".gmcr",), _is_object),
+    Format(
+        "events",
+        "an event table: ICEWS, POLECAT, GDELT and others with CAMEO codes",
+        "melian.formats.events",
+        (".csv", ".tsv", ".tab", ".txt"),
+        is_event_table,
+        into=True,
+    ),
 )
 
 
