@@ -147,15 +147,16 @@ class Part:
     worlds: int
 
 
-def parts(case: Case, *, silent: bool = False) -> list[Part]:
+def parts(case: Case, *, silent: bool = False, also: Iterable[Signed] = ()) -> list[Part]:
     """Give every element of the one actor's position with the worlds in which it is true.
 
     What the actor contests is no fact to it. Silent, the actor has said nothing, though its words
-    still say which instances are in use, and contests nothing.
+    still say which instances are in use, and contests nothing. Exceptions apply that are known, or
+    among the claims that are also granted.
     """
     bound = [] if silent else _bound(case)
     facts = [f for f in case.facts.values() if silent or "it" not in f.contested_by]
-    known = {claim for claim, _ in bound} | {fact.claim for fact in facts}
+    known = {claim for claim, _ in bound} | {fact.claim for fact in facts} | set(also)
     found = []
     for claim, conditions in bound:
         tail = f" if {' and '.join(map(str, sorted(conditions)))}" if conditions else ""

@@ -20,11 +20,13 @@ from melian.audit.result import (
     Change,
     Component,
     Finding,
+    Kind,
     Reading,
     Standing,
 )
 from melian.audit.sat import conflicts
 from melian.audit.severity import Scales
+from melian.audit.standards import standard_of
 from melian.audit.wording import change_title, title
 from melian.audit.work import STEPS, Work
 from melian.case.spans import EVER, common
@@ -205,6 +207,7 @@ class _Auditor:
             repairs=component.repairs,
             severity=self.scales.severity(clash),
             component=number,
+            direction=standard_of(clash).direction if kind is Kind.DOUBLE_STANDARD else "",
         )
 
     def _change(self, actor: str, base: Base, conflict: Iterable[int]) -> Change:

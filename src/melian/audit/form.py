@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
+from melian.audit.distinctions import Defence
 from melian.audit.measures import inconsistency
 
 if TYPE_CHECKING:
@@ -18,16 +19,22 @@ MOST_READINGS = 100
 """Readings multiply out; this many are listed per actor, and all are counted."""
 
 
-def audit_form(audit: Audit, findings: Sequence[Finding] | None = None) -> dict[str, Any]:
+def audit_form(
+    audit: Audit, findings: Sequence[Finding] | None = None, defence: Defence | None = None
+) -> dict[str, Any]:
     """Give the findings and how each actor stands, as JSON-ready data.
 
     Args:
         audit: the audit.
         findings: its findings in another order than gravest first.
+        defence: of the case, to give with each finding what would dissolve it.
     """
     measured = inconsistency(audit)
     return {
-        "findings": [finding_form(f) for f in (audit.findings if findings is None else findings)],
+        "findings": [
+            finding_form(finding, defence)
+            for finding in (audit.findings if findings is None else findings)
+        ],
         "actors": {
             actor: {
                 "commitments": len(standing.commitments),
@@ -65,18 +72,23 @@ def measure_form(measure: Measure) -> dict[str, Any]:
     }
 
 
-def finding_form(finding: Finding) -> dict[str, Any]:
-    """Give one finding as JSON-ready data."""
+def finding_form(finding: Finding, defence: Defence | None = None) -> dict[str, Any]:
+    """Give one finding as JSON-ready data, with what would dissolve it when a defence is given."""
     severity = finding.severity
+    told = {} if defence is None else {"distinctions": distinctions_form(defence, finding)}
     return {
         "id": finding.id,
         "kind": finding.kind.value,
+        "direction": finding.direction,
         "actor": finding.actor,
         "title": finding.title,
         "commitments": [commitment.id for commitment in finding.commitments],
         "statements": list(finding.statements),
         "deeds": list(finding.deeds),
         "facts": [str(fact.claim) for fact in finding.facts],
+        "contested": {
+            str(fact.claim): list(fact.contested_by) for fact in finding.facts if fact.contested_by
+        },
         "rules": [rule.id for rule in finding.rules],
         "repairs": [list(repair) for repair in finding.repairs],
         "speakers": list(finding.speakers),
@@ -84,6 +96,7 @@ def finding_form(finding: Finding) -> dict[str, Any]:
         "component": finding.component,
         "severity": round(severity.score, 4),
         "severity_parts": {name: round(part, 4) for name, part in severity.parts.items()},
+        **told,
     }
 
 
@@ -107,6 +120,20 @@ def spans_form(spans: Spans) -> list[list[str | None]]:
     """Give spans of days as pairs of dates, with nothing for an open end."""
     ends = ((span.begins, span.ends) for span in spans)
     return [[None if each is None else each.isoformat() for each in pair] for pair in ends]
+
+
+def distinctions_form(defence: Defence, finding: Finding) -> list[dict[str, Any]]:
+    """Give what would dissolve a finding as JSON-ready data."""
+    return [
+        {
+            "claim": str(each.claim),
+            "how": each.how,
+            "standing": each.standing,
+            "by": list(each.by),
+            "rule": each.rule,
+        }
+        for each in defence.distinctions(finding)
+    ]
 
 
 def readings_form(audit: Audit) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 The first that fits, in this order:
 
 1. **word against deed**: a commitment of the set is shown by deeds and said nowhere;
-2. **double standard**: the set applies a principle to an instance (if it applies several that
-   pull apart, they are arguments that exclude each other, not one standard refused);
+2. **double standard**: the set applies a principle to an instance, and it is the party that
+   stands against what the principle says there (where several principles pull apart they are
+   arguments that exclude each other; where facts alone speak against a principle, nobody has
+   refused anything): see :mod:`melian.audit.standards`;
 3. **disavowal**: a claim and its denial without any rule, where one side is only ever used as a
    reason, or where the claim is a principle;
 4. **level split**: every statement behind the set carries a level, and at no single level is all
@@ -23,7 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.audit.result import Kind
-from melian.case.model import Principle
+from melian.audit.standards import is_double
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,11 +62,6 @@ def _is_word_against_deed(clash: Clash) -> bool:
     return any(commitment.deeds and not words for commitment, words in pairs)
 
 
-def _is_double_standard(clash: Clash) -> bool:
-    applied = {rule.origin.name for rule in clash.rules if isinstance(rule.origin, Principle)}
-    return len(applied) == 1
-
-
 def _is_disavowal(clash: Clash) -> bool:
     if not clash.is_denial:
         return False
@@ -93,7 +90,7 @@ def _shares_no(trait: Callable[[Statement], str], said: _Said) -> bool:
 
 _ORDER: tuple[tuple[Kind, Callable[[Clash], bool]], ...] = (
     (Kind.WORD_AGAINST_DEED, _is_word_against_deed),
-    (Kind.DOUBLE_STANDARD, _is_double_standard),
+    (Kind.DOUBLE_STANDARD, is_double),
     (Kind.DISAVOWAL, _is_disavowal),
     (Kind.LEVEL_SPLIT, _is_level_split),
     (Kind.REVERSAL, _is_reversal),

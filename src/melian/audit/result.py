@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from melian.case.spans import Spans
 
 
+Direction = Literal["refused", "granted", ""]
+"""Whether a double standard denies what a principle grants, or claims what it does not."""
+
+
 class Kind(StrEnum):
     """The seven ways in which a position fails to hold together.
 
@@ -140,6 +144,8 @@ class Finding(Incompatible):
         repairs: each a minimal set of things to give up (ids of commitments, contested facts
             and presumptive rules) that makes the whole component consistent, fewest first.
         component: index of the component in the actor's :class:`Standing`.
+        direction: of a double standard, whether the party refuses an instance what its principle
+            grants it or grants it what the principle does not; "" where that is not clear.
     """
 
     kind: Kind
@@ -147,6 +153,7 @@ class Finding(Incompatible):
     repairs: tuple[tuple[str, ...], ...]
     severity: Severity
     component: int
+    direction: Direction = ""
 
 
 @dataclass(frozen=True, slots=True)

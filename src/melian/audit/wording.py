@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from melian.audit.kinds import earlier_first
 from melian.audit.result import Kind
+from melian.audit.standards import standard_of
 from melian.case.dates import ALWAYS
-from melian.case.model import Principle
 from melian.case.wording import (
     concept_text,
     known_names,
@@ -133,29 +133,19 @@ def _exclusive(clash: Clash) -> str:
 
 def _double_standard(clash: Clash) -> str:
     case = clash.case
-    applied = [rule for rule in clash.rules if isinstance(rule.origin, Principle)]
-    standard = series([f"that {rule_text(case, rule)}" for rule in applied])
-    refused = dict.fromkeys(rule.args for rule in applied if rule.args)
-    if not refused:
-        return f"invokes a standard that it does not keep to: {standard}"
-    there = _instances(case, refused)
-    invoked = [instance for instance in _invoked_for(clash) if instance not in refused]
-    if not invoked:
-        return f"invokes a standard that it does not keep to in the case of {there}: {standard}"
-    return f"applies to {_instances(case, invoked)} a standard that it refuses {there}: {standard}"
-
-
-def _invoked_for(clash: Clash) -> Iterable[tuple[str, ...]]:
-    """Give the instances that the statements which invoke a principle speak of."""
-    principles = clash.case.principles
-    found: dict[tuple[str, ...], None] = {}
-    for commitment, words in zip(clash.commitments, clash.said, strict=True):
-        if commitment.claim.atom.name in principles:
-            for statement in words:
-                invoked = (c.atom for c in statement.because if c.atom.name in principles)
-                named = [atom.args for atom in invoked if atom.args]
-                found.update(dict.fromkeys(named or [statement.claim.atom.args]))
-    return [args for args in found if args]
+    found = standard_of(clash)
+    says = series([f"that {rule_text(case, rule)}" for rule in found.applied])
+    breaks = {
+        "refused": "a standard that it refuses",
+        "granted": "a standard that it waives for",
+        "": "a standard that it does not keep to in the case of",
+    }[found.direction]
+    there = _instances(case, found.there)
+    if not there:
+        return f"invokes a standard that it does not keep to: {says}"
+    if not found.here:
+        return f"invokes {breaks} {there}: {says}"
+    return f"applies to {_instances(case, found.here)} {breaks} {there}: {says}"
 
 
 def _instances(case: Case, instances: Iterable[Sequence[str]]) -> str:

@@ -81,9 +81,10 @@ def audit(
     result = verbs.audit(found.case, actor, within)
     ordered = verbs.ordered(result, sort)
     if json:
+        from melian.audit.distinctions import Defence
         from melian.audit.form import audit_form
 
-        print_data(audit_form(result, ordered))
+        print_data(audit_form(result, ordered, Defence(found.case)))
     elif explain:
         for finding in ordered:
             _print_finding(found.case, finding)

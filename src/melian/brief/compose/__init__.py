@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian import __version__
+from melian.audit.distinctions import Defence
 from melian.audit.form import audit_form
 from melian.brief.compose.answer import answer
 from melian.brief.compose.levers import movable
@@ -69,7 +70,7 @@ def _completed(method: str, *, complete: bool) -> str:
 
 
 def _data(material: Material) -> Mapping[str, object]:
-    data: dict[str, object] = {"audit": audit_form(material.audit)}
+    data: dict[str, object] = {"audit": audit_form(material.audit, defence=Defence(material.case))}
     if material.solved is None:
         return data
     data["outcomes"] = outcomes_form(material.solved.outcomes)

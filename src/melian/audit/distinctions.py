@@ -1,0 +1,210 @@
+"""What would dissolve a finding: the best defence of whoever holds its commitments.
+
+To **establish** a claim is to add it as a fact, in place of a fact that says the contrary, and to
+let it count as an exception wherever a rule names it as one. Three kinds of claims, once
+established, let the very set of a finding hold together, and no other single claim does:
+
+1. *contested*: the denial of a fact of the set that somebody contests;
+2. *exception*: an ``unless`` of one of its rules, for its instance, that does not count yet;
+3. *condition*: the denial of any other fact of the set, without which its rules do not apply.
+
+Denying a fact of a minimal set always dissolves it: the others can hold together, and they imply
+that denial. An exception may fail to, where the rest of the set speaks against it.
+
+4. *difference*, for a double standard: something said of the instance that the principle was
+   invoked for and not of the one it is not kept to for, or the other way round. No exception turns
+   on it yet, so that it dissolves nothing by itself: it is where a distinction could be drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from melian.audit.clash import clash_of
+from melian.audit.commitments import commitments
+from melian.audit.holding import can_hold
+from melian.audit.result import Kind
+from melian.audit.standards import standard_of
+from melian.case.formula import Atom, Signed, atoms
+from melian.case.model import Principle
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from melian.audit.base import Element
+    from melian.audit.clash import Clash
+    from melian.audit.result import Finding
+    from melian.audit.standards import Instance, Standard
+    from melian.case.grounding import GroundRule
+    from melian.case.model import Case
+
+How = Literal["exception", "condition", "contested", "difference"]
+Standing = Literal["open", "denied", "contested"]
+
+
+@dataclass(frozen=True, slots=True)
+class Distinction:
+    """A claim that would dissolve a finding, or that could be argued to.
+
+    Attributes:
+        claim: what would have to be established; for a difference, what is said of one side.
+        how: in which way it bears on the finding.
+        standing: ``open``, when the case says nothing against it; ``denied``, when a fact or
+            somebody says the contrary and nobody claims it; ``contested``, when some do.
+        by: for what is contested, who contests the fact or makes the claim; for what is denied,
+            the parties that deny it; for an open difference, the party if these are its words.
+        rule: id of the rule of the finding it bears on; "" when there is none.
+    """
+
+    claim: Signed
+    how: How
+    standing: Standing
+    by: tuple[str, ...] = ()
+    rule: str = ""
+
+
+def distinctions(case: Case, finding: Finding) -> tuple[Distinction, ...]:
+    """Give what would dissolve a finding: contested facts, exceptions, conditions, differences.
+
+    For many findings of one case, make one :class:`Defence` and ask that.
+    """
+    return Defence(case).distinctions(finding)
+
+
+class Defence:
+    """A case indexed by who claims what, to look for distinctions in."""
+
+    def __init__(self, case: Case) -> None:
+        """Index the claims of all parties."""
+        self._case = case
+        self._statements = {statement.id: statement for statement in case.statements}
+        self._bound = commitments(case)
+        self._holders: dict[Signed, dict[str, None]] = {}
+        for party, bound in self._bound.items():
+            for commitment in bound:
+                self._holders.setdefault(commitment.claim, {})[party] = None
+
+    def distinctions(self, finding: Finding) -> tuple[Distinction, ...]:
+        """Give what would dissolve a finding, each claim once."""
+        found: dict[Signed, Distinction] = {}
+        for each in (
+            *self._facts(finding, contested=True),
+            *self._exceptions(finding),
+            *self._facts(finding, contested=False),
+            *self._differences(finding),
+        ):
+            found.setdefault(each.claim, each)
+        return tuple(found.values())
+
+    def _facts(self, finding: Finding, *, contested: bool) -> Iterator[Distinction]:
+        how: How = "contested" if contested else "condition"
+        for fact in finding.facts:
+            if bool(fact.contested_by) is contested:
+                rule = next((r.id for r in finding.rules if fact.atom in _atoms(r)), "")
+                yield self._told(-fact.claim, how, rule)
+
+    def _exceptions(self, finding: Finding) -> Iterator[Distinction]:
+        for rule in finding.rules:
+            for claim in _exceptions(rule):
+                if claim not in rule.unless and can_hold(_established(finding, claim), [claim]):
+                    yield self._told(claim, "exception", rule.id)
+
+    def _told(self, claim: Signed, how: How, rule: str) -> Distinction:
+        """Give a distinction with its standing in the case."""
+        fact = self._case.facts.get(claim.atom)
+        if fact is not None and fact.contested_by:
+            return Distinction(claim, how, "contested", fact.contested_by, rule)
+        if claim in self._holders:
+            return Distinction(claim, how, "contested", tuple(self._holders[claim]), rule)
+        deniers = tuple(self._holders.get(-claim, ()))
+        standing: Standing = "denied" if fact is not None or deniers else "open"
+        return Distinction(claim, how, standing, deniers, rule)
+
+    def _differences(self, finding: Finding) -> Iterator[Distinction]:
+        if finding.kind is not Kind.DOUBLE_STANDARD:
+            return
+        clash = self._clash(finding)
+        standard = standard_of(clash)
+        said = self._said(clash)
+        turned_on = _names(clash)
+        for claim in said:
+            if claim.atom.name not in turned_on and _differs(claim, standard, said):
+                yield self._difference(finding, claim, standard)
+
+    def _difference(self, finding: Finding, claim: Signed, standard: Standard) -> Distinction:
+        rule = standard.applied[0].id
+        fact = self._case.facts.get(claim.atom)
+        if fact is None or fact.claim != claim:
+            against = tuple(self._holders.get(-claim, ()))
+            if fact is None and not against:
+                return Distinction(claim, "difference", "open", (finding.actor,), rule)
+            return Distinction(claim, "difference", "contested", against, rule)
+        standing: Standing = "contested" if fact.contested_by else "open"
+        return Distinction(claim, "difference", standing, fact.contested_by, rule)
+
+    def _clash(self, finding: Finding) -> Clash:
+        elements: Iterable[Element] = (*finding.commitments, *finding.facts, *finding.rules)
+        return clash_of(self._case, self._statements, elements)
+
+    def _said(self, clash: Clash) -> dict[Signed, None]:
+        """Give what the case or the party says, the party's reasons in this matter first."""
+        reasons = (claim for words in clash.said for each in words for claim in each.because)
+        facts = (fact.claim for fact in self._case.facts.values())
+        own = self._bound.get(clash.commitments[0].actor, ())
+        return dict.fromkeys((*reasons, *facts, *(c.claim for c in own if not c.conditions)))
+
+
+def _exceptions(rule: GroundRule) -> Iterator[Signed]:
+    """Give all exceptions that a rule has for its instance, whether they count or not."""
+    origin = rule.origin
+    variables = origin.params if isinstance(origin, Principle) else origin.variables
+    binding = dict(zip(variables, rule.args, strict=True))
+    yield from (_bound(claim, binding) for claim in origin.unless)
+
+
+def _bound(claim: Signed, binding: dict[str, str]) -> Signed:
+    args = tuple(binding.get(arg, arg) for arg in claim.atom.args)
+    return Signed(Atom(claim.atom.name, args), claim.positive)
+
+
+def _established(finding: Finding, claim: Signed) -> Iterator[Element]:
+    """Give the set of a finding, as it is once a claim counts as an exception."""
+    yield from finding.commitments
+    yield from (fact for fact in finding.facts if fact.claim != -claim)
+    for rule in finding.rules:
+        excepted = claim in _exceptions(rule)
+        yield replace(rule, unless=(*rule.unless, claim)) if excepted else rule
+
+
+def _atoms(rule: GroundRule) -> frozenset[Atom]:
+    claims = (*rule.conditions, *rule.excludes)
+    then = () if rule.then is None else atoms(rule.then)
+    return frozenset((*(claim.atom for claim in claims), *then))
+
+
+def _names(clash: Clash) -> frozenset[str]:
+    """Give the concepts that a conflict or its rules' exceptions turn on already."""
+    found = {commitment.claim.atom.name for commitment in clash.commitments}
+    found |= {fact.atom.name for fact in clash.facts}
+    for rule in clash.rules:
+        found |= {atom.name for atom in _atoms(rule)}
+        found |= {claim.atom.name for claim in rule.origin.unless}
+    return frozenset(found)
+
+
+def _differs(claim: Signed, standard: Standard, said: Collection[Signed]) -> bool:
+    """Tell whether a claim sets all instances on one side apart from all on the other."""
+    sides = (standard.here, standard.there)
+    return any(
+        all(other in said for other in _moved(claim, ours[0], ours[1:]))
+        and not any(other in said for other in _moved(claim, ours[0], theirs))
+        for ours, theirs in (sides, sides[::-1])
+        if ours and theirs and set(ours[0]).intersection(claim.atom.args)
+    )
+
+
+def _moved(claim: Signed, here: Instance, there: Iterable[Instance]) -> Iterator[Signed]:
+    """Give what is said of one instance, said of others."""
+    for instance in there:
+        yield _bound(claim, dict(zip(here, instance, strict=False)))
