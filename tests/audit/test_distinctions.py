@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from melian.case.model import Case
 
 thorough = settings(
-    max_examples=150,
+    max_examples=120,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],

@@ -193,3 +193,65 @@ def test_built_in_brief__sentences_are_whole(built_in):
             text = words(block.prose)
             assert text.endswith((".", "?", "!")), text
             assert not re.search(r"  |\.\.|\( | ,|,,", text), text
+
+
+QUAYS = """
+title: Two quays
+question: Who may moor?
+actors: {aria: Aria, bela: Bela, cara: Cara}
+instances: {north: North Quay, south: South Quay}
+concepts:
+  pays(x): {text: x pays its dues, denied: x does not pay its dues}
+  may-moor(x): {text: ships may moor at x, denied: ships may not moor at x}
+  sick(x): there is fever at x
+  shut(x): x is shut
+  deep(x): x is deep
+  lit(x): {text: x is lit, denied: x is dark}
+principles:
+  dues-decide(x):
+    {text: whoever pays may moor, if: pays(x), unless: [sick(x), shut(x)], then: may-moor(x)}
+facts:
+  pays(north): true
+  pays(south): {value: true, contested_by: [bela, cara]}
+  deep(north): true
+"""
+QUAY_WORDS = """id,actor,date,sign,concept,because
+s1,aria,2020,+,may-moor(north),dues-decide
+s2,aria,2020,-,may-moor(south),not lit(south)
+s3,cara,2020,+,sick(south),
+s4,bela,2020,-,shut(south),
+"""
+
+
+def test_a_finding_is_told_with_what_would_dissolve_it():
+    text = markdown(brief_of(QUAYS, QUAY_WORDS))
+    plain = re.sub(r" \\\[.*?\)\\\]", "", text)
+    assert "It is held, though Bela and Cara contest it, that South Quay pays its dues" in plain
+    assert (
+        "What would dissolve it: that South Quay does not pay its dues, as Bela and Cara "
+        "maintain; that there is fever at South Quay (an exception that Cara maintains); or that "
+        "South Quay is shut (an exception, though Bela says the opposite). Distinctions that could "
+        "be argued: that South Quay is dark, which is not said of North Quay; or that North Quay "
+        "is deep, which is not said of South Quay."
+    ) in plain
+
+
+def test_an_exception_is_told_with_its_standing():
+    facts = "  shut(south): false\n  sick(south): {value: true, contested_by: [aria]}\n"
+    text = markdown(brief_of(QUAYS.replace("[bela, cara]", "[bela]") + facts, QUAY_WORDS))
+    assert (
+        "as Bela maintains; that there is fever at South Quay (an exception that Aria disputes)"
+        in text
+    )
+    assert "is shut (an exception, though the case takes the opposite as a fact)." in text
+    alone = QUAY_WORDS.split("s3,", maxsplit=1)[0]
+    assert "at South Quay (an exception that nobody has claimed)" in markdown(
+        brief_of(QUAYS, alone)
+    )
+
+
+def test_a_finding_that_nothing_would_dissolve_says_nothing_of_it():
+    text = markdown(brief_of())
+    assert "holds both that the harbour is full" in text or "Mona Vey says that" in text
+    assert "dissolve" not in text
+    assert "could be argued" not in text

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from melian.audit.base import Element
     from melian.audit.clash import Clash
-    from melian.audit.result import Finding
+    from melian.audit.result import Commitment, Finding
     from melian.audit.standards import Instance, Standard
     from melian.case.grounding import GroundRule
     from melian.case.model import Case
@@ -97,6 +97,15 @@ class Defence:
             found.setdefault(each.claim, each)
         return tuple(found.values())
 
+    def standard(self, finding: Finding) -> Standard:
+        """Give what a double standard turns on."""
+        return standard_of(self._clash(finding))
+
+    def commitment(self, party: str, claim: Signed) -> Commitment | None:
+        """Give the commitment of a party to a claim under no conditions, if it has one."""
+        bound = self._bound.get(party, ())
+        return next((c for c in bound if c.claim == claim and not c.conditions), None)
+
     def _facts(self, finding: Finding, *, contested: bool) -> Iterator[Distinction]:
         how: How = "contested" if contested else "condition"
         for fact in finding.facts:
@@ -127,7 +136,7 @@ class Defence:
         clash = self._clash(finding)
         standard = standard_of(clash)
         said = self._said(clash)
-        turned_on = _names(clash)
+        turned_on = _names(clash) | self._case.principles.keys()
         for claim in said:
             if claim.atom.name not in turned_on and _differs(claim, standard, said):
                 yield self._difference(finding, claim, standard)
@@ -171,7 +180,7 @@ def _bound(claim: Signed, binding: dict[str, str]) -> Signed:
 def _established(finding: Finding, claim: Signed) -> Iterator[Element]:
     """Give the set of a finding, as it is once a claim counts as an exception."""
     yield from finding.commitments
-    yield from (fact for fact in finding.facts if fact.claim != -claim)
+    yield from finding.facts
     for rule in finding.rules:
         excepted = claim in _exceptions(rule)
         yield replace(rule, unless=(*rule.unless, claim)) if excepted else rule

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
-from melian.audit.distinctions import Defence
 from melian.audit.measures import inconsistency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from melian.audit.distinctions import Defence
     from melian.audit.measures import Inconsistency, Measure
     from melian.audit.result import Audit, Change, Finding, Standing
     from melian.case.spans import Spans

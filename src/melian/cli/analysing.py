@@ -112,7 +112,7 @@ def _print_audit(case: Case, result: Audit, ordered: Sequence[Finding], sort: st
         print_table("", heads, rows)
         typer.echo(
             f"The severity is the mean of {len(verbs.SEVERITY_PARTS)} parts: --sort orders by "
-            "one of them, --json gives each."
+            "one of them, --json gives each, and what would dissolve each finding."
         )
     elif not result.complete:
         typer.echo("No clash was found as far as the search went.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian import __version__
-from melian.audit.distinctions import Defence
 from melian.audit.form import audit_form
 from melian.brief.compose.answer import answer
 from melian.brief.compose.levers import movable
@@ -47,7 +46,7 @@ def compose(material: Material) -> Brief:
         records=records(case),
         references=references(case),
         made=_made(material),
-        data=_data(material),
+        data=_data(material, speech),
     )
 
 
@@ -69,8 +68,8 @@ def _completed(method: str, *, complete: bool) -> str:
     return f"{method}; {'complete' if complete else 'cut short: not everything was searched'}"
 
 
-def _data(material: Material) -> Mapping[str, object]:
-    data: dict[str, object] = {"audit": audit_form(material.audit, defence=Defence(material.case))}
+def _data(material: Material, speech: Speech) -> Mapping[str, object]:
+    data: dict[str, object] = {"audit": audit_form(material.audit, defence=speech.defence)}
     if material.solved is None:
         return data
     data["outcomes"] = outcomes_form(material.solved.outcomes)

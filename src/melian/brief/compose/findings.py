@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.audit.result import Kind
+from melian.brief.compose.defences import contested, defence
 from melian.brief.compose.pictures import argument
 from melian.brief.compose.sources import act
 from melian.brief.compose.words import joined, number
@@ -42,6 +43,8 @@ def told(speech: Speech, finding: Finding, *, drawn: bool) -> Group:
         Paragraph(_evidence(speech, finding)),
         Paragraph(_why(speech, finding)),
     )
+    if dissolving := defence(speech, finding):
+        said = (*said, Paragraph(dissolving))
     picture = argument(speech.case, finding, speech.numbers)
     steps = Items(tuple((each,) for each in speech.steps(finding)), numbered=True)
     anchor = f"steps-{finding.id}"
@@ -54,13 +57,15 @@ def told(speech: Speech, finding: Finding, *, drawn: bool) -> Group:
 
 def _evidence(speech: Speech, finding: Finding) -> Prose:
     parts = [(_voiced(speech, c), speech.cite(c)) for c in finding.commitments]
-    parts += [(_known(speech.case, fact), speech.cite(fact)) for fact in finding.facts]
+    parts += [(_known(speech, fact), speech.cite(fact)) for fact in finding.facts]
     return (*joined(parts, ". ", ". "), ".")
 
 
-def _known(case: Case, fact: Fact) -> str:
-    how = "It is held, though contested," if fact.contested_by else "It is a fact"
-    return f"{how} that {concept_text(case, fact.claim)}"
+def _known(speech: Speech, fact: Fact) -> str:
+    how = "It is a fact"
+    if fact.contested_by:
+        how = f"It is held, though {contested(speech, fact.contested_by, 'contest')} it,"
+    return f"{how} that {concept_text(speech.case, fact.claim)}"
 
 
 def _voiced(speech: Speech, commitment: Commitment) -> str:

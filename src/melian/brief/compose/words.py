@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from melian.audit.distinctions import Defence
 from melian.audit.explain import records_of, steps
 from melian.brief.document import Cite
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or
@@ -95,6 +97,11 @@ class Speech:
             for actor, standing in audit.actors.items()
             for commitment in standing.commitments
         }
+
+    @cached_property
+    def defence(self) -> Defence:
+        """What could be said in defence of the case's parties, worked out when first asked."""
+        return Defence(self.case)
 
     def steps(self, finding: Finding) -> tuple[str, ...]:
         """Give the derivation of a finding in sentences."""
