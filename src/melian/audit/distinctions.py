@@ -18,7 +18,9 @@ that denial. An exception may fail to, where the rest of the set speaks against 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from melian.audit.clash import clash_of
@@ -28,16 +30,17 @@ from melian.audit.result import Kind
 from melian.audit.standards import standard_of
 from melian.case.formula import Atom, Signed, atoms
 from melian.case.model import Principle
+from melian.case.speaking import party_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from melian.audit.base import Element
     from melian.audit.clash import Clash
-    from melian.audit.result import Commitment, Finding
+    from melian.audit.result import Audit, Commitment, Finding
     from melian.audit.standards import Instance, Standard
     from melian.case.grounding import GroundRule
-    from melian.case.model import Case
+    from melian.case.model import Case, Deed, Statement
 
 How = Literal["exception", "condition", "contested", "difference"]
 Standing = Literal["open", "denied", "contested"]
@@ -75,15 +78,17 @@ def distinctions(case: Case, finding: Finding) -> tuple[Distinction, ...]:
 class Defence:
     """A case indexed by who claims what, to look for distinctions in."""
 
-    def __init__(self, case: Case) -> None:
-        """Index the claims of all parties."""
+    def __init__(self, case: Case, audit: Audit | None = None) -> None:
+        """Index the records of a case.
+
+        Args:
+            case: the case.
+            audit: that the findings come from, which spares working out who is bound to what.
+        """
         self._case = case
+        self._audit = audit
         self._statements = {statement.id: statement for statement in case.statements}
-        self._bound = commitments(case)
-        self._holders: dict[Signed, dict[str, None]] = {}
-        for party, bound in self._bound.items():
-            for commitment in bound:
-                self._holders.setdefault(commitment.claim, {})[party] = None
+        self._said: dict[str, _Said] = {}
 
     def distinctions(self, finding: Finding) -> tuple[Distinction, ...]:
         """Give what would dissolve a finding, each claim once."""
@@ -103,8 +108,36 @@ class Defence:
 
     def commitment(self, party: str, claim: Signed) -> Commitment | None:
         """Give the commitment of a party to a claim under no conditions, if it has one."""
-        bound = self._bound.get(party, ())
-        return next((c for c in bound if c.claim == claim and not c.conditions), None)
+        plain = (c for c in self._own(party) if not c.conditions)
+        return next((c for c in plain if c.claim == claim), None)
+
+    def _own(self, party: str) -> tuple[Commitment, ...]:
+        if self._audit is not None and party in self._audit.actors:
+            return self._audit.actors[party].commitments
+        return self._bound.get(party, ())
+
+    @cached_property
+    def _bound(self) -> Mapping[str, tuple[Commitment, ...]]:
+        return commitments(self._case)
+
+    @cached_property
+    def _records(self) -> Mapping[Signed, list[Statement | Deed]]:
+        """The records of each claim that is made under no conditions."""
+        found: defaultdict[Signed, list[Statement | Deed]] = defaultdict(list)
+        for statement in self._case.statements:
+            said = () if statement.conditions else (statement.claim,)
+            for claim in (*said, *statement.because):
+                found[claim].append(statement)
+        for deed in self._case.deeds:
+            for claim in deed.shows:
+                found[claim].append(deed)
+        return found
+
+    def _holders(self, claim: Signed) -> tuple[str, ...]:
+        """Give the parties that are bound to a claim, in the order of their records."""
+        records = self._records.get(claim, ())
+        parties = (p for each in records for p in party_of(self._case, each.actor, each.date))
+        return tuple(dict.fromkeys(parties))
 
     def _facts(self, finding: Finding, *, contested: bool) -> Iterator[Distinction]:
         how: How = "contested" if contested else "condition"
@@ -124,9 +157,9 @@ class Defence:
         fact = self._case.facts.get(claim.atom)
         if fact is not None and fact.contested_by:
             return Distinction(claim, how, "contested", fact.contested_by, rule)
-        if claim in self._holders:
-            return Distinction(claim, how, "contested", tuple(self._holders[claim]), rule)
-        deniers = tuple(self._holders.get(-claim, ()))
+        holders, deniers = self._holders(claim), self._holders(-claim)
+        if holders:
+            return Distinction(claim, how, "contested", holders, rule)
         standing: Standing = "denied" if fact is not None or deniers else "open"
         return Distinction(claim, how, standing, deniers, rule)
 
@@ -135,17 +168,23 @@ class Defence:
             return
         clash = self._clash(finding)
         standard = standard_of(clash)
-        said = self._said(clash)
+        if not standard.here or not standard.there:
+            return
+        if finding.actor not in self._said:
+            self._said[finding.actor] = _Said(self._case, self._own(finding.actor))
+        said = self._said[finding.actor]
         turned_on = _names(clash) | self._case.principles.keys()
-        for claim in said:
-            if claim.atom.name not in turned_on and _differs(claim, standard, said):
+        reasons = (claim for words in clash.said for each in words for claim in each.because)
+        about = said.about({*standard.here[0], *standard.there[0]})
+        for claim in dict.fromkeys((*(each for each in reasons if each in said.place), *about)):
+            if claim.atom.name not in turned_on and _differs(claim, standard, said.place):
                 yield self._difference(finding, claim, standard)
 
     def _difference(self, finding: Finding, claim: Signed, standard: Standard) -> Distinction:
         rule = standard.applied[0].id
         fact = self._case.facts.get(claim.atom)
         if fact is None or fact.claim != claim:
-            against = tuple(self._holders.get(-claim, ()))
+            against = self._holders(-claim)
             if fact is None and not against:
                 return Distinction(claim, "difference", "open", (finding.actor,), rule)
             return Distinction(claim, "difference", "contested", against, rule)
@@ -156,12 +195,23 @@ class Defence:
         elements: Iterable[Element] = (*finding.commitments, *finding.facts, *finding.rules)
         return clash_of(self._case, self._statements, elements)
 
-    def _said(self, clash: Clash) -> dict[Signed, None]:
-        """Give what the case or the party says, the party's reasons in this matter first."""
-        reasons = (claim for words in clash.said for each in words for claim in each.because)
-        facts = (fact.claim for fact in self._case.facts.values())
-        own = self._bound.get(clash.commitments[0].actor, ())
-        return dict.fromkeys((*reasons, *facts, *(c.claim for c in own if not c.conditions)))
+
+class _Said:
+    """The facts of a case and what one party says, each with its place, and by what it is about."""
+
+    def __init__(self, case: Case, own: Iterable[Commitment]) -> None:
+        facts = (fact.claim for fact in case.facts.values())
+        claims = dict.fromkeys((*facts, *(c.claim for c in own if not c.conditions)))
+        self.place = {claim: place for place, claim in enumerate(claims)}
+        self._about: dict[str, list[Signed]] = {}
+        for claim in claims:
+            for arg in claim.atom.args:
+                self._about.setdefault(arg, []).append(claim)
+
+    def about(self, instances: Iterable[str]) -> list[Signed]:
+        """Give the claims about any of the instances, in their order."""
+        found = {claim for each in instances for claim in self._about.get(each, ())}
+        return sorted(found, key=self.place.__getitem__)
 
 
 def _exceptions(rule: GroundRule) -> Iterator[Signed]:
@@ -209,7 +259,7 @@ def _differs(claim: Signed, standard: Standard, said: Collection[Signed]) -> boo
         all(other in said for other in _moved(claim, ours[0], ours[1:]))
         and not any(other in said for other in _moved(claim, ours[0], theirs))
         for ours, theirs in (sides, sides[::-1])
-        if ours and theirs and set(ours[0]).intersection(claim.atom.args)
+        if set(ours[0]).intersection(claim.atom.args)
     )
 
 

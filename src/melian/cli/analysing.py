@@ -84,7 +84,7 @@ def audit(
         from melian.audit.distinctions import Defence
         from melian.audit.form import audit_form
 
-        print_data(audit_form(result, ordered, Defence(found.case)))
+        print_data(audit_form(result, ordered, Defence(found.case, result)))
     elif explain:
         for finding in ordered:
             _print_finding(found.case, finding)

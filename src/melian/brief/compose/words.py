@@ -85,6 +85,7 @@ class Speech:
             cited: the case whose records the brief prints, when it is another.
         """
         self.case = case
+        self._audit = audit
         self.names = tuple(known_names(case))
         self.statements = {statement.id: statement for statement in case.statements}
         self.records = records_of(case)
@@ -101,7 +102,7 @@ class Speech:
     @cached_property
     def defence(self) -> Defence:
         """What could be said in defence of the case's parties, worked out when first asked."""
-        return Defence(self.case)
+        return Defence(self.case, self._audit)
 
     def steps(self, finding: Finding) -> tuple[str, ...]:
         """Give the derivation of a finding in sentences."""
