@@ -254,6 +254,8 @@ def test_nothing_added_to_a_case_changes_an_id() -> None:
 def test_a_fact_is_not_held_against_who_disputes_it() -> None:
     words = "s1,{0},2020,-,votes(south),,,\n"
     (against_aria,) = audit(the_case(words.format("aria"))).findings
+    disputed = "although the people of South Quay have voted for it (which Bela disputes)."
+    assert against_aria.title.endswith(disputed)
     assert against_aria.repairs == (("not votes(south)",), ("votes(south)",))
     assert not audit(the_case(words.format("bela"))).findings
     spoken_for = CASE.replace("contested_by: [bela]", "contested_by: [minister]")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from melian.audit.clash import Clash
     from melian.audit.result import Commitment
     from melian.case.dates import Date
-    from melian.case.model import Case, Deed, Statement
+    from melian.case.model import Case, Deed, Fact, Statement
 
 
 def title(clash: Clash, kind: Kind) -> str:
@@ -126,9 +126,18 @@ def _exclusive(clash: Clash) -> str:
     both = {1: "", 2: "both "}.get(len(claims), "at once ")
     words = f"holds {both}{series(claims)}"
     if clash.facts:
-        facts = [concept_text(clash.case, fact.claim) for fact in clash.facts]
+        facts = [_known(clash.case, fact) for fact in clash.facts]
         return f"{words}, although {series(facts)}"
     return f"{words}, which cannot be" if len(claims) == 1 else words
+
+
+def _known(case: Case, fact: Fact) -> str:
+    """Give a fact as a clause, with who disputes it."""
+    clause = concept_text(case, fact.claim)
+    if not fact.contested_by:
+        return clause
+    verb = "disputes" if len(fact.contested_by) == 1 else "dispute"
+    return f"{clause} (which {series([name_of(case, a) for a in fact.contested_by])} {verb})"
 
 
 def _double_standard(clash: Clash) -> str:
