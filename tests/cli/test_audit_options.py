@@ -72,6 +72,20 @@ def test_explanations_go_step_by_step(case):
     assert "backed 0.50" in text
 
 
+def test_explanations_and_data_tell_what_would_dissolve_a_finding():
+    text = " ".join(run("audit", "nato-russia-2008", "--explain").stdout.split())
+    fact = "that most people in Georgia do not support membership in NATO"
+    assert f"What would dissolve it: {fact} (the case takes the opposite as a fact)." in text
+    found = json.loads(run("audit", "nato-russia-2008", "--json").stdout)["findings"]
+    double = [f for f in found if f["kind"] == "double_standard"]
+    assert {f["direction"] for f in double} == {"refused"}
+    kosovo = next(f for f in double if "kosovo-precedent" in f["commitments"])
+    assert {(d["claim"], d["how"], d["standing"]) for d in kosovo["distinctions"]} == {
+        ("not seeks-separation(kosovo)", "condition", "denied"),
+        ("state-applies(crimea)", "difference", "open"),
+    }
+
+
 def test_an_order_is_shown_in_its_own_column(case):
     assert "backed" in run("audit", case, "--sort", "backed").stdout.split("\n")[1]
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from melian.audit.measures import Measure
     from melian.audit.result import Audit, Finding
+    from melian.brief.compose.words import Speech
     from melian.case.model import Case
     from melian.conflict.result import Concept, Stability
     from melian.readings.outcomes import Outcomes
@@ -86,8 +87,11 @@ def audit(
 
         print_data(audit_form(result, ordered, Defence(found.case, result)))
     elif explain:
+        from melian.brief.compose.words import Speech
+
+        speech = Speech(found.case, result)
         for finding in ordered:
-            _print_finding(found.case, finding)
+            _print_finding(speech, finding)
         tell_if_cut_short(complete=result.complete)
     else:
         _print_audit(found.case, result, ordered, sort)
@@ -126,18 +130,20 @@ def _print_audit(case: Case, result: Audit, ordered: Sequence[Finding], sort: st
     _print_standings(case, result)
 
 
-def _print_finding(case: Case, finding: Finding) -> None:
+def _print_finding(speech: Speech, finding: Finding) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from melian.audit.explain import steps
+    from melian.brief.citations import words
+    from melian.brief.compose.defences import defence
 
     kind = finding.kind.value.replace("_", " ")
     lines = [f"{kind}, severity {finding.severity.score:.2f}: {_parts(finding)}"]
-    lines += [f"{number}. {step}" for number, step in enumerate(steps(case, finding), start=1)]
+    lines += [f"{number}. {step}" for number, step in enumerate(speech.steps(finding), start=1)]
     lines += [f"To mend it: give up {'; '.join(r)}." for r in finding.repairs[:ALTERNATIVES_SHOWN]]
     more = len(finding.repairs) - ALTERNATIVES_SHOWN
     lines += [f"{more:,} more ways to mend it: see --json."] if more > 0 else []
+    lines += [dissolving] if (dissolving := words(defence(speech, finding))) else []
     out = console()
     out.print(Text(finding.title, style="bold"))
     for line in lines:
