@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from argdown_maps import MAPS
 
-from melian.case.dates import parse_date
+from melian.case.dates import parse_date, parse_period
 from melian.case.decoding import LARGEST
 from melian.case.formula import parse as formula
 from melian.case.formula import signed
-from melian.case.model import Actor, Fact, Rule, Source, Statement
+from melian.case.model import Actor, Fact, Rule, Source, Statement, Tie
 from melian.formats import json_tree, registry
 from melian.formats.argdown import from_json, parse, read
 from melian.problems import OutsideError, Severity
@@ -152,7 +152,7 @@ def test_what_nobody_says_is_the_authors_and_that_is_said():
 
 def test_who_says_what_stands_in_data_in_a_tag_or_above_it():
     case, problems = parse(
-        "# The Port {actor: port, kind: organisation, role: host}\n\n"
+        "# The Port {actor: port, kind: organisation, role: host, speaks_for: bela-town 2021..}\n\n"
         "[A]\n\n## Inside\n\n[B]: b\n\n# Others\n\n"
         '[C] {actor: Bela Town, date: "2021-04", source: The Ledger, locator: p. 4, because: b,'
         " if: [a, not b], level: political, quote: so, basis: inferred, id: s9}\n\n"
@@ -160,7 +160,13 @@ def test_who_says_what_stands_in_data_in_a_tag_or_above_it():
     )
     assert problems == ()
     assert case.actors == {
-        "port": Actor("port", "The Port", "organisation", "host"),
+        "port": Actor(
+            "port",
+            "The Port",
+            "organisation",
+            "host",
+            speaks_for=(Tie("bela-town", parse_period("2021..")),),
+        ),
         "bela-town": Actor("bela-town", "Bela Town", "group"),
     }
     assert {(s.actor, str(s.claim)) for s in case.statements} == {
@@ -314,6 +320,12 @@ def test_the_content_of_a_file_tells_its_format(text, name, tmp_path):
     path = tmp_path / "map.txt"
     path.write_text(text, encoding="utf-8")
     assert registry.of_file(path).name == name
+
+
+def test_a_map_that_looks_like_none_is_told_by_its_ending(tmp_path):
+    path = tmp_path / "map.AD"
+    path.write_text("[A] b\n")
+    assert registry.of_file(path).name == "argdown"
 
 
 @pytest.mark.parametrize("text", ["# Title\n\nSee [here].\n\n[here]: https://a.example\n- [x] b\n"])

@@ -40,7 +40,7 @@ def held(case):
         "rules": {rule.id: replace(rule, unless=frozenset(rule.unless)) for rule in case.rules},
         "principles": dict(case.principles),
         "facts": dict(case.facts),
-        "actors": {a.id: replace(a, speaks_for=(), member_of=()) for a in case.actors.values()},
+        "actors": dict(case.actors),
         "sources": {s.id: replace(s, fields={}) for s in case.sources.values()},
         "statements": {s.id: s for s in case.statements},
     }

@@ -118,7 +118,7 @@ def named(name: str, *, reads: bool = False, writes: bool = False) -> Format:
 
 
 def of_file(path: Path) -> Format:
-    """Give the format that a file can be read in: by its ending and content, else by its content.
+    """Give the format that a file can be read in: by ending and content, content, or ending.
 
     Raises:
         OutsideError: the file cannot be read.
@@ -132,6 +132,7 @@ def of_file(path: Path) -> Format:
         raise OutsideError(f'"{name}" cannot be read: {error.strerror or error}.') from error
     fit = [f for f in FORMATS if f.reads and f.recognises(head)]
     fit.sort(key=lambda format_: path.suffix.lower() not in format_.endings)
+    fit = fit or [f for f in FORMATS if f.reads and path.suffix.lower() in f.endings]
     if not fit:
         names = ", ".join(f"{f.name} ({f.title})" for f in FORMATS if f.reads)
         raise UsageError(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from melian.case import formula
 from melian.case.dates import ALWAYS, parse_date, parse_period
 from melian.case.formula import Atom
-from melian.case.model import Actor, ActorKind, Basis, Fact, Grade, Rank, Source, Statement
+from melian.case.model import Actor, ActorKind, Basis, Fact, Grade, Rank, Source, Statement, Tie
 from melian.formats.argdown.form import End
 from melian.formats.argdown.meaning import items, text_of, texts_of
 from melian.formats.naming import Names, is_name
@@ -67,6 +67,8 @@ class Sayings:
                 chosen(get_args(ActorKind), data, "kind", "group"),
                 text_of(data, "role"),
                 chosen(get_args(Rank), data, "rank", ""),
+                tuple(self._ties(data, "speaks_for")),
+                tuple(self._ties(data, "member_of")),
             )
             self._called["actor", actor] = actor
         sources = data.get("sources")
@@ -74,6 +76,13 @@ class Sayings:
             if isinstance(about, dict) and self._source_names.take(name):
                 self.sources[name] = self._source(name, about)
                 self._called["source", name] = name
+
+    def _ties(self, data: Mapping[str, Any], key: str) -> Iterator[Tie]:
+        """Give the actors listed under a key, each perhaps with a period: ``port 2021..``."""
+        for each in items(data, key):
+            actor, _, period = each.strip().partition(" ")
+            if is_name(actor):
+                yield Tie(actor, self.period(period.strip(), self.start))
 
     def _source(self, name: str, about: Mapping[str, Any]) -> Source:
         given = texts_of(about, "title", "author", "publisher", "url")

@@ -144,6 +144,8 @@ class _Writer:
             "kind": actor.kind,
             "role": actor.role,
             "rank": actor.rank,
+            "speaks_for": [f"{tie.actor} {tie.period}" for tie in actor.speaks_for],
+            "member_of": [f"{tie.actor} {tie.period}" for tie in actor.member_of],
         }
         return self._heading(actor.name or actor.id, data)
 
