@@ -361,16 +361,23 @@ def test_what_a_case_has_is_not_given_again(tmp_path):
     header = "id,actor,action,target,date,shows\n"
     does = "imposes an embargo, a boycott or sanctions [CAMEO 163]"
     cells = ["icews-901", "mar", does, "lin", "2008-04-16", "not open"]
-    other, elsewhere = [*cells[:5], "open"], ["d7", *cells[1:]]
-    for row, said in ((other, "with other content, and left as they are: icews-901."),
-                      (elsewhere, "under other ids, and not added again: icews-901.")):  # fmt: skip
+    known, other = (
+        "by another report, and not added again",
+        "with other content, and left as they are",
+    )
+    for row, said in (
+        (cells, known),  # from another table: this one is its source
+        (["d7", *cells[1:]], known),
+        ([*cells[:5], "open"], other),
+        (["icews-901", "lin", *cells[2:]], other),
+    ):
         file = io.StringIO()
         csv.writer(file).writerow(row)
         loaded = load_text(CASE, deeds_csv=header + file.getvalue())
         addition, _, *remarks = read(path, loaded.case)
         assert addition.deeds == ()
         assert addition.sources == {}
-        assert remarks[-1] == f"In the case {said}"
+        assert remarks[-1] == f"In the case {said}: icews-901."
 
 
 # Real tables

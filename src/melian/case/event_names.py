@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from melian.case.model import Case
 
 ANY = "*"
+KEPT = 200_000
+"""How many names are remembered at most; a table may have any number."""
 _NOT = "not "
 
 
@@ -121,6 +123,8 @@ class Names:
     def of(self, name: str) -> str:
         """Give the id that a name stands for, "" where there is none or it is ambiguous."""
         if name not in self._known:
+            if len(self._known) >= KEPT:
+                self._known.clear()
             self._known[name] = self._find(name)
         return self._known[name]
 

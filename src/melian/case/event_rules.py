@@ -137,7 +137,8 @@ class _Mapping:
         self.left_out: Counter[str] = Counter()
         self.unnamed: Counter[str] = Counter()
         self.events: Counter[str] = Counter()
-        self.clashes: dict[tuple[str, ...], list[int]] = {}
+        self.clashes: Counter[tuple[str, ...]] = Counter()
+        self.first_clash: dict[tuple[str, ...], int] = {}
         self.first_lines: dict[str, int] = {}
 
     def take(self, event: Event) -> None:
@@ -189,7 +190,8 @@ class _Mapping:
         claims = tuple(dict.fromkeys(claim for _, shows in shown for claim in shows))
         rules = tuple(rule.id for rule, _ in shown)
         if any(-claim in claims for claim in claims):
-            self.clashes.setdefault(rules, []).append(event.line)
+            self.clashes[rules] += 1
+            self.first_clash.setdefault(rules, event.line)
             return BOTH
         lasts: Lasts = "day" if all(rule.lasts == "day" for rule, _ in shown) else "on"
         whom = seen.target, "" if seen.target else event.target
@@ -224,12 +226,12 @@ class _Mapping:
             yield _deed(group, fresh, self.table.source)
 
     def _clash_problems(self) -> Iterator[Problem]:
-        for rules, lines in self.clashes.items():
+        for rules, count in self.clashes.items():
             named = " and ".join(f'"{rule[:60]}"' for rule in rules)
-            more = f" (and of {len(lines) - 1} more)" if len(lines) > 1 else ""
+            more = f" (and of {count - 1:,} more)" if count > 1 else ""
             message = f"The rules {named} are true of this event{more}, and show opposites."
             hint = "It is left out; write the conditions so that they exclude each other."
-            yield Problem(self._at(lines[0]), "opposite-rules", message, hint)
+            yield Problem(self._at(self.first_clash[rules]), "opposite-rules", message, hint)
 
     def _name_problems(self) -> Iterator[Problem]:
         for name, actors in self.names.ambiguous.items():

@@ -68,33 +68,40 @@ def _source(path: Path, table: EventTable) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """Deeds by whether the case has them: as they are, with other content, under another id."""
+    """Deeds by whether the case has them.
+
+    Attributes:
+        fresh: those that it has not, or has just as they are.
+        known: ids of those that it has by another report: another table, another number of rows.
+        other: ids that it has with another content, be it edited or by other rules.
+    """
 
     fresh: tuple[Deed, ...]
+    known: tuple[str, ...]
     other: tuple[str, ...]
-    elsewhere: tuple[str, ...]
 
     def told(self) -> Iterator[str]:
+        if self.known:
+            yield f"In the case by another report, and not added again: {_some(self.known)}."
         if self.other:
             yield f"In the case with other content, and left as they are: {_some(self.other)}."
-        if self.elsewhere:
-            yield f"In the case under other ids, and not added again: {_some(self.elsewhere)}."
 
 
 def _sorted(case: Case, deeds: Sequence[Deed]) -> _Sorted:
     by_id = {deed.id: deed for deed in case.deeds}
     done = {_what(deed) for deed in case.deeds if deed.target}
     fresh: list[Deed] = []
-    other: list[Deed] = []
-    elsewhere: list[Deed] = []
+    known: list[str] = []
+    other: list[str] = []
     for deed in deeds:
-        if deed.id in by_id:
-            (fresh if by_id[deed.id] == deed else other).append(deed)
-        elif _what(deed) in done:
-            elsewhere.append(deed)
-        else:
+        namesake = by_id.get(deed.id)
+        if namesake == deed or (namesake is None and _what(deed) not in done):
             fresh.append(deed)
-    return _Sorted(tuple(fresh), tuple(d.id for d in other), tuple(d.id for d in elsewhere))
+        elif namesake is None or _what(namesake) == _what(deed):
+            known.append(deed.id)
+        else:
+            other.append(deed.id)
+    return _Sorted(tuple(fresh), tuple(known), tuple(other))
 
 
 def _what(deed: Deed) -> tuple[object, ...]:
