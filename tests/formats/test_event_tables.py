@@ -282,6 +282,14 @@ def test_a_quotation_mark_that_is_never_closed_takes_no_row_away(tmp_path):
     assert table.rows == 5_001
 
 
+def test_a_cell_of_any_length_is_read_as_far_as_one_reads(tmp_path):
+    long = "x" * 300_000
+    rows = f'"{long}",2008-04-16,163\nMar,2008-04-17,163\n{long},2008-04-18,163\n'
+    _, events = events_of(tmp_path, "source,date,cameo\n" + rows, "long.csv")
+    assert [event.actor for event in events] == ["x" * 1_000, "Mar", "x" * 1_000]
+    assert [event.line for event in events] == [2, 3, 4]
+
+
 def test_rows_are_read_as_they_are_asked_for(tmp_path):
     path = tmp_path / "long.tab"
     path.write_text("source\tdate\tcameo\n" + "Mar\t2008-04-16\t010\n" * 50_000)

@@ -61,11 +61,12 @@ def _quoted(lines: Iterable[str], layout: Layout) -> Iterator[Row]:
     while True:
         try:
             cells = next(reader, None)
-        except csv.Error:  # a cell that is too long: its mark was never closed
-            cells = []
+            whole = cells is None or len(taken) == 1 or len(cells) == layout.width
+        except csv.Error:  # a cell that is too long: its mark was never closed, as a rule
+            cells, whole = [], False
         if cells is None:
             return
-        if len(taken) > 1 and len(cells) != layout.width:
+        if not whole:
             yield from _line_by_line(taken, number, layout)
         else:
             yield number, cells

@@ -112,7 +112,8 @@ def _what(deed: Deed) -> tuple[object, ...]:
 def _told(table: EventTable, mapped: Mapped) -> Iterator[str]:
     """Give what became of the events, in sentences."""
     unread = f"; {table.unread:,} could not be read" if table.unread else ""
-    yield f"Read {mapped.read:,} events in {table.rows:,} rows{unread}."
+    rows = f"{table.rows:,} row{'' if table.rows == 1 else 's'}"
+    yield f"Read {_events(mapped.read)} in {rows}{unread}."
     yield f"{_events(mapped.mapped)} became {_deeds(len(mapped.deeds))}."
     for rule, count in mapped.rules.items():
         yield f'Rule "{rule}": {_events(count.events)}, {_deeds(count.deeds)}.'
