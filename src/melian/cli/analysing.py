@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from melian.audit.measures import Measure
-    from melian.audit.result import Audit, Finding
+    from melian.audit.result import Audit, Component, Finding
     from melian.brief.compose.words import Speech
     from melian.case.model import Case
     from melian.conflict.result import Concept, Stability
@@ -91,7 +91,8 @@ def audit(
 
         speech = Speech(found.case, result)
         for finding in ordered:
-            _print_finding(speech, finding)
+            component = result.actors[finding.actor].components[finding.component]
+            _print_finding(speech, finding, component)
         tell_if_cut_short(complete=result.complete)
     else:
         _print_audit(found.case, result, ordered, sort)
@@ -130,20 +131,19 @@ def _print_audit(case: Case, result: Audit, ordered: Sequence[Finding], sort: st
     _print_standings(case, result)
 
 
-def _print_finding(speech: Speech, finding: Finding) -> None:
+def _print_finding(speech: Speech, finding: Finding, component: Component) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
     from melian.brief.citations import words
     from melian.brief.compose.defences import defence
+    from melian.brief.compose.findings import mended
 
     kind = finding.kind.value.replace("_", " ")
     lines = [f"{kind}, severity {finding.severity.score:.2f}: {_parts(finding)}"]
     lines += [f"{number}. {step}" for number, step in enumerate(speech.steps(finding), start=1)]
-    lines += [f"To mend it: give up {'; '.join(r)}." for r in finding.repairs[:ALTERNATIVES_SHOWN]]
-    more = len(finding.repairs) - ALTERNATIVES_SHOWN
-    lines += [f"{more:,} more ways to mend it: see --json."] if more > 0 else []
     lines += [dissolving] if (dissolving := words(defence(speech, finding))) else []
+    lines.append(mended(speech, finding, component))
     out = console()
     out.print(Text(finding.title, style="bold"))
     for line in lines:
