@@ -68,7 +68,7 @@ def test_explanations_go_step_by_step(case):
     text = " ".join(run("audit", case, "--explain").stdout.split())
     assert "1. Aria said in 2006 that the harbour is safe." in text
     assert "3. Yet the two exclude each other. Nobody closes what is safe." in text
-    assert "Aria would have to give up the claim that the harbour must be closed" in text
+    assert "give up the claim that the harbour must be closed" in text
     assert "backed 0.50" in text
 
 
