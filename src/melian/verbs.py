@@ -164,7 +164,10 @@ def import_file(
     from melian.case.saving import save
     from melian.formats import registry
 
-    format_ = registry.named(format_name, reads=True) if format_name else registry.of_file(path)
+    if format_name:
+        format_ = registry.named(format_name, reads=True)
+    else:
+        format_ = registry.of_file(path, columns=bool(columns))
     if columns and not format_.columns:
         raise UsageError(f"--columns is for tables; {path.name} is {format_.title}.")
     loaded = _to_add_to(folder)

@@ -15,7 +15,7 @@ from test_checks import CASE, FILES
 from melian.case.formula import Atom, Signed
 from melian.case.loading import Loaded, load_text
 from melian.case.merging import merged
-from melian.case.model import Actor, Case, Concept, Source, Statement
+from melian.case.model import Actor, Case, Concept, Deed, Source, Statement
 from melian.case.printing import print_case
 from melian.problems import MelianError
 
@@ -66,7 +66,7 @@ def test_what_was_there_is_still_there_and_each_new_thing_too(first: Case, secon
     assert result.deeds[: len(first.deeds)] == first.deeds
 
     def said(records: tuple[Statement, ...]) -> set[Statement]:
-        return {replace(record, id="") for record in records}
+        return {replace(record, id="", retracts=()) for record in records}
 
     assert said(second.statements) <= said(result.statements)
     ids = [record.id for record in (*result.statements, *result.deeds)]
@@ -109,6 +109,16 @@ def test_what_differs_stays_and_records_get_a_new_id() -> None:
         ("s1-2", "mar", "-", "safe"),
         ("s9", "mar", "-", "safe"),
     ]
+
+
+def test_what_takes_a_renamed_record_back_names_it_anew() -> None:
+    back = replace(STATEMENT, id="s8", claim=Signed(Atom("safe")), retracts=("s1", "d1"))
+    deed = Deed("d1", "mar", "sails", shows=(Signed(Atom("safe"), positive=False),))
+    addition = replace(ADDITION, statements=(back, STATEMENT), deeds=(deed,))
+    before = load_text(**FILES)
+    once = merged(before, addition)
+    assert once.loaded.case.statements[-2].retracts == ("s1-2", "d1-2")
+    assert merged(after(before, once), addition).texts == {}
 
 
 def test_a_table_gets_the_columns_that_it_lacks() -> None:

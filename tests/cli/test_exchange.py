@@ -155,3 +155,32 @@ def test_formats__do_what_the_registry_says(format_):
 def test_formats__each_name_is_used_once():
     names = [format_.name for format_ in registry.FORMATS]
     assert len(names) == len(set(names))
+
+
+def test_statements__go_out_and_come_in_again(tmp_path):
+    path = tmp_path / "said.csv"
+    assert run("export", "nato-russia-2008", path).exit_code == 0
+    rows = path.read_text(encoding="utf-8").splitlines()[1:]
+    told = data("import", path, tmp_path / "again")
+    assert len(told["added"]["statements"]) == len({row.split(",")[0] for row in rows})
+    printed = run("export", tmp_path / "again", "-", "--as", "statements").stdout
+    assert printed.splitlines()[1:] == rows
+
+
+def test_import__a_table_with_other_names_for_its_columns(tmp_path):
+    path = tmp_path / "said.csv"
+    path.write_text("Wer,Was,Wie\nIda,Deich,1\nIda,Deich,0\n", encoding="utf-8")
+    columns = "person=Wer,concept=Was,agreement=Wie"
+    result = run("import", path, tmp_path / "quay", "--columns", columns)
+    assert "Added 1 actor, 1 concept, 1 source, 2 statements." in result.stdout
+    (finding,) = data("audit", tmp_path / "quay")["findings"]
+    assert finding["statements"] == ["said-row-1", "said-row-2"]
+
+
+def test_import__tells_what_is_wrong_with_a_row_and_adds_the_others(tmp_path):
+    path = tmp_path / "said.csv"
+    path.write_text("person,concept,agreement\nIda,Deich,1\nIda,Deich,?\n", encoding="utf-8")
+    result = run("import", path, tmp_path / "quay")
+    assert result.exit_code == 1
+    assert "said.csv:3:11 error [bad-sign]" in result.stdout
+    assert "1 statement." in result.stdout

@@ -43,6 +43,7 @@ QUESTION = "What does each party hold, and does it hold together?"
 
 _SOURCES = "sources.yaml"
 _TABLES: tuple[tuple[str, Entry[Any]], ...] = (("statements", STATEMENT), ("deeds", DEED))
+_RECORDS = frozenset({"statements", "deeds"})
 _OWN = frozenset({"title", "question", "period"})
 
 
@@ -130,9 +131,8 @@ class _Sorting:
         self.sources = self._sift("sources", loaded.case.sources, new.sources, there)
         taken: dict[str, Statement | Deed] = {r.id: r for r in loaded.case.statements}
         taken |= {r.id: r for r in loaded.case.deeds}
-        self.records = {
-            section: self._records(section, getattr(new, section), taken) for section, _ in _TABLES
-        }
+        found = {s: self._records(s, getattr(new, s), taken) for s, _ in _TABLES}
+        self.records = {s: [_retracting(r, self.parts) for r in rs] for s, rs in found.items()}
 
     def _lacking(self, field: Field, new: Case) -> Any:
         """Give what the section of case.yaml lacks, in the form in which the model keeps it."""
@@ -177,17 +177,11 @@ class _Sorting:
     ) -> list[R]:
         lacking: list[R] = []
         for record in theirs:
-            names = (record.id if n == 1 else f"{record.id}-{n}" for n in count(1))
-            for name in names:
-                named = replace(record, id=name)
-                if name not in taken or taken[name] == named:
-                    break
-            fate: Fate = "renamed" if name != record.id else "added"
-            if name in taken:
-                fate = "present"
-            else:
-                taken[name] = named
-                lacking.append(named)
+            name, present = _name_for(record, taken)
+            fate: Fate = "present" if present else "added" if name == record.id else "renamed"
+            if not present:
+                taken[name] = replace(record, id=name)
+                lacking.append(replace(record, id=name))
             self.parts.append(Part(section, record.id, fate, name if name != record.id else ""))
         return lacking
 
@@ -232,6 +226,30 @@ class _Sorting:
             statements=(*case.statements, *self.records["statements"]),
             deeds=(*case.deeds, *self.records["deeds"]),
         )
+
+
+def _name_for(record: Statement | Deed, taken: Mapping[str, Statement | Deed]) -> tuple[str, bool]:
+    """Give the id under which a record is there, or else one that is free; and which of the two."""
+    for number in count(1):
+        name = record.id if number == 1 else f"{record.id}-{number}"
+        if name not in taken or _content(taken[name]) == _content(record):
+            return name, name in taken
+    raise AssertionError  # numbers do not end
+
+
+def _content(record: Statement | Deed) -> Statement | Deed:
+    """Give a record without ids: its own, and those it names, which may be others here."""
+    if isinstance(record, Statement):
+        return replace(record, id="", retracts=())
+    return replace(record, id="")
+
+
+def _retracting(record: R, parts: Iterable[Part]) -> R:
+    """Give a record that takes back, by their ids in the case, what it took back before."""
+    if not isinstance(record, Statement) or not record.retracts:
+        return record
+    names = {part.id: part.name or part.id for part in parts if part.section in _RECORDS}
+    return replace(record, retracts=tuple(names.get(each, each) for each in record.retracts))
 
 
 def _by_id(items: Iterable[Any]) -> dict[str, Any]:

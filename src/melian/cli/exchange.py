@@ -108,9 +108,14 @@ def _say(merge: Merge, fate: Any, sentence: str, detail: Any = None) -> None:
     found = merge.with_fate(fate)
     if not found:
         return
-    counts = ", ".join(f"{len(parts):,} {section}" for section, parts in found.items())
+    counts = ", ".join(_counted(len(parts), section) for section, parts in found.items())
     every = [part for parts in found.values() for part in parts]
     typer.echo(sentence.format(counts) + (f" {detail(every)}." if detail else ""))
+
+
+def _counted(count: int, section: str) -> str:
+    one = section.removesuffix("s") if section != "hypotheses" else "hypothesis"
+    return f"{count:,} {section if count != 1 else one}"
 
 
 def _ids(parts: list[Part]) -> str:

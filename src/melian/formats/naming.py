@@ -72,3 +72,27 @@ class Names:
             numbered = f"{stem}-{self._last[stem]}"
             if self.take(numbered):
                 return numbered
+
+
+class Ids:
+    """One id for each name, given out as they come; the same name has the same id."""
+
+    def __init__(self, kind: str) -> None:
+        """Begin with no name; ``kind`` is as for :class:`Names`."""
+        self._new = Names(kind)
+        self._ids: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        """Give the id of a name.
+
+        >>> ids = Ids("actor")
+        >>> ids["SPD"], ids["spd"], ids["SPD"]
+        ('spd', 'spd-2', 'spd')
+        """
+        if name not in self._ids:
+            self._ids[name] = self._new.new(name)
+        return self._ids[name]
+
+    def names(self) -> list[tuple[str, str]]:
+        """Give the names with their ids, as they came."""
+        return list(self._ids.items())

@@ -82,7 +82,24 @@ def _is_aif(head: bytes) -> bool:
     return _is_object(head) and bool(_AIF.search(head))
 
 
+def _is_statement_table(head: bytes) -> bool:
+    """Tell a table of statements by its header (:mod:`melian.formats.statement_tables`)."""
+    first = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n")[0].lower()
+    names = {name.strip(b' "\r') for name in re.split(rb"[,;\t]", first)}
+    said = {b"concept", b"claim"} & names and {b"agreement", b"agree"} & names
+    return bool(said and {b"person", b"speaker", b"organization", b"organisation"} & names)
+
+
 FORMATS: tuple[Format, ...] = (
+    Format(
+        "statements",
+        "a table of coded statements",
+        "melian.formats.statement_tables",
+        (".csv", ".tsv", ".txt"),
+        _is_statement_table,
+        writes=True,
+        columns=True,
+    ),
     Format("aif", "an argument graph", "melian.formats.aif", (".aif",), _is_aif, writes=True),
     Format(
         "argdown",
@@ -117,8 +134,12 @@ def named(name: str, *, reads: bool = False, writes: bool = False) -> Format:
     return fit[name]
 
 
-def of_file(path: Path) -> Format:
+def of_file(path: Path, *, columns: bool = False) -> Format:
     """Give the format that a file can be read in: by ending and content, content, or ending.
+
+    Args:
+        path: of the file.
+        columns: whether it is a table whose columns are named elsewhere than in its header.
 
     Raises:
         OutsideError: the file cannot be read.
@@ -130,7 +151,7 @@ def of_file(path: Path) -> Format:
     except OSError as error:
         name = legible(str(path))[:200]
         raise OutsideError(f'"{name}" cannot be read: {error.strerror or error}.') from error
-    fit = [f for f in FORMATS if f.reads and f.recognises(head)]
+    fit = [f for f in FORMATS if f.reads and (f.columns if columns else f.recognises(head))]
     fit.sort(key=lambda format_: path.suffix.lower() not in format_.endings)
     fit = fit or [f for f in FORMATS if f.reads and path.suffix.lower() in f.endings]
     if not fit:

@@ -1,0 +1,30 @@
+"""The text of somebody else's file, with what is doubtful about it noted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.case.decoding import LARGEST, decode, legible, printable
+from melian.problems import OutsideError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from melian.case.notes import Notes
+
+
+def text_of(path: Path, notes: Notes) -> str:
+    """Give the text of a file; whatever encoding a spreadsheet saved it in is read.
+
+    Raises:
+        OutsideError: the file cannot be read, or is too large.
+    """
+    name = legible(str(path))[:200]
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise OutsideError(f'"{name}" cannot be read: {error.strerror or error}.') from error
+    if len(content) > LARGEST:
+        raise OutsideError(f'"{name}" has more than {LARGEST // 1_000_000} MB and is not read.')
+    return printable(decode(content, notes).removeprefix("\ufeff"), notes)

@@ -1,0 +1,287 @@
+"""Tables of coded statements: who, speaking for whom, agrees or disagrees with what, and when.
+
+It is what discourse network analysis works with (Leifeld 2017): one row a statement, with the
+columns ``statement_id, date, person, organization, concept, agreement``. Tables that name them
+otherwise are read with other names for the columns.
+
+Each person and each organisation is an actor, once, whoever is its own organisation, too. A
+person's words bind the organisation (:mod:`melian.formats.affiliations` says when).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from melian.case import csv_text
+from melian.case.dates import parse_date
+from melian.case.decoding import legible
+from melian.case.formula import Atom, Signed
+from melian.case.model import Actor, Case, Concept, Source, Statement
+from melian.case.notes import Notes
+from melian.case.speaking import party_of
+from melian.case.wording import concept_text
+from melian.formats.affiliations import Said, affiliations
+from melian.formats.file_text import text_of
+from melian.formats.naming import Ids, slug
+from melian.problems import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from melian.case.dates import Date
+    from melian.case.yaml_tree import ScalarNode
+    from melian.problems import Problem
+
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "statement_id": ("statement_id", "id"),
+        "date": ("date", "time"),
+        "person": ("person", "speaker", "actor"),
+        "organization": ("organization", "organisation", "org"),
+        "concept": ("concept", "claim"),
+        "agreement": ("agreement", "agree", "sign"),
+        "locator": ("locator", "page"),
+        "quote": ("quote", "text"),
+        "note": ("note", "notes"),
+    }
+)
+"""What the columns hold, and what they are called in a header."""
+
+_SIGNS = {
+    **dict.fromkeys(("1", "yes", "true", "+", "agree", "agrees", "y", "t", "1.0"), True),
+    **dict.fromkeys(("0", "no", "false", "-", "disagree", "disagrees", "n", "f", "-1"), False),
+    **dict.fromkeys(("0.0", "\u2212", "\u2013", "\u2014"), False),
+}
+_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}.*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row as far as it makes sense."""
+
+    number: int
+    at: ScalarNode
+    id: str
+    date: Date | None
+    person: str
+    organisation: str
+    concept: str
+    positive: bool
+    locator: str
+    quote: str
+    note: str
+
+
+def read(
+    path: Path, columns: Mapping[str, str] | None = None
+) -> tuple[Case, tuple[Problem, ...], str]:
+    """Give the case in a table, what is wrong with its rows, and a sentence on what it holds.
+
+    Args:
+        path: of the table: comma, semicolon or tab between its cells.
+        columns: what it calls its columns, by what they hold (:data:`COLUMNS`).
+
+    Raises:
+        UsageError: a column that is needed, or was named, is not there.
+        OutsideError: the file cannot be read.
+    """
+    notes = Notes(legible(path.name))
+    return parse(text_of(path, notes), legible(path.stem), notes, columns)
+
+
+def parse(
+    text: str, name: str, notes: Notes, columns: Mapping[str, str] | None = None
+) -> tuple[Case, tuple[Problem, ...], str]:
+    """Give what the text of a table says, as :func:`read` does for a file."""
+    rows = tuple(_rows(text, notes, columns or {}))
+    actors, concepts = Ids("actor"), Ids("concept")
+    for row in rows:
+        for named in (row.organisation, row.person):
+            _ = actors[named] if named else None
+        _ = concepts[row.concept]
+    source = Source(slug(name) or "table", name)
+    case = Case(
+        source.id,
+        title=name,
+        actors=MappingProxyType(_actors(rows, actors, notes)),
+        concepts=MappingProxyType({c: Concept(c, (), text) for text, c in concepts.names()}),
+        sources=MappingProxyType({source.id: source}),
+        statements=tuple(_statement(row, actors, concepts, source.id) for row in rows),
+    )
+    return case, tuple(notes.problems), _told(rows)
+
+
+def _told(rows: Sequence[_Row]) -> str:
+    told = f"Read {len(rows):,} statement{'' if len(rows) == 1 else 's'}"
+    dates = [row.date for row in rows if row.date is not None]
+    if not dates:
+        return f"{told}."
+    first, last = min(dates, key=lambda d: d.first), max(dates, key=lambda d: d.last)
+    when = first.in_words if first == last else f"{first.in_words} to {last.in_words}"
+    return f"{told}, {when}."
+
+
+# Rows
+
+
+def _rows(text: str, notes: Notes, columns: Mapping[str, str]) -> Iterator[_Row]:
+    table = (row for row in csv_text.rows(text, notes) if not row.blank)
+    header = next(table, None)
+    names = [cell.text.lower() for cell in header.cells] if header else []
+    places = _places(names, columns)
+    for number, row in enumerate(table, start=1):
+        cells = dict(enumerate(row.cells))
+        found = {role: cells[place] for role, place in places.items() if place in cells}
+        read = _row(number, found, row.cells[0], notes)
+        if read is not None:
+            yield read
+
+
+def _places(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
+    """Give the number of the column that holds each thing.
+
+    Raises:
+        UsageError: a column that is needed, or was named, is not there.
+    """
+    places: dict[str, int] = {}
+    for role, name in columns.items():
+        if role not in COLUMNS:
+            hint = did_you_mean(role, COLUMNS, f"They are: {', '.join(COLUMNS)}.")
+            raise UsageError(f'"{role[:40]}" is nothing that a column can hold. {hint}')
+        if name.lower() not in names:
+            hint = did_you_mean(name.lower(), names, f"It has: {', '.join(names)[:200]}.")
+            raise UsageError(f'The table has no column "{name[:40]}". {hint}')
+        places[role] = names.index(name.lower())
+    for role, known in COLUMNS.items():
+        place = next((names.index(name) for name in known if name in names), None)
+        if place is not None and place not in places.values():
+            places.setdefault(role, place)
+    missing = [role for role in ("concept", "agreement") if role not in places]
+    missing += [] if {"person", "organization"} & places.keys() else ["person"]
+    if missing:
+        raise UsageError(
+            f"The table has no column for: {', '.join(missing)}. Its columns are: "
+            f"{', '.join(names)[:200]}. Say which is which: --columns {missing[0]}=NAME."
+        )
+    return places
+
+
+def _row(
+    number: int, cells: Mapping[str, ScalarNode], first: ScalarNode, notes: Notes
+) -> _Row | None:
+    def text(role: str) -> str:
+        return " ".join(cells[role].text.split()) if role in cells else ""
+
+    positive = _SIGNS.get(text("agreement").lower().lstrip("'"))
+    if positive is None:
+        shown = text("agreement")[:40]
+        message = f'"{shown}" does not say whether the speaker agrees; the row is left out.'
+        notes.error(cells.get("agreement", first), "bad-sign", message, "Write 1 or 0.")
+        return None
+    lacks = "concept" if not text("concept") else "speaker"
+    if not text("concept") or not (text("person") or text("organization")):
+        hint = "Fill the cell in, or delete the row."
+        notes.error(first, "missing-cell", f"The row names no {lacks} and is left out.", hint)
+        return None
+    return _Row(
+        number,
+        first,
+        text("statement_id"),
+        _date(cells["date"], notes) if text("date") else None,
+        text("person"),
+        text("organization"),
+        text("concept"),
+        positive,
+        text("locator"),
+        cells["quote"].text if "quote" in cells else "",
+        cells["note"].text if "note" in cells else "",
+    )
+
+
+def _date(cell: ScalarNode, notes: Notes) -> Date | None:
+    """Give a date as tables write it: 2011-03-11, with the time of day, or 11.03.2011."""
+    text = _CLOCK.sub("", cell.text)
+    day_first = _DAY_FIRST.fullmatch(text)
+    if day_first:
+        text = f"{day_first[3]}-{day_first[2]}-{day_first[1]}"
+    try:
+        return parse_date(text)
+    except ValueError:
+        message = f'"{cell.text[:40]}" is not a date; the statement is kept without one.'
+        notes.error(cell, "bad-date", message, "Write 2011-03-11, 2011-03 or 2011.")
+        return None
+
+
+def _actors(rows: Sequence[_Row], ids: Ids, notes: Notes) -> dict[str, Actor]:
+    spoken: dict[str, list[Said]] = {}
+    for row in rows:
+        if row.person:
+            whom = "" if row.organisation in {"", row.person} else ids[row.organisation]
+            spoken.setdefault(ids[row.person], []).append(Said(whom, row.date, row.at))
+    heads = {row.organisation for row in rows}
+    ties = affiliations(spoken, {id_: name for name, id_ in ids.names()}, notes)
+    return {
+        id_: Actor(
+            id_,
+            name,
+            "organisation" if name in heads else "person",
+            speaks_for=ties.get(id_, ()),
+        )
+        for name, id_ in ids.names()
+    }
+
+
+def _statement(row: _Row, actors: Ids, concepts: Ids, source: str) -> Statement:
+    """Give the statement of a row; an id that is only a number gets the table's before it."""
+    id_ = row.id or f"row-{row.number}"
+    number = not row.id or row.id.isdigit()
+    return Statement(
+        f"{source}-{id_}" if number else id_,
+        actors[row.person or row.organisation],
+        Signed(Atom(concepts[row.concept]), row.positive),
+        row.date,
+        source=source,
+        locator=row.locator or (f"statement {row.id}" if row.id else f"row {row.number}"),
+        quote=row.quote,
+        note=row.note,
+    )
+
+
+# A case as a table
+
+
+def written(case: Case) -> str:
+    """Give the statements of a case as a table: one row for each party that a statement binds.
+
+    Reasons, levels, quotes and sources are not part of such a table and stay behind; so does what
+    is said under conditions only, which would be said outright there.
+    """
+    head = ["statement_id", "date", "person", "organization", "concept", "agreement"]
+    rows = [
+        _cells(case, statement, party)
+        for statement in case.statements
+        if not statement.conditions
+        for party in party_of(case, statement.actor, statement.date)
+    ]
+    return "".join(f"{csv_text.written(row, ',')}\n" for row in (head, *rows))
+
+
+def _cells(case: Case, statement: Statement, party: str) -> list[str]:
+    claim = replace(statement.claim, positive=True)
+    return [
+        statement.id,
+        str(statement.date or ""),
+        _name(case, statement.actor),
+        _name(case, party),
+        concept_text(case, claim),
+        "1" if statement.claim.positive else "0",
+    ]
+
+
+def _name(case: Case, actor: str) -> str:
+    return case.actors[actor].name if actor in case.actors else actor
