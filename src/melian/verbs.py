@@ -314,6 +314,27 @@ def inconsistency(audited: Audit) -> Mapping[str, Inconsistency]:
     return run(audited)
 
 
+def certificates(case: Case, audited: Audit, folder: Path) -> tuple[Path, ...]:
+    """Write a certificate for each finding into a folder, and give the files.
+
+    Raises:
+        OutsideError: the folder cannot be written to.
+    """
+    from melian.audit.certificate import certificate, file_name, text_of
+
+    texts = {
+        folder / file_name(finding): text_of(certificate(case, finding))
+        for finding in audited.findings
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise OutsideError(f"{_short(folder)} cannot be written: {_reason(error)}.") from error
+    for path, text in texts.items():
+        write_text(text, path)
+    return tuple(texts)
+
+
 def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stability:
     """Find who is stable where, with every preference held.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,6 +55,12 @@ Sort = Annotated[
 Explain = Annotated[
     bool, typer.Option("--explain", help="Show how each finding follows, and what would mend it.")
 ]
+Certificates = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER", help="Write there, for each finding, a file that anyone can check."
+    ),
+]
 Count = Annotated[bool, typer.Option("--count", help="Numbers only, for large conflicts.")]
 
 
@@ -74,6 +81,7 @@ def audit(
     until: Until = "",
     sort: Sort = "severity",
     explain: Explain = False,
+    certificates: Certificates = None,
     json: Json = False,
 ) -> None:
     """Say where each party's position does not hold together, and what it would have to give up."""
@@ -81,6 +89,9 @@ def audit(
     found = opened(case)
     result = verbs.audit(found.case, actor, within)
     ordered = verbs.ordered(result, sort)
+    if certificates is not None:
+        written = verbs.certificates(found.case, result, certificates)
+        typer.echo(f"wrote {len(written):,} certificates to {certificates}", err=True)
     if json:
         from melian.audit.distinctions import Defence
         from melian.audit.form import audit_form
