@@ -6,20 +6,21 @@ import csv
 import io
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from melian.case.decoding import decode, legible
+from melian.case.loading import Loaded
+from melian.case.merging import merged
+from melian.case.model import Case
 from melian.case.notes import Notes
 from melian.case.printing import print_case
 from melian.case.speaking import party_of
 from melian.formats.statement_tables import parse, read, written
 from melian.problems import OutsideError, Severity, UsageError
-
-if TYPE_CHECKING:
-    from melian.case.model import Case
 
 HEAD = ["statement_id", "date", "person", "organization", "concept", "agreement"]
 PEOPLE = ["Ida Klöden", "O'Neill, Rory", "Ζωή", "and", "Mill", "mill", "Hafen (Amt)", "--", "Ébène"]
@@ -219,3 +220,36 @@ def test_a_statement_under_conditions_is_not_exported_without_them() -> None:
     (said,) = case.statements
     conditional = replace(said, id="s2", conditions=(said.claim,))
     assert written(replace(case, statements=(said, conditional))) == written(case)
+
+
+NASTY = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(NASTY, min_size=6, max_size=6), max_size=4), st.booleans())
+def test_whatever_stands_in_a_table_is_told_or_added_once(
+    rows: list[list[str]], agrees: bool
+) -> None:
+    rows = [[*row[:5], "1" if agrees else row[5]] for row in rows]
+    case, problems, _ = parse(table(rows), "quay", Notes("quay.csv"))
+    empty = Loaded(Case("quay"))
+    once = merged(empty, case)
+    assert "left-out" not in {part.fate for part in once.parts}
+    assert [p for p in once.loaded.problems if p.severity is Severity.ERROR] == []
+    assert merged(once.loaded, case).texts == {}
+    dropped = sum(problem.code in {"missing-cell", "bad-sign"} for problem in problems)
+    filled = [row for row in rows if any(legible(cell).strip() for cell in row)]
+    assert len(case.statements) == len(filled) - dropped
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.binary(max_size=80), st.booleans())
+def test_any_file_is_read_or_refused_with_a_sentence(content: bytes, headed: bool) -> None:
+    text = decode(content, Notes("quay.csv"))
+    head = ",".join(HEAD) + "\n" if headed else ""
+    if headed:
+        case, _, told = parse(head + text, "quay", Notes("quay.csv"))
+        assert told.startswith(f"Read {len(case.statements)} statement")
+    else:
+        with pytest.raises(UsageError, match="The table has no column for"):
+            parse(text, "quay", Notes("quay.csv"))

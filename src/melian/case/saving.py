@@ -31,13 +31,17 @@ def save(folder: Path, texts: Mapping[str, str], before: Mapping[str, str]) -> t
         UsageError: a file is not UTF-8, or holds something else than it did when it was read.
         OutsideError: a file would be too large to be read again, or cannot be written.
     """
+    drafts: dict[Path, Path] = {}
     try:
         contents = {name: _content(folder, name, texts[name], before.get(name)) for name in texts}
         folder.mkdir(parents=True, exist_ok=True)
-        drafts = {(folder / name).resolve(): _draft(folder, c) for name, c in contents.items()}
+        for name, content in contents.items():
+            drafts[(folder / name).resolve()] = _draft(folder, content)
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as error:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
         name = legible(str(folder))
         raise OutsideError(f"{name} cannot be written to: {error.strerror or error}.") from error
     return tuple(folder / name for name in texts)
