@@ -201,7 +201,7 @@ class _Sorting:
     def _case_yaml(self) -> str:
         text = self.loaded.texts.get(CASE_FILE, "")
         if not text:
-            return print_case(self.wanted())[CASE_FILE]
+            return print_case(replace(self.wanted(), statements=(), deeds=()))[CASE_FILE]
         for field, lacking in self.described:
             if lacking:
                 text = _with_section(text, field, lacking)
