@@ -48,9 +48,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Draw = "Callable[[st.SearchStrategy[T]], T]"
 
+_TURNING = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))  # read as spaces
 _CHARACTERS = st.one_of(
     st.sampled_from(list(" \n#:-'\"{}[]()&*!|>%@`,;?~=<\\/\t")),
-    st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufeff"),
+    st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufeff" + _TURNING),
 )
 TEXTS = st.one_of(
     st.sampled_from(
