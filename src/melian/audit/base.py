@@ -74,7 +74,7 @@ class Background:
         self.left_out = grounded.left_out
         self._vocabulary = Vocabulary()
         self._facts = {fact.claim: number for number, fact in enumerate(case.facts.values())}
-        self._disputed = _disputed(case)
+        self._disputed = disputed(case)
         every: tuple[Fact | GroundRule, ...] = (*case.facts.values(), *grounded.rules)
         self._whole = tuple(map(self._encode, every))
         self._narrow: dict[tuple[int, tuple[Signed, ...]], _Encoded] = {}
@@ -155,7 +155,7 @@ class Background:
         return self._vocabulary.atom(abs(literal)) is not None
 
 
-def _disputed(case: Case) -> dict[str, frozenset[Signed]]:
+def disputed(case: Case) -> dict[str, frozenset[Signed]]:
     """Give the facts that each party disputes, itself or by who speaks for it."""
     found: defaultdict[str, set[Signed]] = defaultdict(set)
     for fact in case.facts.values():

@@ -76,7 +76,7 @@ def audit(
         UsageError: an actor is not in the case, or is bound to nothing as it speaks for another.
     """
     bound = commitments(case, window) if held is None else held
-    wanted = bound if actors is None else _checked(case, actors, bound)
+    wanted = bound if actors is None else checked(case, actors, bound)
     auditor = _Auditor(case, limit, STEPS // max(len(wanted), 1), window)
     results = [auditor.party(party, bound.get(party, ())) for party in wanted]
     findings = sorted(
@@ -103,8 +103,12 @@ def contradictory_background(case: Case, limit: int = 100) -> tuple[tuple[Elemen
     return tuple(one for one in sets if days(one))
 
 
-def _checked(case: Case, actors: Collection[str], parties: Collection[str]) -> Collection[str]:
-    """Give the actors, each once, when all of them can be audited."""
+def checked(case: Case, actors: Collection[str], parties: Collection[str]) -> Collection[str]:
+    """Give the actors, each once, when all of them can be audited.
+
+    Raises:
+        UsageError: as :func:`audit` does.
+    """
     for actor in actors:
         if actor not in case.actors:
             hint = did_you_mean(actor, case.actors, f"Use one of: {', '.join(case.actors)}.")
