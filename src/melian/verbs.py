@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from melian.argumentation import Extensions
     from melian.audit.measures import Inconsistency
     from melian.audit.result import Audit, Finding
+    from melian.audit.survival import Survival
     from melian.brief.document import Brief
     from melian.case.dates import Period
+    from melian.case.framework import Framework
     from melian.case.loading import Loaded
     from melian.case.merging import Merge
     from melian.case.model import Case
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from melian.readings.outcomes import Outcomes
 
 GRAPH_FILES = (".gmcr",)
+FRAMEWORK_FILES = (".apx", ".tgf", ".af")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +213,20 @@ def export_file(case: Case, path: Path, format_name: str = "") -> str:
     """
     from melian.formats import registry
 
+    ending = f".{format_name}" if format_name else path.suffix.lower()
+    if ending in FRAMEWORK_FILES:
+        return _as_framework(case, ending)
     format_ = registry.named(format_name, writes=True) if format_name else registry.of_ending(path)
     text: str = format_.load().written(case)
     return text
+
+
+def _as_framework(case: Case, ending: str) -> str:
+    from melian.audit.pleading import framework_of
+    from melian.formats.frameworks import written
+
+    framework, texts = framework_of(case)
+    return written(framework, ending, texts)
 
 
 def write_text(text: str, path: Path) -> None:
@@ -333,6 +348,56 @@ def certificates(case: Case, audited: Audit, folder: Path) -> tuple[Path, ...]:
     for path, text in texts.items():
         write_text(text, path)
     return tuple(texts)
+
+
+def claims(
+    case: Case, party: str = "", *, alone: bool = False, within: Period | None = None
+) -> Survival:
+    """Find which claims survive attack.
+
+    Args:
+        case: as opened.
+        party: whose claims; those of all parties, when left out.
+        alone: set them against each other only, and not against what other parties say.
+        within: the moment to look at: what is in force on its last day; the end, when left out.
+
+    Raises:
+        UsageError: the party is not in the case, or only speaks for another.
+        TooLarge: there are too many attacks to hold.
+    """
+    from melian.audit.commitments import commitments
+    from melian.audit.engine import checked
+    from melian.audit.survival import survival
+    from melian.case.spans import EVER, span_of
+
+    if party:
+        checked(case, [party], commitments(case))
+    moment = EVER if within is None else span_of(within)
+    return survival(case, party if alone else None, moment)
+
+
+def is_framework(name: str) -> bool:
+    """Tell whether a file's ending says that it holds an argumentation framework."""
+    return Path(name).suffix.lower() in FRAMEWORK_FILES
+
+
+def read_framework(path: Path) -> tuple[Framework, tuple[Problem, ...]]:
+    """Read an argumentation framework, with all that is wrong in its file.
+
+    Raises:
+        OutsideError: the file cannot be read.
+    """
+    from melian.formats.frameworks import read
+
+    return read(path)
+
+
+def all_extensions(framework: Framework) -> tuple[Extensions, ...]:
+    """Find the grounded, the preferred and the stable extensions of a framework."""
+    from melian.argumentation import Semantics, extensions
+
+    wanted = (Semantics.GROUNDED, Semantics.PREFERRED, Semantics.STABLE)
+    return tuple(extensions(framework, semantics) for semantics in wanted)
 
 
 def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stability:

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from melian import __version__
-from melian.cli import analysing, briefing, casework, exchange
+from melian.cli import analysing, arguing, briefing, casework, exchange
 from melian.problems import MelianError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app = typer.Typer(
 casework.add_to(app)
 exchange.add_to(app)
 analysing.add_to(app)
+arguing.add_to(app)
 briefing.add_to(app)
 
 
