@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from melian.audit import audit
+from melian.audit.survival import survival
 from melian.case.model import CommitmentChange
 from melian.conflict.result import Concept
 from melian.problems import TooLarge
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from melian.audit.result import Audit, Finding
+    from melian.audit.survival import Survival
     from melian.case.formula import Formula
     from melian.case.model import Case, Conflict, Lever
     from melian.readings.levers import Reach
@@ -92,12 +94,14 @@ class Material:
     Attributes:
         solved: None when the case has no conflict, or one that is too large.
         unsolved: why the conflict is not solved, in a sentence, or "".
+        survival: which claims survive attack; None when there are too many attacks.
     """
 
     case: Case
     audit: Audit
     solved: Solved | None = None
     unsolved: str = ""
+    survival: Survival | None = None
 
     def findings(self, actor: str) -> tuple[Finding, ...]:
         """Give an actor's findings, plainest first."""
@@ -106,14 +110,21 @@ class Material:
 
 def gather(case: Case) -> Material:
     """Run the engines on a case."""
-    audited = audit(case)
+    audited, claims = audit(case), _survival(case)
     if case.conflict is None or not case.conflict.options:
-        return Material(case, audited)
+        return Material(case, audited, survival=claims)
     try:
         solved = _solved(case, case.conflict, audited)
     except TooLarge as error:
-        return Material(case, audited, unsolved=str(error))
-    return Material(case, audited, solved)
+        return Material(case, audited, unsolved=str(error), survival=claims)
+    return Material(case, audited, solved, survival=claims)
+
+
+def _survival(case: Case) -> Survival | None:
+    try:
+        return survival(case)
+    except TooLarge:
+        return None
 
 
 def _solved(case: Case, conflict: Conflict, audited: Audit) -> Solved:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from melian import __version__
 from melian.audit.form import audit_form
+from melian.audit.survival_form import survival_form
 from melian.brief.compose.answer import answer
 from melian.brief.compose.levers import movable
 from melian.brief.compose.outcomes import stable
 from melian.brief.compose.positions import positions
 from melian.brief.compose.sources import limits, records, references
 from melian.brief.compose.stances import stances
+from melian.brief.compose.survival import survival
 from melian.brief.compose.words import Speech
 from melian.brief.document import Brief, Section
 from melian.readings.form import outcomes_form
@@ -39,6 +41,7 @@ def compose(material: Material) -> Brief:
         answer=answer(material, speech),
         sections=(
             positions(material, speech),
+            *survival(speech, material.survival),
             stable(material, speech),
             movable(material, speech),
             said,
@@ -58,6 +61,9 @@ def _made(material: Material) -> Mapping[str, str]:
         f"{len(case.facts)} facts, {len(case.concepts)} concepts",
         "Audit": _completed(material.audit.method, complete=material.audit.complete),
     }
+    if material.survival is not None:
+        found = material.survival
+        made["Claims"] = _completed(found.method, complete=found.complete)
     if material.solved is not None:
         outcomes = material.solved.outcomes
         made["Outcomes"] = _completed(outcomes.method, complete=outcomes.complete)
@@ -70,6 +76,8 @@ def _completed(method: str, *, complete: bool) -> str:
 
 def _data(material: Material, speech: Speech) -> Mapping[str, object]:
     data: dict[str, object] = {"audit": audit_form(material.audit, defence=speech.defence)}
+    if material.survival is not None:
+        data["claims"] = survival_form(material.case, material.survival, material.survival.claims)
     if material.solved is None:
         return data
     data["outcomes"] = outcomes_form(material.solved.outcomes)
