@@ -84,7 +84,7 @@ def test_a_condition_is_read_as_it_is_printed(condition):
         ("goldstein < -5, 3", 17, "takes one number", "for each number"),
         ("cameo in 7", 10, '"7" is no code', "Write 07"),
         ("cameo in 16, 21", 14, '"21" is no code', "the first two are 01 to 20"),
-        ("cameo in 163..", 10, "has no end", "Write 163 for it and all that it holds"),
+        ("cameo in 21..", 10, '"21" is no code', "the first two are 01 to 20"),
         ("cameo in 18..16", 10, "ends before it starts", "Write 16..18"),
         ("plover in COERSE", 11, "no type of PLOVER", 'Did you mean "COERCE"?'),
         ("date in 2008-13", 9, "no day of the calendar", "Write 2008-05..2008-08"),
@@ -113,6 +113,7 @@ def test_a_code_holds_what_begins_with_it_and_a_range_ends_with_all_its_last_one
     assert chosen("17") == book[book.index("17") : book.index("18")]
     assert chosen("190") == ["190"]
     assert chosen("16..18") == book[book.index("16") : book.index("19")]
+    assert chosen("163..") == book[book.index("163") :]
     assert chosen("1622..164") == book[book.index("1622") : book.index("165")]
     assert chosen("01, 2042") == [*book[: book.index("02")], "2042"]
 

@@ -233,12 +233,7 @@ def _code(item: Token, text: str) -> str:
             otherwise = "Write two to four digits; the first two are 01 to 20."
             hint = f"Write 0{code}, if you mean that." if zero else otherwise
             _refuse(item, f'"{code[:20]}" is no code of CAMEO.', hint)
-    if dots and not last:
-        hint = (
-            f"Write {first} for it and all that it holds; {first}..20 for it and all that follow."
-        )
-        _refuse(item, f'The range "{text}" has no end.', hint)
-    if dots and not (first <= last or first.startswith(last)):
+    if last and not (first <= last or first.startswith(last)):
         _refuse(item, f'The range "{text}" ends before it starts.', f"Write {last}..{first}.")
     return text
 

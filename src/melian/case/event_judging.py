@@ -6,6 +6,7 @@ import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from melian.case.cameo import ROOTS
 from melian.case.dates import parse_period
 from melian.case.event_conditions import TEXTS, Comparison, Every, Opposite, Some
 
@@ -98,7 +99,8 @@ def _compared(this: Comparison) -> Judge:
 
 
 def _judge_code(this: Comparison) -> Judge:
-    ranges = [(first, last or first) for first, _, last in (i.partition("..") for i in this.items)]
+    parts = (item.partition("..") for item in this.items)
+    ranges = [(first, last or (ROOTS[-1] if dots else first)) for first, dots, last in parts]
     known: dict[str, bool] = {}
 
     def truth(seen: Seen) -> Truth:

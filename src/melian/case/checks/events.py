@@ -79,7 +79,7 @@ def _in_vain(rule: EventRule, named: set[str], known: tuple[str, ...]) -> Iterat
         for item in this.items:
             if this.field == "cameo" and not _any_code(item):
                 message = f"CAMEO has no code that is {item} or begins so."
-                hint = "Look it up in docs/events.md; 163 holds 163 and all below it."
+                hint = "Look it up in docs/events.md; 163 is it and all below it."
                 yield _warning(rule, item, "no-such-code", message, hint)
             elif this.field in EVENT_VARIABLES and item in known and item not in named:
                 message = (
