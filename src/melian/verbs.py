@@ -260,13 +260,22 @@ def period(at: str = "", since: str = "", until: str = "") -> Period:
     return Period(start, end)
 
 
-def audit(case: Case, actors: Collection[str] | None = None, within: Period | None = None) -> Audit:
+def audit(
+    case: Case,
+    actors: Collection[str] | None = None,
+    within: Period | None = None,
+    *,
+    limit: int = 10_000,
+    work: int | None = None,
+) -> Audit:
     """Find where each party's position does not hold together.
 
     Args:
         case: as opened.
         actors: parties to audit; all of them when left out.
         within: the moment or window to look at; all time, when left out.
+        limit: how many findings a party may have.
+        work: how many steps each stage of the audit may take.
 
     Raises:
         UsageError: an actor is not in the case.
@@ -274,7 +283,8 @@ def audit(case: Case, actors: Collection[str] | None = None, within: Period | No
     from melian.audit import audit as run
     from melian.case.spans import EVER, span_of
 
-    return run(case, actors, window=EVER if within is None else span_of(within))
+    window = EVER if within is None else span_of(within)
+    return run(case, actors, limit=limit, window=window, steps=work)
 
 
 SEVERITY_PARTS = (

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 VARIABLES = 5
 ANCHORS = Path(__file__).parents[3] / "shared" / "anchors" / "audit" / "cases" / "kb"
 
+WAYS = ("derive",), ("explore",)
+Ways = tuple[str, ...]
+
 literals = st.integers(1, VARIABLES).flatmap(lambda v: st.sampled_from([v, -v]))
 clauses = st.lists(literals, min_size=0, max_size=3).map(tuple)
 groups = st.lists(st.lists(clauses, max_size=2).map(tuple), max_size=9)
@@ -46,9 +49,9 @@ def minimal_sets(given_groups: list[Group], background: Group) -> set[tuple[int,
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(groups, st.lists(clauses.filter(bool), max_size=2).map(tuple))
-@pytest.mark.parametrize("room", [0, 4, 3_000], ids=["explored", "mixed", "eliminated"])
-def test_all_minimal_sets_are_found(room: int, given_groups: list[Group], hard: Group) -> None:
-    found = conflicts(given_groups, hard, room=room)
+@pytest.mark.parametrize("ways", [*WAYS, ("derive", "explore")])
+def test_all_minimal_sets_are_found(ways: Ways, given_groups: list[Group], hard: Group) -> None:
+    found = conflicts(given_groups, hard, ways=ways)
     assert found.complete
     assert len(set(found.sets)) == len(found.sets)
     assert set(found.sets) == minimal_sets(given_groups, hard)
@@ -56,9 +59,9 @@ def test_all_minimal_sets_are_found(room: int, given_groups: list[Group], hard: 
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(groups, st.integers(1, 3), st.sampled_from([0, 3_000]))
-def test_a_limit_leaves_out_and_says_so(given_groups: list[Group], limit: int, room: int) -> None:
-    found = conflicts(given_groups, limit=limit, room=room)
+@given(groups, st.integers(1, 3), st.sampled_from([*WAYS, ("derive", "explore")]))
+def test_a_limit_leaves_out_and_says_so(given_groups: list[Group], limit: int, ways: Ways) -> None:
+    found = conflicts(given_groups, limit=limit, ways=ways)
     every = minimal_sets(given_groups, ())
     assert set(found.sets) <= every
     assert len(found.sets) <= limit
@@ -110,11 +113,11 @@ def pigeons(holes: int) -> list[Group]:
     return housed + apart
 
 
-@pytest.mark.parametrize("room", [0, 10, 3_000])
-def test_pigeons_need_every_clause(room: int) -> None:
+@pytest.mark.parametrize("ways", WAYS)
+def test_pigeons_need_every_clause(ways: Ways) -> None:
     """The pigeonhole formulas are minimally unsatisfiable (Haken 1985)."""
     formula = pigeons(3)
-    assert conflicts(formula, room=room).sets == (tuple(range(len(formula))),)
+    assert conflicts(formula, ways=ways).sets == (tuple(range(len(formula))),)
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from melian.audit.encoding import Vocabulary, commitment_clauses, rule_clauses
 from melian.audit.result import Commitment
+from melian.audit.worlds import Worlds, reached
 from melian.case.grounding import GroundRule, ground
 from melian.case.model import Fact
 from melian.case.speaking import party_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from melian.audit.sat import Group
+    from melian.audit.sat import Clause, Group
+    from melian.audit.worlds import Place, World
     from melian.case.formula import Signed
     from melian.case.model import Case
 
@@ -40,29 +44,18 @@ def name_of(element: Element) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Elements in a fixed order, each with its clauses."""
+    """Elements in a fixed order, each with its clauses; those that cannot clash have none."""
 
     elements: tuple[Element, ...]
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Encoded:
-    """A fact or rule as clauses.
-
-    Attributes:
-        literals: those of its literals that are concepts, asserted or denied.
-        needs: per clause, the denials that must come from elsewhere for it to be contradicted.
-    """
-
-    element: Fact | GroundRule
-    group: Group
-    literals: frozenset[int]
-    needs: tuple[frozenset[int], ...]
-
-
 class Background:
     """The facts and ground rules of a case, encoded and indexed once for all its parties.
+
+    An exception of a rule may apply when it is a fact or something the party is committed to; any
+    other is taken not to apply. So that a rule is encoded once for everybody, a variable of its
+    own stands for each exception in it: the exception itself, where it is known.
 
     Attributes:
         left_out: the rules and principles that are not used, having too many instances.
@@ -73,86 +66,168 @@ class Background:
         grounded = ground(case)
         self.left_out = grounded.left_out
         self._vocabulary = Vocabulary()
-        self._facts = {fact.claim: number for number, fact in enumerate(case.facts.values())}
-        self._disputed = disputed(case)
-        every: tuple[Fact | GroundRule, ...] = (*case.facts.values(), *grounded.rules)
-        self._whole = tuple(map(self._encode, every))
-        self._narrow: dict[tuple[int, tuple[Signed, ...]], _Encoded] = {}
+        literals = [self._vocabulary.literal(fact.claim) for fact in case.facts.values()]
+        self._facts = {literal: number for number, literal in enumerate(literals)}
+        numbers = {fact.claim: number for number, fact in enumerate(case.facts.values())}
+        self._disputed = {
+            party: frozenset(numbers[claim] for claim in claims)
+            for party, claims in disputed(case).items()
+        }
+        self._exceptions: dict[Signed, int] = {}
+        self._stands_for: dict[int, int] = {}
+        self._elements: tuple[Fact | GroundRule, ...] = (*case.facts.values(), *grounded.rules)
+        self._groups = tuple(map(self._encoded, self._elements))
+        self._narrow: dict[tuple[int, frozenset[int]], Group] = {}
         self._homes: defaultdict[int, list[int]] = defaultdict(list)
-        for number, encoded in enumerate(self._whole):
-            for literal in encoded.literals:
+        for number, group in enumerate(self._groups):
+            for literal in dict.fromkeys(map(self._plain, itertools.chain.from_iterable(group))):
                 self._homes[literal].append(number)
+        contested = (n for n, fact in enumerate(case.facts.values()) if fact.contested_by)
+        self._optional = {number: self._vocabulary.fresh() for number in contested}
+        self._conditional: dict[Clause, int] = {}
 
     def base(self, actor: str, commitments: Sequence[Commitment]) -> Base:
         """Give a party's commitments with all facts and rules that may clash with them.
 
-        An exception of a rule may apply when it is a fact or something the party is committed
-        to; any other is taken not to apply. What the party disputes is no fact to it.
+        What the party disputes is no fact to it.
         """
-        own = tuple(commitment_clauses(c, self._vocabulary) for c in commitments)
-        disputed = self._disputed.get(actor, frozenset())
-        known = self._facts.keys() - disputed | {c.claim for c in commitments}
-        away = {self._facts[claim] for claim in disputed}
-        tied = self._tied({x for group in own for clause in group for x in clause}, known, away)
+        own = tuple(commitment_clauses(c, self._vocabulary)[0] for c in commitments)
+        away = self._disputed.get(actor, frozenset())
+        held = {self._vocabulary.literal(c.claim) for c in commitments}
+        held |= {x for x, number in self._facts.items() if number not in away}
+        known = frozenset(x for x, plain in self._stands_for.items() if plain in held)
+        bound, tied = self._tied(own, known, away)
         return Base(
-            (*commitments, *(each.element for each in tied)),
-            (*own, *(each.group for each in tied)),
+            (*commitments, *(self._element(number, known) for number in tied)),
+            (
+                *((clause,) if number in bound else () for number, clause in enumerate(own)),
+                *(self._narrowed(number, known) for number in tied),
+            ),
         )
 
     def hard(self) -> Base:
         """Give the elements nobody can give up: plain facts and strict rules."""
-        every = (self._narrowed(number, self._facts.keys()) for number in range(len(self._whole)))
-        kept = [each for each in every if not is_soft(each.element)]
-        return Base(tuple(each.element for each in kept), tuple(each.group for each in kept))
+        known = frozenset(x for x, plain in self._stands_for.items() if plain in self._facts)
+        kept = [number for number, each in enumerate(self._elements) if not is_soft(each)]
+        return Base(
+            tuple(self._element(number, known) for number in kept),
+            tuple(self._narrowed(number, known) for number in kept),
+        )
 
     def _tied(
-        self, own: Collection[int], known: Collection[Signed], away: Collection[int]
-    ) -> list[_Encoded]:
-        """Give what denies a literal of the own clauses, what denies a literal of that, and so on.
+        self, own: Sequence[Clause], known: frozenset[int], away: Collection[int]
+    ) -> tuple[Collection[int], Sequence[int]]:
+        """Give which of the own clauses may take part in a conflict, and which facts and rules."""
+        world, suspects = self._nearest(own, known, away)
+        homes = defaultdict[int, list[int]](list)
+        for number, clause in enumerate(own):
+            for literal in set(clause):
+                homes[literal].append(number)
 
-        Conflicts hang together by literals and their denials, so that nothing else can be part
-        of a conflict with the own clauses; nor can a clause with a literal that nothing denies.
-        """
-        queue = sorted(own)
-        reached, tied = set(own), dict[int, _Encoded]()
-        for literal in queue:
-            for number in self._homes.get(-literal, ()):
-                if number in tied or number in away:
-                    continue
-                encoded = self._narrowed(number, known)
-                if -literal in encoded.literals and self._may_clash(encoded, own):
-                    tied[number] = encoded
-                    queue.extend(encoded.literals - reached)
-                    reached |= encoded.literals
-        return [tied[number] for number in sorted(tied)]
+        def group(number: int) -> Group:
+            return (own[~number],) if number < 0 else self._narrowed(number, known)
 
-    def _may_clash(self, encoded: _Encoded, own: Collection[int]) -> bool:
-        return any(all(x in own or x in self._homes for x in needed) for needed in encoded.needs)
+        def containing(literal: int) -> Iterator[tuple[Place, Clause]]:
+            numbers = (~number for number in homes.get(literal, ()))
+            for number in (*numbers, *self._homes.get(literal, ())):
+                if number not in away:
+                    for place, clause in enumerate(group(number)):
+                        if literal in clause:
+                            yield (number, place), clause
 
-    def _narrowed(self, number: int, known: Collection[Signed]) -> _Encoded:
-        """Give a fact or rule with those exceptions only that are known."""
-        whole = self._whole[number]
-        if isinstance(whole.element, Fact) or not whole.element.unless:
-            return whole
-        unless = tuple(each for each in whole.element.unless if each in known)
-        if unless == whole.element.unless:
-            return whole
-        key = (number, unless)
-        if key not in self._narrow:
-            self._narrow[key] = self._encode(replace(whole.element, unless=unless))
-        return self._narrow[key]
+        start = [
+            ((number, place), clause)
+            for number in (*(~n for n in range(len(own))), *suspects)
+            if number not in away
+            for place, clause in enumerate(group(number))
+            if not any(map(world.holds, clause))
+        ]
+        numbers = {number for number, _ in reached(start, world, containing)}
+        return {~n for n in numbers if n < 0}, sorted(n for n in numbers if n >= 0)
 
-    def _encode(self, element: Fact | GroundRule) -> _Encoded:
+    def _nearest(
+        self, own: Sequence[Clause], known: frozenset[int], away: Collection[int]
+    ) -> tuple[World, Sequence[int]]:
+        """Give an assignment close to what is said, and which facts and rules it may break."""
+        worlds, broken = self._worlds
+        unknown = [-x for x in self._stands_for if x not in known]
+        given = [x for number, x in self._optional.items() if number not in away]
+        said = dict.fromkeys(map(self._wish, own))
+        world = worlds.nearest([*unknown, *given, *said], {*unknown, *given} - said.keys())
+        if not world.sound:
+            return world, range(len(self._elements))
+        dropped = frozenset(world.dropped)
+        suspects = {number for number, x in self._optional.items() if x in dropped}.union(broken)
+        for wish in dropped:
+            suspects.update(self._homes.get(self._stands_for.get(-wish, 0), ()))
+        return world, sorted(suspects)
+
+    @cached_property
+    def _worlds(self) -> tuple[Worlds, Sequence[int]]:
+        """A solver that holds the facts and rules, and those of them that it had to leave out."""
+        numbers = range(len(self._groups))
+        names = [self._vocabulary.fresh() for _ in numbers]
+        named = [(*clause, -names[n]) for n in numbers for clause in self._groups[n]]
+        meanings = [(-x, plain) for x, plain in self._stands_for.items()]
+        world = Worlds([*meanings, *named]).nearest(names)
+        if not world.sound:
+            return Worlds(meanings), numbers
+        dropped = frozenset(world.dropped)
+        broken = [number for number in numbers if names[number] in dropped]
+        held = sorted(set(numbers).difference(broken))
+        return Worlds([*meanings, *(c for n in held for c in self._optionally(n))]), broken
+
+    def _optionally(self, number: int) -> Group:
+        """Give the clauses of a fact or rule; those of a contested fact only if it is taken."""
+        if number not in self._optional:
+            return self._groups[number]
+        return tuple((*clause, -self._optional[number]) for clause in self._groups[number])
+
+    def _wish(self, clause: Clause) -> int:
+        """Give a literal that makes a commitment true."""
+        if len(clause) == 1:
+            return clause[0]
+        if clause not in self._conditional:
+            self._conditional[clause] = self._vocabulary.fresh()
+            self._worlds[0].add((*clause, -self._conditional[clause]))
+        return self._conditional[clause]
+
+    def _encoded(self, element: Fact | GroundRule) -> Group:
         if isinstance(element, Fact):
-            group: Group = ((self._vocabulary.literal(element.claim),),)
-        else:
-            group = rule_clauses(element, self._vocabulary)
-        clauses = [frozenset(filter(self._is_concept, clause)) for clause in group]
-        needs = tuple(frozenset(-literal for literal in clause) for clause in clauses)
-        return _Encoded(element, group, frozenset().union(*clauses), needs)
+            return ((self._vocabulary.literal(element.claim),),)
+        return rule_clauses(element, self._vocabulary, tuple(map(self._exception, element.unless)))
 
-    def _is_concept(self, literal: int) -> bool:
-        return self._vocabulary.atom(abs(literal)) is not None
+    def _exception(self, claim: Signed) -> int:
+        """Give the variable that stands for a claim where it is an exception."""
+        if claim not in self._exceptions:
+            self._exceptions[claim] = self._vocabulary.fresh()
+            self._stands_for[self._exceptions[claim]] = self._vocabulary.literal(claim)
+        return self._exceptions[claim]
+
+    def _plain(self, literal: int) -> int:
+        return self._stands_for.get(literal, literal)
+
+    def _element(self, number: int, known: frozenset[int]) -> Fact | GroundRule:
+        """Give a fact or rule as it is to a party: with those exceptions only that are known."""
+        element = self._elements[number]
+        if isinstance(element, Fact) or not element.unless:
+            return element
+        unless = tuple(each for each in element.unless if self._exceptions[each] in known)
+        return replace(element, unless=unless)
+
+    def _narrowed(self, number: int, known: frozenset[int]) -> Group:
+        """Give the clauses of a fact or rule with those exceptions only that are known."""
+        element, group = self._elements[number], self._groups[number]
+        if isinstance(element, Fact) or not element.unless:
+            return group
+        key = number, known.intersection(self._exceptions[each] for each in element.unless)
+        if key not in self._narrow:
+            gone = self._stands_for.keys() - known
+            self._narrow[key] = tuple(
+                tuple(self._plain(literal) for literal in clause if literal not in gone)
+                for clause in group
+            )
+        return self._narrow[key]
 
 
 def disputed(case: Case) -> dict[str, frozenset[Signed]]:

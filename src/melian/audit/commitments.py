@@ -95,4 +95,5 @@ def _of_statement(case: Case, statement: Statement, span: Span) -> Iterator[_Bac
 
 
 def _bare(case: Case, claim: Signed) -> Signed:
-    return Signed(bare(case, claim.atom), claim.positive)
+    atom = bare(case, claim.atom)
+    return claim if atom is claim.atom else Signed(atom, claim.positive)

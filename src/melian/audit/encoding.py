@@ -7,6 +7,7 @@ variables of a rule occur in that rule's group only, so they stand or fall with 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or
@@ -42,11 +43,12 @@ class Vocabulary:
 
     def number(self, atom: Atom) -> int:
         """Give the number of an atom."""
-        if atom not in self._numbers:
+        number = self._numbers.get(atom)
+        if number is None:
             number = self.fresh()
             self._numbers[atom] = number
             self._atoms[number] = atom
-        return self._numbers[atom]
+        return number
 
     def atom(self, number: int) -> Atom | None:
         """Give the atom that has the number, or nothing when it stands for part of a formula."""
@@ -72,9 +74,20 @@ def escapes(rule: GroundRule, vocabulary: Vocabulary) -> Clause:
     return tuple(found)
 
 
-def rule_clauses(rule: GroundRule, vocabulary: Vocabulary) -> Group:
-    """Give what a ground rule says, unless something keeps it from applying."""
-    unless = escapes(rule, vocabulary)
+def rule_clauses(
+    rule: GroundRule, vocabulary: Vocabulary, exceptions: Clause | None = None
+) -> Group:
+    """Give what a ground rule says, unless something keeps it from applying.
+
+    Args:
+        rule: the rule.
+        vocabulary: the numbers of atoms.
+        exceptions: what to put for its exceptions, if not their own literals.
+    """
+    if exceptions is None:
+        unless = escapes(rule, vocabulary)
+    else:
+        unless = (*exceptions, *escapes(replace(rule, unless=()), vocabulary))
     encoder = _Encoder(vocabulary)
     if rule.excludes:
         excluded = (-vocabulary.literal(each) for each in rule.excludes)

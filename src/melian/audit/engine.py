@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -28,7 +30,7 @@ from melian.audit.sat import conflicts
 from melian.audit.severity import Scales
 from melian.audit.standards import standard_of
 from melian.audit.wording import change_title, title
-from melian.audit.work import STEPS, Work
+from melian.audit.work import STEPS, Work, shared
 from melian.case.spans import EVER, common
 from melian.case.speaking import party_of
 from melian.case.wording import series
@@ -55,9 +57,11 @@ _HASH_LENGTH = 6
 def audit(
     case: Case,
     actors: Collection[str] | None = None,
+    *,
     limit: int = 10_000,
     held: Mapping[str, tuple[Commitment, ...]] | None = None,
     window: Span = EVER,
+    steps: int | None = None,
 ) -> Audit:
     """Give all findings of a case, gravest first, and how each party stands.
 
@@ -66,19 +70,23 @@ def audit(
         actors: the parties to audit; all that have commitments, when None.
         limit: how many findings a party may have; an audit that reached it, that left out
             repairs or readings of a component (see :data:`MOST_REPAIRS` and
-            :data:`MOST_SIDES`), or that ran out of work (see :mod:`melian.audit.work`), of which
-            all parties have the same share, says that it is not complete.
+            :data:`MOST_SIDES`), or that ran out of work, says that it is not complete, and each
+            standing names what was not searched to the end.
         held: what each party is bound to, in place of what the records of the case bind it to:
             what it is left with once levers are pulled.
         window: the days to look at: what is no inconsistency on any of them is left out.
+        steps: what each stage may take (see :mod:`melian.audit.work`), by default
+            :data:`melian.audit.work.STEPS`; what one party does not need is left to the others.
+            A larger limit, or more steps, gives all findings of a smaller one, and more.
 
     Raises:
         UsageError: an actor is not in the case, or is bound to nothing as it speaks for another.
     """
     bound = commitments(case, window) if held is None else held
     wanted = bound if actors is None else checked(case, actors, bound)
-    auditor = _Auditor(case, limit, STEPS // max(len(wanted), 1), window)
-    results = [auditor.party(party, bound.get(party, ())) for party in wanted]
+    auditor = _Auditor(case, limit, window)
+    parties = [partial(auditor.party, party, bound.get(party, ())) for party in wanted]
+    results = shared(parties, STEPS if steps is None else steps)
     findings = sorted(
         (finding for result in results for finding in result.findings),
         key=lambda finding: (-finding.severity.score, len(finding.commitments)),
@@ -130,6 +138,7 @@ class _Result:
     findings: tuple[Finding, ...]
     changes: tuple[Change, ...]
     complete: bool
+    spent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +156,9 @@ class _Resolved:
 class _Auditor:
     """What the audits of all parties of a case share."""
 
-    def __init__(self, case: Case, limit: int, steps: int, window: Span) -> None:
+    def __init__(self, case: Case, limit: int, window: Span) -> None:
         self.case = case
         self.limit = limit
-        self.steps = steps
         self.window = window
         self.taken_back = {each: by.id for each, by in taken_back(case).items()}
         self.scales = Scales(case, self.taken_back)
@@ -158,15 +166,16 @@ class _Auditor:
         self.statements: dict[str, Statement] = {s.id: s for s in case.statements}
         self.deeds: dict[str, Deed] = {d.id: d for d in case.deeds}
 
-    def party(self, actor: str, bound: tuple[Commitment, ...]) -> _Result:
-        """Audit one party."""
+    def party(self, actor: str, bound: tuple[Commitment, ...], steps: int) -> _Result:
+        """Audit one party; where that is cut short, all its steps are spent."""
         base = self.background.base(actor, bound)
-        found = conflicts(base.groups, limit=self.limit, steps=self.steps)
+        found = conflicts(base.groups, limit=self.limit, steps=steps)
+        unsearched = {number for part in found.unsearched for number in part}
         together: list[tuple[int, ...]] = []
         apart: list[tuple[int, ...]] = []
         for one in found.sets:
             (together if days(base.elements[n] for n in one) else apart).append(one)
-        on_readings, on_repairs = Work(self.steps), Work(self.steps)
+        on_readings, on_repairs = Work(steps), Work(steps)
         resolved = [
             _resolved(base, len(bound), sets, on_readings, on_repairs)
             for sets in _connected(together, len(bound))
@@ -176,21 +185,32 @@ class _Auditor:
             for number, component in enumerate(resolved)
             for one in component.conflicts
         )
+        ids = iter(finding.id for finding in findings)
         components = tuple(
             Component(
-                tuple(f.id for f in findings if f.component == number),
+                tuple(itertools.islice(ids, len(component.conflicts))),
                 component.commitments,
                 component.readings,
-                component.all_readings,
+                component.all_readings
+                and unsearched.isdisjoint(itertools.chain.from_iterable(component.conflicts)),
             )
-            for number, component in enumerate(resolved)
+            for component in resolved
         )
         changes = tuple(
             self._change(actor, base, one) for one in apart if any(n < len(bound) for n in one)
         )
-        complete = all(component.all_repairs and component.all_readings for component in resolved)
-        standing = Standing(actor, bound, components)
-        return _Result(standing, findings, changes, complete and found.complete)
+        complete = found.complete and all(
+            component.all_repairs and component.all_readings for component in resolved
+        )
+        left_open = tuple(bound[n].id for n in sorted(unsearched) if n < len(bound))
+        spent = max(found.spent, steps - min(on_readings.left, on_repairs.left))
+        return _Result(
+            Standing(actor, bound, components, left_open),
+            findings,
+            changes,
+            complete,
+            spent if complete else steps,
+        )
 
     def _finding(
         self, actor: str, base: Base, conflict: Iterable[int], number: int, component: _Resolved
@@ -248,18 +268,23 @@ def _connected(
 
     A conflict of facts and rules alone is nobody's finding and is left out.
     """
-    groups: list[tuple[set[int], list[tuple[int, ...]]]] = []
-    for one in sets:
-        members, joined = {each for each in one if each < commitments}, [one]
-        if not members:
-            continue
-        for group in [g for g in groups if g[0] & members]:
-            groups.remove(group)
-            members |= group[0]
-            joined = group[1] + joined
-        groups.append((members, joined))
-    ordered = sorted(groups, key=lambda group: min(group[0]))
-    return [tuple(sorted(joined, key=lambda s: (len(s), s))) for _, joined in ordered]
+    home: dict[int, int] = {}
+
+    def root(member: int) -> int:
+        while home.setdefault(member, member) != member:
+            home[member] = member = home[home[member]]
+        return member
+
+    own = [one for one in sets if min(one) < commitments]
+    for one in own:
+        for member in one:
+            if member < commitments:
+                home[root(member)] = root(min(one))
+    groups: dict[int, list[tuple[int, ...]]] = {}
+    for one in own:
+        groups.setdefault(root(min(one)), []).append(one)
+    ordered = sorted(groups.values(), key=lambda group: min(map(min, group)))
+    return [tuple(sorted(group, key=lambda s: (len(s), s))) for group in ordered]
 
 
 def _resolved(

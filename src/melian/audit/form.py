@@ -39,6 +39,7 @@ def audit_form(
             actor: {
                 "commitments": len(standing.commitments),
                 "readings": standing.readings,
+                "unsearched": list(standing.unsearched),
                 **inconsistency_form(measured[actor]),
             }
             for actor, standing in audit.actors.items()

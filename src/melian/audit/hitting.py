@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _WORD = 512  # edges that fit into one step
+_PRICE = 4  # steps that one element of one set takes
 
 
 def hitting_sets(
@@ -92,7 +93,7 @@ def _longer(
     """
     edge = edges[(one.missed & -one.missed).bit_length() - 1] & one.allowed
     allowed = one.allowed & ~edge
-    price = 1 + len(edges) // _WORD
+    price = _PRICE * (1 + len(edges) // _WORD)
     for element in _bits(edge):
         work.spend((len(one.alone) + 1) * price)
         others = ~homes[element]

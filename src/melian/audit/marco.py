@@ -1,4 +1,4 @@
-"""Conflicts by exploring the map of subsets, for what elimination cannot hold.
+"""Conflicts by exploring the map of subsets.
 
 MARCO (Liffiton, Previti, Malik & Marques-Silva 2016, Constraints 21): a solver hands out maximal
 subsets not yet explained; a satisfiable one rules out its subsets, an unsatisfiable one is shrunk
@@ -7,7 +7,6 @@ to a minimal set, which rules out its supersets. The map is empty when all sets 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pysat.solvers import Minisat22
@@ -15,9 +14,9 @@ from pysat.solvers import Minisat22
 from melian.audit.work import OutOfWork
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from melian.audit.elimination import Marked
+    from melian.audit.matching import Marked
     from melian.audit.work import Work
 
 
@@ -64,30 +63,34 @@ class _Subsets:
 
 def explore(
     clauses: Sequence[Marked], top: int, limit: int, work: Work
-) -> tuple[tuple[frozenset[int], ...], bool]:
-    """Give minimal unsatisfiable sets of groups, and whether they are all.
+) -> Iterator[frozenset[int]]:
+    """Give minimal unsatisfiable sets of groups; the last is the last there is.
 
     Args:
         clauses: literals over variables up to ``top``, and numbers above it for groups.
         top: the largest variable.
-        limit: how many subsets to look at before giving up.
-        work: what is left of the work of the whole search.
+        limit: how many sets to give at most.
+        work: what the search may take.
+
+    Raises:
+        OutOfWork: there may be more sets.
     """
     subsets = _Subsets(clauses, top, work)
-    found: list[frozenset[int]] = []
-    with subsets.solver, Minisat22() as seeds, suppress(OutOfWork):
+    with subsets.solver, Minisat22() as seeds:
         seeds.set_phases(list(subsets.selector.values()))
-        for _ in range(limit):
+        number = 0
+        while work.solve(seeds):
             work.spend(len(subsets.groups))
-            if not work.solve(seeds):
-                return tuple(found), True
             absent = {-literal for literal in seeds.get_model() or () if literal < 0}
             seed = frozenset(g for g in subsets.groups if subsets.selector[g] not in absent)
             conflict = subsets.core(seed)
             if conflict is None:
                 outside = set(subsets.groups) - subsets.grown(seed)
                 seeds.add_clause([subsets.selector[g] for g in sorted(outside)])
-            else:
-                found.append(subsets.shrunk(conflict))
-                seeds.add_clause([-subsets.selector[g] for g in sorted(found[-1])])
-    return tuple(found), False
+                continue
+            if number == limit:
+                raise OutOfWork
+            number += 1
+            found = subsets.shrunk(conflict)
+            yield found
+            seeds.add_clause([-subsets.selector[g] for g in sorted(found)])

@@ -186,7 +186,7 @@ class Component:
         findings: ids of the findings in it.
         commitments: ids of the commitments that occur in those findings.
         readings: the maximal consistent subsets of those commitments, facts and rules granted.
-        complete: whether all readings are listed.
+        complete: whether it was searched to the end, and all readings are listed.
     """
 
     findings: tuple[str, ...]
@@ -197,11 +197,20 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one actor stands: all it is bound to, and where that does not hold together."""
+    """How one actor stands: all it is bound to, and where that does not hold together.
+
+    Attributes:
+        actor: who it is.
+        commitments: all that it is bound to.
+        components: where that does not hold together.
+        unsearched: ids of the commitments in parts that were not searched to the end; no other
+            can be in a finding that is missing.
+    """
 
     actor: str
     commitments: tuple[Commitment, ...]
     components: tuple[Component, ...] = ()
+    unsearched: tuple[str, ...] = ()
 
     @property
     def readings(self) -> int:
@@ -218,6 +227,6 @@ class Audit:
     complete: bool
     changes: tuple[Change, ...] = ()
     method: str = (
-        "all minimal inconsistent sets, by variable elimination and, where that outgrows its room, "
-        "by MARCO over SAT; each certified by SAT"
+        "all minimal inconsistent sets, by semantic resolution and, where that is cut short, by "
+        "MARCO over SAT as well; each certified by SAT"
     )

@@ -1,52 +1,73 @@
 """All minimal unsatisfiable sets of groups of clauses, each of them certified.
 
 Literals are non-zero integers as in DIMACS, a group is a sequence of clauses that stand or fall
-together. The clauses that can take part in a contradiction are split where they share no variable;
-each part is worked off by elimination (:mod:`melian.audit.elimination`), and what that cannot hold
-by exploration (:mod:`melian.audit.marco`). Every set is then checked again with a solver of its
-own: it is unsatisfiable, and satisfiable without any one of its groups.
+together. What can take part in a contradiction (:mod:`melian.audit.worlds`) is split where it
+shares no variable. Each part is searched by deriving conflicts (:mod:`melian.audit.deriving`);
+where that does not come to an end with its share of the work, by exploring subsets as well
+(:mod:`melian.audit.marco`). Every set is then checked again with a solver that had no part in
+finding it: it is unsatisfiable, and satisfiable without any one of its groups.
+
+Each way gives the beginning of one and the same sequence, whatever its bounds, and what is given
+is ordered by the work that came before. So a larger limit, or more work, gives all that a smaller
+one gave, and more.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from pysat.solvers import Minisat22
-
-from melian.audit.elimination import eliminate, matched
-from melian.audit.marco import explore
-from melian.audit.work import STEPS, OutOfWork, Work
+from melian.audit.certifying import Certifier
+from melian.audit.matching import matched
+from melian.audit.searching import WAYS, Search
+from melian.audit.work import STEPS, OutOfWork, Work, shared
+from melian.audit.worlds import World, Worlds, reached
 from melian.problems import MelianError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from melian.audit.elimination import Marked
+    from melian.audit.matching import Marked
+    from melian.audit.searching import Searched
+    from melian.audit.worlds import Place
 
 Clause = tuple[int, ...]
 Group = tuple[Clause, ...]
 
-ROOM = 3_000
+_LOOKS = 2  # assignments to look from
 
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """Minimal unsatisfiable sets of groups, by number, smallest first; whether these are all."""
+    """Minimal unsatisfiable sets of groups, by number, smallest first.
+
+    Attributes:
+        sets: the sets.
+        unsearched: the parts in which there may be more, as sets of groups.
+        spent: the steps it took; all that there were, where there may be more.
+    """
 
     sets: tuple[tuple[int, ...], ...]
-    complete: bool = True
+    unsearched: tuple[tuple[int, ...], ...] = ()
+    spent: int = field(default=0, compare=False)
+
+    @property
+    def complete(self) -> bool:
+        """Whether these are all sets."""
+        return not self.unsearched
 
 
 def conflicts(
     groups: Sequence[Group],
     background: Group = (),
+    *,
     limit: int = 10_000,
-    room: int = ROOM,
     steps: int = STEPS,
+    ways: Collection[str] = tuple(WAYS),
 ) -> Conflicts:
     """Give all minimal unsatisfiable sets of the groups.
 
@@ -54,69 +75,85 @@ def conflicts(
         groups: clauses by group.
         background: clauses that hold whatever groups do; when they cannot hold by themselves, the
             empty set is the one answer.
-        limit: how many sets to give, and how many subsets to explore for a part that elimination
-            cannot hold; reaching it makes the answer incomplete, never wrong.
-        room: how many clauses elimination may hold at a time; 0 leaves all to exploration.
-        steps: what exploring may take, and certifying again (see :mod:`melian.audit.work`); an
+        limit: how many sets to give; more make the answer incomplete, never wrong.
+        steps: what searching may take, and certifying again (see :mod:`melian.audit.work`); an
             answer cut short by them is incomplete, never wrong.
+        ways: which of the :data:`melian.audit.searching.WAYS` to go.
     """
+    clauses, top = _marked(groups, background)
+    twins = _twins(groups, _marks(matched(clauses, top), top), top)
+    others = {each for same in twins.values() for each in same[1:]}
+    live, world = _relevant([clause for clause in clauses if not clause & others], top)
+    parts = _parts(live, top)
+    search = Search(top, world, limit, ways)
+    searched = shared([partial(search.part, part) for part in parts], steps)
+    hits = _in_order(searched)
+    if sum(_count(hit.marks, twins) for hit in hits) > limit:
+        search.by_all_ways = True
+        hits = _in_order(shared([partial(search.part, part) for part in parts], steps))
+    work = Work(steps)
+    given, cut = _certified(hits, Certifier(groups, background, work), twins, top, limit)
+    cut |= {number for number, each in enumerate(searched) if not each.complete}
+    if not cut:
+        _recheck(hits, given, twins, top)
+    unsearched = (
+        tuple(sorted(g - top - 1 for mark in _marks(parts[n], top) for g in twins[mark]))
+        for n in sorted(cut)
+    )
+    return Conflicts(
+        tuple(sorted(given, key=lambda one: (len(one), one))),
+        tuple(unsearched),
+        steps if cut else max(sum(each.spent for each in searched), steps - work.left),
+    )
+
+
+def _marked(groups: Sequence[Group], background: Group) -> tuple[list[Marked], int]:
+    """Give all clauses, each with a mark for its group, and the largest variable."""
     every_clause = itertools.chain(background, *groups)
     top = max((abs(literal) for clause in every_clause for literal in clause), default=0)
     clauses = [frozenset(clause) for clause in background]
     clauses += (frozenset((*c, top + 1 + n)) for n, group in enumerate(groups) for c in group)
-    live = matched(clauses, top)
-    twins = _twins(groups, sorted({mark - top - 1 for c in live for mark in c if mark > top}))
-    others = {top + 1 + each for same in twins.values() for each in same[1:]}
-    found: list[frozenset[int]] = []
-    complete, work = True, Work(steps)
-    for part in _parts((clause for clause in live if not clause & others), top):
-        sets, all_of_it = _of_part(part, top, limit, room, work)
-        found.extend(frozenset(mark - top - 1 for mark in one) for one in sets)
-        complete = complete and all_of_it
-    candidates = minimal(found)
-    certified = _certified(groups, background, candidates, Work(steps), complete=complete)
-    complete = complete and len(certified) == len(candidates)
-    every = [each for one in certified for each in _expanded(one, twins, limit)]
-    complete = complete and len(every) == sum(_count(one, twins) for one in certified)
-    ordered = sorted(every, key=lambda one: (len(one), one))
-    return Conflicts(tuple(ordered[:limit]), complete and len(ordered) <= limit)
+    return clauses, top
 
 
-def _twins(groups: Sequence[Group], numbers: Iterable[int]) -> dict[int, list[int]]:
-    """Give the groups that say the same, by the first of them."""
+def _marks(clauses: Iterable[Marked], top: int) -> list[int]:
+    return sorted({mark for clause in clauses for mark in clause if mark > top})
+
+
+def _twins(groups: Sequence[Group], marks: Iterable[int], top: int) -> dict[int, list[int]]:
+    """Give the marks of the groups that say the same, by the first of them."""
     alike: dict[frozenset[Clause], list[int]] = {}
-    for number in numbers:
-        says = frozenset(tuple(sorted(set(clause))) for clause in groups[number])
-        alike.setdefault(says, []).append(number)
+    for mark in marks:
+        says = frozenset(tuple(sorted(set(clause))) for clause in groups[mark - top - 1])
+        alike.setdefault(says, []).append(mark)
     return {same[0]: same for same in alike.values()}
 
 
-def minimal(sets: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
-    """Give the sets that contain no other of them, smallest first, each once."""
-    kept: list[frozenset[int]] = []
-    by_least: dict[int | None, list[frozenset[int]]] = {}
-    for one in sorted(set(sets), key=lambda s: (len(s), sorted(s))):
-        rivals = itertools.chain.from_iterable(by_least.get(each, ()) for each in (None, *one))
-        if not any(len(other) < len(one) and other <= one for other in rivals):
-            kept.append(one)
-            by_least.setdefault(min(one, default=None), []).append(one)
-    return tuple(kept)
+def _relevant(clauses: Iterable[Marked], top: int) -> tuple[list[Marked], World]:
+    """Give the clauses that can take part in a contradiction, and an assignment that suits most.
+
+    They are those that are reached from every one of a few assignments, each of which meets first
+    what the one before it did not.
+    """
+    live = matched(clauses, top)
+    world = World(())
+    for _ in range(_LOOKS):
+        worlds = Worlds([tuple(-m if m > top else m for m in clause) for clause in live])
+        world = worlds.nearest(_marks(live, top), frozenset(world.dropped))
+        live = matched(_reached(live, top, world), top)
+    return live, world
 
 
-def _of_part(
-    part: Sequence[Marked], top: int, limit: int, room: int, work: Work
-) -> tuple[list[Marked], bool]:
-    left = eliminate(part, top, room) if room else tuple(part)
-    found: list[Marked] = []
-    complete = True
-    for smaller in _parts(left, top):
-        if all(mark > top for mark in smaller[0]):
-            found.extend(smaller)
-            continue
-        sets, all_of_it = explore(smaller, top, limit, work)
-        found.extend(sets)
-        complete = complete and all_of_it
-    return found, complete
+def _reached(clauses: Sequence[Marked], top: int, world: World) -> list[Marked]:
+    plain = [tuple(m for m in clause if m <= top) for clause in clauses]
+    homes: defaultdict[int, list[tuple[Place, Clause]]] = defaultdict(list)
+    for number, clause in enumerate(plain):
+        for literal in clause:
+            homes[literal].append(((number, 0), clause))
+    numbered = [((number, 0), clause) for number, clause in enumerate(plain)]
+    false = [each for each in numbered if not any(map(world.holds, each[1]))]
+    found = reached(false, world, lambda literal: homes.get(literal, ()))
+    return [clauses[number] for number, _ in sorted(found)]
 
 
 def _parts(clauses: Iterable[Marked], top: int) -> list[list[Marked]]:
@@ -140,54 +177,84 @@ def _parts(clauses: Iterable[Marked], top: int) -> list[list[Marked]]:
     return list(parts.values())
 
 
+class _Hit(NamedTuple):
+    """A set that was found: when, in which part, as the how-manieth."""
+
+    when: int
+    part: int
+    place: int
+    marks: Marked
+
+
+def _in_order(searched: Iterable[Searched]) -> list[_Hit]:
+    """Give what was found in all parts in the order of the work that each took, each once."""
+    hits = sorted(
+        (when, part, place, sorted(one))
+        for part, each in enumerate(searched)
+        for place, (when, one) in enumerate(each.sets)
+    )
+    first: dict[Marked, _Hit] = {}
+    for when, part, place, marks in hits:
+        one = frozenset(marks)
+        first.setdefault(one, _Hit(when, part, place, one))
+    return list(first.values())
+
+
 def _certified(
-    groups: Sequence[Group],
-    background: Group,
-    candidates: Sequence[frozenset[int]],
-    work: Work,
-    *,
-    complete: bool,
-) -> tuple[frozenset[int], ...]:
-    """Check each candidate afresh, as far as the work reaches.
+    hits: Sequence[_Hit],
+    certifier: Certifier,
+    twins: Mapping[int, Sequence[int]],
+    top: int,
+    limit: int,
+) -> tuple[dict[tuple[int, ...], None], set[int]]:
+    """Give the sets that pass, as far as limit and work reach, and the parts where they did not.
 
-    Where the search was cut short, a candidate is shrunk to a minimal set.
+    A set that is not minimal, as something that would show it is not found, is made so. Each of
+    its groups is also replaced by any other group that says the same.
     """
-    checked: list[frozenset[int]] = []
-    with suppress(OutOfWork):
-        for one in candidates:
-            checked.append(frozenset(_shrunk(groups, background, one, work)))  # noqa: PERF401 - kept
-    if complete and checked != list(candidates[: len(checked)]):
-        raise MelianError("A conflict did not pass its re-check; please report the case.")
-    return tuple(checked) if complete else minimal(checked)
+    given: dict[tuple[int, ...], None] = {}
+    for number, hit in enumerate(hits):
+        try:
+            one = certifier.minimal(mark - top - 1 for mark in hit.marks)
+        except OutOfWork:
+            return given, {each.part for each in hits[number:]}
+        for each in _expanded(one, twins, top):
+            if len(given) == limit and each not in given:
+                return given, {each.part for each in hits[number:]}
+            given[each] = None
+    return given, set()
 
 
-def _shrunk(
-    groups: Sequence[Group], background: Group, candidate: frozenset[int], work: Work
-) -> list[int]:
-    needed = sorted(candidate)
-    used = itertools.chain(background, *(groups[group] for group in needed))
-    top = max((abs(literal) for clause in used for literal in clause), default=0)
-    selectors = {group: top + number for number, group in enumerate(needed, 1)}
-    with Minisat22(bootstrap_with=background) as solver:
-        for group in needed:
-            for clause in groups[group]:
-                solver.add_clause([*clause, -selectors[group]])
-        if work.solve(solver, list(selectors.values())):
-            raise MelianError("A conflict did not pass its re-check; please report the case.")
-        for group in tuple(needed):
-            rest = [other for other in needed if other != group]
-            if not work.solve(solver, [selectors[other] for other in rest]):
-                needed = rest
-    return needed
-
-
-def _count(one: frozenset[int], twins: dict[int, list[int]]) -> int:
-    return math.prod(len(twins[each]) for each in one)
+def _count(one: Iterable[int], twins: Mapping[int, Sequence[int]]) -> int:
+    return math.prod(len(twins[mark]) for mark in one)
 
 
 def _expanded(
-    one: frozenset[int], twins: dict[int, list[int]], limit: int
+    one: Iterable[int], twins: Mapping[int, Sequence[int]], top: int
 ) -> Iterator[tuple[int, ...]]:
-    """Give the set with each of its groups replaced by any group that says the same."""
-    choices = itertools.product(*(twins[each] for each in sorted(one)))
-    return (tuple(sorted(choice)) for choice in itertools.islice(choices, limit))
+    choices = itertools.product(*(twins[group + top + 1] for group in sorted(one)))
+    return (tuple(sorted(mark - top - 1 for mark in choice)) for choice in choices)
+
+
+def _recheck(
+    hits: Iterable[_Hit],
+    given: Collection[tuple[int, ...]],
+    twins: Mapping[int, Sequence[int]],
+    top: int,
+) -> None:
+    """See that a search that came to its end found minimal sets, and nothing else passed."""
+    least = minimal(frozenset(mark - top - 1 for mark in hit.marks) for hit in hits)
+    if set(given) != {each for one in least for each in _expanded(one, twins, top)}:
+        raise MelianError("A conflict did not pass its re-check; please report the case.")
+
+
+def minimal(sets: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
+    """Give the sets that contain no other of them, smallest first, each once."""
+    kept: list[frozenset[int]] = []
+    by_least: dict[int | None, list[frozenset[int]]] = {}
+    for one in sorted(set(sets), key=lambda s: (len(s), sorted(s))):
+        rivals = itertools.chain.from_iterable(by_least.get(each, ()) for each in (None, *one))
+        if not any(len(other) < len(one) and other <= one for other in rivals):
+            kept.append(one)
+            by_least.setdefault(min(one, default=None), []).append(one)
+    return tuple(kept)

@@ -7,14 +7,14 @@ has, and says that this may not be all.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pysat.solvers import Minisat22
 
-STEPS = 10_000_000
+STEPS = 5_000_000
 """What each stage of an audit may take, all parties together: a few seconds."""
 
 _CALL = 100  # steps that a call of the solver takes before it looks at anything
@@ -57,3 +57,35 @@ class Work:
             raise OutOfWork
         self.left -= (solver.accum_stats()["conflicts"] - before) * _CONFLICT
         return bool(answer)
+
+
+class Task(Protocol):
+    """What came of a task: whether it ended, and the steps that it took."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether it came to its end; stopped by a limit it did not."""
+
+    @property
+    def spent(self) -> int:
+        """The steps that it took; if it did not end, all that it had."""
+
+
+_Task = TypeVar("_Task", bound=Task)
+
+
+def shared(tasks: Sequence[Callable[[int], _Task]], steps: int) -> list[_Task]:
+    """Do tasks that each take a number of steps, with so many steps for all.
+
+    All have the same share. Those that do not come to their end with it begin again with what the
+    others left, if that is at least twice as much. More steps, or a larger limit on what they
+    give, never make any one's share smaller.
+    """
+    share = steps // max(1, len(tasks))
+    done = [task(share) for task in tasks]
+    cut = [number for number, each in enumerate(done) if not each.complete]
+    left = steps - sum(each.spent for each in done if each.complete)
+    if cut and left // len(cut) >= 2 * share:
+        for number in cut:
+            done[number] = tasks[number](left // len(cut))
+    return done

@@ -26,6 +26,8 @@ def party_of(case: Case, actor: str, when: Date | None) -> tuple[str, ...]:
     >>> party_of(case, "rogozin", None)
     ('russia',)
     """
+    if actor not in case.actors or not case.actors[actor].speaks_for:
+        return (actor,)
     seen = {actor}
     ends: dict[str, None] = {}
     queue = [actor]

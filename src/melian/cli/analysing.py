@@ -61,6 +61,16 @@ Certificates = Annotated[
         metavar="FOLDER", help="Write there, for each finding, a file that anyone can check."
     ),
 ]
+Limit = Annotated[int, typer.Option(min=1, help="How many findings a party may have.")]
+Steps = Annotated[
+    int | None,
+    typer.Option(
+        "--work",
+        min=0,
+        help="How many steps each stage may take; raise it, or the limit, where the audit was cut "
+        "short: what was found stays.",
+    ),
+]
 Count = Annotated[bool, typer.Option("--count", help="Numbers only, for large conflicts.")]
 
 
@@ -82,12 +92,14 @@ def audit(
     sort: Sort = "severity",
     explain: Explain = False,
     certificates: Certificates = None,
+    limit: Limit = 10_000,
+    work: Steps = None,
     json: Json = False,
 ) -> None:
     """Say where each party's position does not hold together, and what it would have to give up."""
     within = verbs.period(at, since, until)
     found = opened(case)
-    result = verbs.audit(found.case, actor, within)
+    result = verbs.audit(found.case, actor, within, limit=limit, work=work)
     ordered = verbs.ordered(result, sort)
     if certificates is not None:
         written = verbs.certificates(found.case, result, certificates)
