@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from melian.case.dates import ALWAYS, Date, Period
 from melian.case.event_conditions import Comparison, Every, Opposite, Some
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed
+from melian.case.likelihood import WORDS, value_of
 from melian.case.model import (
     Actor,
     ActorKind,
@@ -20,12 +21,16 @@ from melian.case.model import (
     Concept,
     Conflict,
     Deed,
+    Definition,
     EventCoding,
     EventRule,
+    Evidence,
     Fact,
     Grade,
+    Hypothesis,
     Lasts,
     Lever,
+    Likelihood,
     Option,
     Preference,
     PreferenceChange,
@@ -38,6 +43,7 @@ from melian.case.model import (
     Tie,
 )
 from melian.case.reading import rule_id
+from melian.case.reading_hypotheses import evidence_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,6 +142,8 @@ def cases(draw: Any) -> Case:
     cited = st.sampled_from(["", *sources])
     facts = draw(st.dictionaries(atoms, _facts(cited, who), max_size=3))
     conflict = draw(st.none() | _conflict(who, acts, formulas(atoms)))
+    statements = draw(_statements(who, signed, called[3], cited))
+    hypotheses = draw(_hypotheses(acts, who, cited))
     return Case(
         "case",
         draw(SOME_TEXT),
@@ -151,7 +159,10 @@ def cases(draw: Any) -> Case:
         levers=draw(_levers(conflict, names, signed, cited)),
         events=draw(st.none() | _events(names[:6], signed)),
         sources={name: draw(_source(name)) for name in sources},
-        statements=draw(_statements(who, signed, called[3], cited)),
+        hypotheses=hypotheses,
+        evidence=draw(_evidence(hypotheses, [statement.id for statement in statements])),
+        terms=draw(_terms(names, who, signed, cited)),
+        statements=statements,
         deeds=draw(_deeds(who, names[:6], signed, cited)),
     )
 
@@ -309,6 +320,58 @@ def _changes(actor: str, over: Any, signed: Any) -> st.SearchStrategy[Any]:
         st.builds(PreferenceChange, who, over, st.just("drop"), why=TEXTS),
         st.builds(CommitmentChange, who, signed, st.sampled_from(["asserts", "gives-up"])),
     )
+
+
+@st.composite
+def _hypotheses(draw: Any, ids: Sequence[str], who: Sequence[str], cited: Any) -> Any:
+    """Give rivals about one actor, which start from numbers that leave something to the last."""
+    about = draw(st.sampled_from(["", *who]))
+    named = draw(st.lists(st.sampled_from(ids), unique=True, max_size=3))
+    priors = [*(draw(st.none() | st.sampled_from([0.01, 0.25, 1 / 3])) for _ in named[1:]), None]
+    return {
+        name: draw(made(Hypothesis, id=st.just(name), text=SOME_TEXT, about=st.just(about),
+                        prior=st.just(prior), source=cited))
+        for name, prior in zip(named, priors, strict=False)
+    }  # fmt: skip
+
+
+LIKELIHOODS = st.one_of(
+    st.sampled_from(WORDS).map(lambda word: Likelihood(value_of(word), word)),
+    st.floats(0, 1, exclude_min=True, exclude_max=True).map(Likelihood),
+)
+
+
+@st.composite
+def _evidence(draw: Any, hypotheses: Sequence[str], records: Sequence[str]) -> Any:
+    """Give items that exist or are missing, each coded once, for every hypothesis."""
+    if not hypotheses:
+        return ()
+    missing = draw(st.lists(SOME_TEXT.map("no {}".format), unique=True, max_size=2))
+    found = draw(st.lists(st.sampled_from(records), unique=True)) if records else []
+    each = [("item", text) for text in found] + [("missing", text) for text in missing]
+    given: list[Evidence] = []
+    for number, (kind, text) in enumerate(each):
+        likely = {name: draw(LIKELIHOODS) for name in hypotheses}
+        one = Evidence("", likely, **{kind: text}, why=draw(TEXTS))
+        beside = tuple(other.name for other in given[-1:]) if draw(st.booleans()) else ()
+        name = draw(st.sampled_from([evidence_name(one), f"number {number}"]))
+        given.append(replace(one, name=name, beside=beside))
+    return tuple(given)
+
+
+@st.composite
+def _terms(draw: Any, words: Sequence[str], who: Any, signed: Any, cited: Any) -> Any:
+    """Give terms; where an actor has two definitions, one follows the other."""
+    terms = {}
+    for word in draw(st.lists(st.sampled_from(words), unique=True, max_size=2)):
+        definitions = []
+        for actor in draw(st.lists(st.sampled_from(who), unique=True, min_size=1, max_size=3)):
+            turns = [Period(None, Date(1999)), Period(Date(2000))]
+            for period in draw(st.sampled_from([[ALWAYS], turns, turns[1:]])):
+                meant = {"means": tuples(signed, 1), "period": st.just(period), "source": cited}
+                definitions.append(draw(made(Definition, actor=st.just(actor), **meant)))
+        terms[word] = tuple(definitions)
+    return terms
 
 
 def _source(name: str) -> st.SearchStrategy[Source]:

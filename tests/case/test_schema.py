@@ -34,6 +34,18 @@ def test_the_cases_that_ship_are_valid(path: Path) -> None:
     assert errors(path.read_text(encoding="utf-8")) == []
 
 
+def test_likelihoods_are_valid_as_words_numbers_and_percentages() -> None:
+    head = (
+        "title: a\nquestion: b\nhypotheses: {h: it is so, k: {text: t, prior: even}}\nevidence:\n"
+    )
+    for good in ("very-likely", "0.8", ".8", "80%", "12.5 %"):
+        assert errors(f"{head}  - {{missing: m, likely: {{h: {good}, k: even}}}}") == []
+        assert load_text(f"{head}  - {{missing: m, likely: {{h: {good}, k: even}}}}").problems == ()
+    for bad in ("certain", "0", "1", "1.2", "120%", "-0.1"):
+        assert errors(f"{head}  - {{missing: m, likely: {{h: {bad}, k: even}}}}") != []
+        assert load_text(f"{head}  - {{missing: m, likely: {{h: {bad}, k: even}}}}").problems != ()
+
+
 def test_short_forms_and_years_are_valid() -> None:
     assert errors(CASE) == []
     assert errors(CASE.replace("2008-01..2008-12", "2008")) == []

@@ -270,6 +270,79 @@ class EventCoding:
 
 
 @dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """An explanation of what an actor says and does; ``text`` reads on after the word "that".
+
+    Attributes:
+        about: the actor it explains, or "". Explanations of the same actor are weighed against
+            each other.
+        prior: how likely it is before any evidence, above 0 and below 1; None when it shares
+            evenly what the others leave.
+        source, locator: who puts it forward; the coder's own has none.
+    """
+
+    id: str
+    text: str
+    label: str = ""
+    about: str = ""
+    prior: float | None = None
+    source: str = ""
+    locator: str = ""
+    why: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """How likely something is: above 0 and below 1, and the word for it when one was given.
+
+    :mod:`melian.case.likelihood` has the words.
+    """
+
+    value: float
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something observed, or something missing, and how likely it is under each explanation.
+
+    Exactly one of ``item``, ``actor`` or ``missing`` says what it is.
+
+    Attributes:
+        name: what ``beside`` of other items calls it; made of what it is, when not given.
+        likely: by hypothesis.
+        item: the id of a statement or deed, or the head of a fact.
+        actor, claims: the finding of this actor between these commitments.
+        missing: what has not been observed, in words.
+        beside: names of items that show the same over again; together they count as one.
+    """
+
+    name: str
+    likely: Mapping[str, Likelihood]
+    item: str = ""
+    actor: str = ""
+    claims: tuple[Signed, ...] = ()
+    missing: str = ""
+    beside: tuple[str, ...] = ()
+    why: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What an actor means by a term: the concepts, asserted or denied, that make it up."""
+
+    actor: str
+    means: tuple[Signed, ...]
+    period: Period = ALWAYS
+    source: str = ""
+    locator: str = ""
+    note: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A citable document: the CSL-JSON fields that citations use, and all the others.
 
@@ -362,6 +435,9 @@ class Case:
     conflict: Conflict | None = None
     levers: Mapping[str, Lever] = field(default_factory=_empty)
     events: EventCoding | None = None
+    hypotheses: Mapping[str, Hypothesis] = field(default_factory=_empty)
+    evidence: tuple[Evidence, ...] = ()
+    terms: Mapping[str, tuple[Definition, ...]] = field(default_factory=_empty)
     sources: Mapping[str, Source] = field(default_factory=_empty)
     statements: tuple[Statement, ...] = ()
     deeds: tuple[Deed, ...] = ()

@@ -14,6 +14,7 @@ from melian.case.model import Actor, Concept, Fact, Principle, Rule, Tie
 from melian.case.place import Place
 from melian.case.reading_conflict import CONFLICT, LEVER
 from melian.case.reading_events import EVENTS
+from melian.case.reading_hypotheses import EVIDENCE, HYPOTHESES, TERMS
 from melian.case.shapes import (
     AtomText,
     Choice,
@@ -255,6 +256,9 @@ CASE: Entry[Any] = Entry(
         Field("conflict", CONFLICT, "Options, feasibility and preferences."),
         Field("levers", Keyed(NAME, LEVER, BY_ID), "Moves that change the conflict, by id."),
         Field("events", EVENTS, "What events of a table are taken to show."),
+        Field("hypotheses", HYPOTHESES, "Explanations of what an actor says and does, by id."),
+        Field("evidence", ListOf(EVIDENCE), "How likely things are under each hypothesis."),
+        Field("terms", TERMS, "What actors mean by a word, by word and actor."),
     ),
     lenient=True,
 )

@@ -20,6 +20,7 @@ from melian.case.model import (
     Principle,
     Statement,
 )
+from melian.case.sound_hypotheses import sound_evidence, sound_hypotheses, sound_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,7 +58,7 @@ def sound(case: Case) -> Case:
     deeds = keep.first(map(keep.deed, case.deeds), {statement.id for statement in statements})
     conflict = keep.conflict(case.conflict) if case.conflict else None
     levers = (keep.lever(lever, conflict) for lever in case.levers.values())
-    return replace(
+    kept = replace(
         case,
         actors=MappingProxyType({a.id: keep.actor(a) for a in case.actors.values()}),
         rules=tuple(rule for rule in case.rules if keep.rule(rule)),
@@ -69,7 +70,10 @@ def sound(case: Case) -> Case:
         events=keep.events(case.events) if case.events else None,
         statements=statements,
         deeds=deeds,
+        hypotheses=sound_hypotheses(case),
+        terms=sound_terms(case, keep.known),
     )
+    return replace(kept, evidence=sound_evidence(kept))
 
 
 @dataclass(frozen=True, slots=True)

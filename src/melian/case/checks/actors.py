@@ -38,12 +38,25 @@ def _named(case: Case) -> Iterator[Named]:
         yield from _in_conflict(case.conflict)
     for lever in case.levers.values():
         yield from _in_lever(lever)
+    yield from _explained(case)
     for statement in case.statements:
         yield statement.actor, statement.at, "actor"
     for deed in case.deeds:
         yield deed.actor, deed.at, "actor"
         if deed.target and deed.target not in case.instances:
             yield deed.target, deed.at, "target"
+
+
+def _explained(case: Case) -> Iterator[Named]:
+    for hypothesis in case.hypotheses.values():
+        if hypothesis.about:
+            yield hypothesis.about, hypothesis.at, "about"
+    for evidence in case.evidence:
+        if evidence.actor:
+            yield evidence.actor, evidence.at, "finding"
+    for definitions in case.terms.values():
+        for definition in definitions:
+            yield definition.actor, definition.at, ""
 
 
 def _in_conflict(conflict: Conflict) -> Iterator[Named]:

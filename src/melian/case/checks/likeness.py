@@ -51,6 +51,8 @@ def _namespaces(case: Case) -> Iterator[Names]:
     yield {name: where(each.at) for name, each in options.items()}
     yield {name: where(each.at) for name, each in case.sources.items()}
     yield {name: where(each.at) for name, each in case.levers.items()}
+    yield {name: where(each.at) for name, each in case.hypotheses.items()}
+    yield {name: where(each[0].at) for name, each in case.terms.items() if each}
 
 
 def drawn(name: str) -> str:

@@ -11,12 +11,22 @@ from melian.problems import Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from melian.case.model import Case, Deed, Fact, Lever, Principle, Rule, Statement
+    from melian.case.model import (
+        Case,
+        Deed,
+        Definition,
+        Fact,
+        Hypothesis,
+        Lever,
+        Principle,
+        Rule,
+        Statement,
+    )
 
-    _Citing = Fact | Rule | Principle | Lever | Statement | Deed
+    _Citing = Fact | Rule | Principle | Lever | Hypothesis | Definition | Statement | Deed
 
 
-_UNSOURCED = ("lever", "rule", "principle")  # these may be the coder's own
+_UNSOURCED = ("lever", "rule", "principle", "hypothesis")  # these may be the coder's own
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -42,6 +52,11 @@ def _citing(case: Case) -> Iterator[tuple[str, _Citing]]:
         yield "principle", principle
     for lever in case.levers.values():
         yield "lever", lever
+    for hypothesis in case.hypotheses.values():
+        yield "hypothesis", hypothesis
+    for definitions in case.terms.values():
+        for definition in definitions:
+            yield "definition", definition
     for statement in case.statements:
         yield "statement", statement
     for deed in case.deeds:

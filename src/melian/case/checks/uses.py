@@ -58,6 +58,7 @@ def concept_uses(case: Case) -> Iterator[Use]:
                 yield from _formula(preference.because, preference.at, "because")
     for lever in case.levers.values():
         yield from _in_lever(lever)
+    yield from _explained(case)
     yield from _in_records(case)
 
 
@@ -69,6 +70,14 @@ def _in_records(case: Case) -> Iterator[Use]:
         yield from _in_statement(statement)
     for deed in case.deeds:
         yield from _signed(deed.shows, deed.at, "shows")
+
+
+def _explained(case: Case) -> Iterator[Use]:
+    for evidence in case.evidence:
+        yield from _signed(evidence.claims, evidence.at, "finding")
+    for definitions in case.terms.values():
+        for definition in definitions:
+            yield from _signed(definition.means, definition.at, "means")
 
 
 def _formula(
