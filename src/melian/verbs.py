@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from melian.audit.measures import Inconsistency
     from melian.audit.result import Audit, Finding
     from melian.audit.survival import Survival
+    from melian.audit.terms import Contest
     from melian.brief.document import Brief
     from melian.case.dates import Period
     from melian.case.framework import Framework
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from melian.case.model import Case
     from melian.conflict.result import Concept, Stability
     from melian.formats.registry import Format
+    from melian.hypotheses.result import Why
     from melian.problems import Problem
     from melian.readings.outcomes import Outcomes
 
@@ -440,6 +442,20 @@ def outcomes(case: Case, audited: Audit | None = None) -> Outcomes:
     from melian.readings.outcomes import outcomes as run
 
     return run(case, audited or audit(case))
+
+
+def why(case: Case, audited: Audit | None = None) -> Why:
+    """Weigh the explanations that a case codes, with its findings as evidence."""
+    from melian.hypotheses import weigh
+
+    return weigh(case, audited or audit(case))
+
+
+def terms(case: Case) -> tuple[Contest, ...]:
+    """Compare what the parties of a case mean by a word."""
+    from melian.audit.terms import contested_terms
+
+    return contested_terms(case)
 
 
 def brief(opened: Opened) -> Brief:

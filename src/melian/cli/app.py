@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from melian import __version__
-from melian.cli import analysing, arguing, briefing, casework, exchange
+from melian.cli import analysing, arguing, briefing, casework, exchange, explaining
 from melian.problems import MelianError
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ casework.add_to(app)
 exchange.add_to(app)
 analysing.add_to(app)
 arguing.add_to(app)
+explaining.add_to(app)
 briefing.add_to(app)
 
 

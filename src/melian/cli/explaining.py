@@ -1,0 +1,190 @@
+"""The command why: explanations weighed against each other, and words that mean two things."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from melian import verbs
+from melian.case.wording import concept_text, name_of, sentence
+from melian.cli.common import CaseName, Json, console, finish, opened, print_data, print_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from melian.audit.terms import Contest
+    from melian.case.formula import Signed
+    from melian.case.model import Case
+    from melian.hypotheses.result import Weighing, Why
+
+
+class View(StrEnum):
+    """How the evidence is laid out."""
+
+    RATIOS = "ratios"
+    MATRIX = "matrix"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(epilog="Example: melian why nato-russia-2008")(why)
+
+
+def why(
+    case: CaseName,
+    *,
+    view: Annotated[
+        View,
+        typer.Option(
+            help="ratios: what each item speaks for; matrix: what fits and what does not."
+        ),
+    ] = View.RATIOS,
+    json: Json = False,
+) -> None:
+    """Weigh the explanations that are coded, and compare what parties mean by a word.
+
+    Each item of evidence speaks for one explanation over another as far as it
+    is likelier under the one. No winner is named: what is printed is how far
+    the whole leans, how wide that is, and what would tip it.
+    """
+    found = opened(case)
+    result = verbs.why(found.case)
+    contests = verbs.terms(found.case)
+    if json:
+        from melian.audit.terms import terms_form
+        from melian.hypotheses.form import why_form
+
+        print_data({**why_form(result), "terms": terms_form(contests)})
+    else:
+        _print_why(found.case, result, view)
+        for contest in contests:
+            _print_contest(found.case, contest)
+    finish(found)
+
+
+def _print_why(case: Case, result: Why, view: View) -> None:
+    from melian.hypotheses.wording import LIMITS, MATRIX_NOTE
+
+    if not result.weighings:
+        typer.echo(
+            "No two explanations are coded, so none is weighed. Add hypotheses: to case.yaml."
+        )
+        return
+    for weighing in result.weighings:
+        _print_rivals(case, weighing)
+        if view is View.MATRIX:
+            _print_matrix(case, weighing)
+        else:
+            _print_ratios(case, weighing)
+    _say(MATRIX_NOTE if view is View.MATRIX else LIMITS)
+
+
+def _say(text: str) -> None:
+    """Print prose, broken between words."""
+    from rich.text import Text
+
+    console().print(Text(text))
+
+
+def _print_rivals(case: Case, weighing: Weighing) -> None:
+    from melian.brief.drawing import percent
+    from melian.hypotheses.wording import label, title
+
+    rows = [
+        (label(each), sentence(each.text), percent(prior))
+        for each, prior in zip(weighing.hypotheses, weighing.priors, strict=True)
+    ]
+    print_table(title(case, weighing), ("explanation", "what it says", "starts from"), rows)
+    for name in weighing.left_out:
+        typer.echo(f'"{name}" is no finding of the audit, so it is left out.')
+
+
+def _print_matrix(case: Case, weighing: Weighing) -> None:
+    from melian.hypotheses.wording import fits, item_text, label
+
+    marks = [
+        [fits(item.evidence.likely[each.id].value) for each in weighing.hypotheses]
+        for item in weighing.items
+    ]
+    rows = [(item_text(case, item), *row) for item, row in zip(weighing.items, marks, strict=True)]
+    counts = [sum(mark in {"I", "II"} for mark in column) for column in zip(*marks, strict=True)]
+    head = ("evidence", *(label(each) for each in weighing.hypotheses))
+    print_table("", head, [*rows, ("does not fit", *map(str, counts))] if rows else rows)
+    typer.echo("CC fits well, C fits, N neither, I does not fit, II does not fit at all.")
+
+
+def _print_ratios(case: Case, weighing: Weighing) -> None:
+    from melian.hypotheses import wording
+
+    heads = [wording.label(each) for each in weighing.hypotheses]
+    for pair in weighing.pairs:
+        named = {each.id: wording.label(each) for each in weighing.hypotheses}
+        shown = [pair.one, pair.other]
+        rows = []
+        for bearing in pair.bearings:
+            item = weighing.item(bearing.item)
+            likely = [wording.likelihood_text(item.evidence.likely[name]) for name in shown]
+            text = wording.item_text(case, item)
+            rows.append((text, *likely, wording.speaks(weighing, pair, bearing)))
+        against = f"{named[pair.one]} against {named[pair.other]}" if len(heads) > 2 else ""
+        print_table(against, ("evidence", *(named[name] for name in shown), "speaks"), rows)
+        told = [
+            wording.lean(weighing, pair),
+            wording.spread(weighing, pair),
+            wording.tips(case, weighing, pair),
+            wording.weightiest(case, weighing, pair),
+        ]
+        _say(" ".join(each for each in told if each))
+    for bundle in wording.bundles(weighing):
+        texts = "; ".join(wording.item_text(case, item) for item in bundle)
+        _say(f"These {len(bundle)} count as one, with the mean of their weights: {texts}.")
+    _print_prospects(weighing)
+
+
+def _print_prospects(weighing: Weighing) -> None:
+    from melian.hypotheses.wording import would_tell
+
+    rows = [
+        (sentence(each.evidence.missing), sentence(would_tell(weighing, each)))
+        for each in weighing.prospects
+    ]
+    if rows:
+        print_table("What is missing, the most telling first", ("missing", "what it tells"), rows)
+
+
+def _print_contest(case: Case, contest: Contest) -> None:
+    one, other = (name_of(case, each.actor) for each in (contest.one, contest.other))
+    rows = [
+        ("both", _listed(case, contest.shared)),
+        (f"only {one}", _listed(case, contest.only_one)),
+        (f"only {other}", _listed(case, contest.only_other)),
+        (
+            f"{one} asserts, {other} denies",
+            _listed(case, [p for p in contest.opposed if p.positive]),
+        ),
+        (
+            f"{other} asserts, {one} denies",
+            _listed(case, [-p for p in contest.opposed if not p.positive]),
+        ),
+        ("exclude each other", _excluded(case, contest)),
+    ]
+    shared, total = len(contest.shared), contest.parts
+    title = f"{contest.term.replace('-', ' ')}, as {one} and {other} mean it"
+    print_table(title, ("who", "parts of the meaning"), [row for row in rows if row[1]])
+    if contest.overlap:
+        typer.echo(f"They share {shared} of {total} parts.")
+    else:
+        typer.echo("They share no part.")
+
+
+def _listed(case: Case, parts: Sequence[Signed]) -> str:
+    return "; ".join(concept_text(case, part) for part in parts)
+
+
+def _excluded(case: Case, contest: Contest) -> str:
+    return "; ".join(
+        f"{_listed(case, each.of_one)} / {_listed(case, each.of_other)}"
+        for each in contest.exclusions
+    )
