@@ -300,3 +300,10 @@ def test_tables_tell_wrong_columns_and_rows() -> None:
         replace_row(table, 2, {})
     with pytest.raises(UsageError, match="empty"):
         append_row("", {"a": "x"})
+
+
+@given(st.floats(0, 1, exclude_min=True, exclude_max=True))
+def test_a_number_is_written_without_quotes_and_is_that_number(value: float) -> None:
+    text = add_entry("likely:\n  one: 0.5\n", ("likely",), "two", value)
+    assert yaml.safe_load(text) == {"likely": {"one": 0.5, "two": value}}
+    assert set_value(text, ("likely", "one"), value) != text or value == 0.5

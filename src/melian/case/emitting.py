@@ -9,7 +9,7 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    Value = str | bool | None | Sequence["Value"] | Mapping[str, "Value"]
+    Value = str | bool | float | None | Sequence["Value"] | Mapping[str, "Value"]
 
 WIDEST = 100
 INDENTED = 12  # what lines are indented by, more or less

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from melian.case import splicing
+from melian.case.emitting import line_of
 from melian.case.splicing import Slot
 from melian.case.yaml_tree import MappingNode, ScalarNode, SequenceNode, data, read_tree
 from melian.problems import MelianError, UsageError, did_you_mean
@@ -178,10 +179,12 @@ def _named(path: Path) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Give a value as it is read back: truth values as texts."""
+    """Give a value as it is read back: truth values and numbers as texts."""
     match value:
         case bool():
             return "true" if value else "false"
+        case float():
+            return line_of(value)
         case dict():
             return {key: _plain(each) for key, each in value.items()}
         case list() | tuple():
