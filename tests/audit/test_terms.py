@@ -187,6 +187,14 @@ def test_what_one_of_them_contests_is_no_fact_between_them():
     assert [str(p) for p in contest.opposed] == ["not fished"]
 
 
+def test_a_fact_counts_in_the_time_of_both_definitions():
+    rule = "  - {if: [old, fished], then: not open(bay), why: w}\nfacts:"
+    text = CASE.replace("facts:", rule).replace("[shut(bay), not fished]", "[fished]")
+    text = text.replace("source: memo, contested_by: [ann]", "source: memo, period: 2007")
+    assert contests(text)[0].exclusions == ()
+    assert len(contests(text.replace("period: 2007", "period: 2008-03"))[0].exclusions) == 1
+
+
 def test_definitions_of_different_times_are_compared_for_one_actor_only():
     later = CASE.replace("lin: {means: [shut(bay), not fished]}",
                          "lin: {means: [shut(bay)], when: 2009..}")  # fmt: skip

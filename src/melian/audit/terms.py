@@ -54,7 +54,7 @@ class Contest:
         only_one, only_other: parts that one has and the other is silent on.
         opposed: parts of the first that the other denies.
         exclusions: parts that the case's facts and rules do not let stand together. A fact that
-            either actor contests is not used.
+            either actor contests, or that does not hold in both their periods, is not used.
         overlap: parts shared, over all parts (Jaccard 1901); 1 when they are the same.
         statements: ids of statements by each party that use a part of either definition.
         deeds: ids of deeds by each party that show one.
@@ -163,14 +163,18 @@ def _exclusion(
     """Give what a conflict says of the two definitions; None where it is not between them.
 
     A flat denial needs no rule and is told as such; a conflict within one definition is that
-    actor's own affair; what either contests is no fact between them.
+    actor's own affair; what either contests, or what is past, is no fact between them.
     """
     claims = [each.claim for each in elements if isinstance(each, Commitment)]
     facts = tuple(each for each in elements if isinstance(each, Fact))
     rules = tuple(each for each in elements if not isinstance(each, Commitment | Fact))
     within = all(c in first for c in claims) or all(c in second for c in claims)
-    disputed = any(_disputes(case, one.actor, fact) for one in both for fact in facts)
-    if not rules or within or disputed:
+    idle = any(
+        _disputes(case, one.actor, fact) or not meet(fact.period, one.period)
+        for one in both
+        for fact in facts
+    )
+    if not rules or within or idle:
         return None
     return Exclusion(
         tuple(c for c in claims if c in first),
