@@ -66,6 +66,13 @@ TEXTS = st.one_of(
     st.text(_CHARACTERS, max_size=20),
 ).map(lambda text: unicodedata.normalize("NFC", text.strip()).strip())
 SOME_TEXT = TEXTS.filter(bool)
+
+
+def _named(start: str) -> st.SearchStrategy[str]:
+    """Give texts with a start; an accent that comes first is joined to it, as readers do."""
+    return SOME_TEXT.map(lambda text: unicodedata.normalize("NFC", start + text))
+
+
 DATES = st.one_of(
     st.builds(Date, st.integers(1, 9999)),
     st.builds(Date, st.integers(1, 9999), st.integers(1, 12)),
@@ -348,7 +355,7 @@ def _evidence(draw: Any, hypotheses: Sequence[str], records: Sequence[str]) -> A
     if not hypotheses:
         return ()
     likely = {name: draw(LIKELIHOODS) for name in hypotheses}
-    missing = Evidence("", likely, missing=draw(SOME_TEXT.map("no {}".format)), why=draw(TEXTS))
+    missing = Evidence("", likely, missing=draw(_named("no ")), why=draw(TEXTS))
     missing = replace(missing, name=draw(st.sampled_from([evidence_name(missing), "number 1"])))
     if not records:
         return (missing,)
@@ -390,7 +397,7 @@ def _source(name: str) -> st.SearchStrategy[Source]:
 @st.composite
 def _statements(draw: Any, who: Any, signed: Any, principle: str, cited: Any) -> Any:
     claims = st.one_of(signed, st.builds(Signed, st.just(Atom(principle)), st.booleans()))
-    ids = draw(st.lists(SOME_TEXT.map("s{}".format), unique=True, max_size=3))
+    ids = draw(st.lists(_named("s"), unique=True, max_size=3))
     return tuple(
         draw(
             made(
@@ -419,7 +426,7 @@ def _some_of(names: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
 
 @st.composite
 def _deeds(draw: Any, who: Any, targets: Any, signed: Any, cited: Any) -> Any:
-    ids = draw(st.lists(SOME_TEXT.map("d{}".format), unique=True, max_size=3))
+    ids = draw(st.lists(_named("d"), unique=True, max_size=3))
     return tuple(
         draw(
             made(
