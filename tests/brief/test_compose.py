@@ -149,6 +149,8 @@ def test_built_in_brief__sections_in_order_and_five_sentences(built_in):
     assert [section.id for section in built_in.sections] == [
         "positions",
         "claims",
+        "why",
+        "terms",
         "outcomes",
         "levers",
         "said",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from melian.audit import audit
 from melian.audit.survival import survival
+from melian.audit.terms import contested_terms
 from melian.case.model import CommitmentChange
 from melian.conflict.result import Concept
+from melian.hypotheses import weigh
 from melian.problems import TooLarge
 from melian.readings.levers import pull, reach
 from melian.readings.outcomes import outcomes
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 
     from melian.audit.result import Audit, Finding
     from melian.audit.survival import Survival
+    from melian.audit.terms import Contest
     from melian.case.formula import Formula
     from melian.case.model import Case, Conflict, Lever
+    from melian.hypotheses.result import Why
     from melian.readings.levers import Reach
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
@@ -95,6 +99,8 @@ class Material:
         solved: None when the case has no conflict, or one that is too large.
         unsolved: why the conflict is not solved, in a sentence, or "".
         survival: which claims survive attack; None when there are too many attacks.
+        why: the explanations weighed.
+        contests: what parties mean by one word.
     """
 
     case: Case
@@ -102,6 +108,8 @@ class Material:
     solved: Solved | None = None
     unsolved: str = ""
     survival: Survival | None = None
+    why: Why | None = None
+    contests: tuple[Contest, ...] = ()
 
     def findings(self, actor: str) -> tuple[Finding, ...]:
         """Give an actor's findings, plainest first."""
@@ -111,13 +119,14 @@ class Material:
 def gather(case: Case) -> Material:
     """Run the engines on a case."""
     audited, claims = audit(case), _survival(case)
+    why, contests = weigh(case, audited), contested_terms(case)
+    found = Material(case, audited, survival=claims, why=why, contests=contests)
     if case.conflict is None or not case.conflict.options:
-        return Material(case, audited, survival=claims)
+        return found
     try:
-        solved = _solved(case, case.conflict, audited)
+        return replace(found, solved=_solved(case, case.conflict, audited))
     except TooLarge as error:
-        return Material(case, audited, unsolved=str(error), survival=claims)
-    return Material(case, audited, solved, survival=claims)
+        return replace(found, unsolved=str(error))
 
 
 def _survival(case: Case) -> Survival | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from melian import __version__
 from melian.audit.form import audit_form
 from melian.audit.survival_form import survival_form
+from melian.audit.terms import terms_form
 from melian.brief.compose.answer import answer
 from melian.brief.compose.levers import movable
 from melian.brief.compose.outcomes import stable
@@ -14,8 +15,11 @@ from melian.brief.compose.positions import positions
 from melian.brief.compose.sources import limits, records, references
 from melian.brief.compose.stances import stances
 from melian.brief.compose.survival import survival
+from melian.brief.compose.terms import meanings
+from melian.brief.compose.why import explanations
 from melian.brief.compose.words import Speech
 from melian.brief.document import Brief, Section
+from melian.hypotheses.form import why_form
 from melian.readings.form import outcomes_form
 
 if TYPE_CHECKING:
@@ -42,6 +46,8 @@ def compose(material: Material) -> Brief:
         sections=(
             positions(material, speech),
             *survival(speech, material.survival),
+            *explanations(speech, material.why),
+            *meanings(speech, material.contests),
             stable(material, speech),
             movable(material, speech),
             said,
@@ -64,6 +70,8 @@ def _made(material: Material) -> Mapping[str, str]:
     if material.survival is not None:
         found = material.survival
         made["Claims"] = _completed(found.method, complete=found.complete)
+    if material.why is not None and material.why.weighings:
+        made["Explanations"] = material.why.method
     if material.solved is not None:
         outcomes = material.solved.outcomes
         made["Outcomes"] = _completed(outcomes.method, complete=outcomes.complete)
@@ -78,6 +86,10 @@ def _data(material: Material, speech: Speech) -> Mapping[str, object]:
     data: dict[str, object] = {"audit": audit_form(material.audit, defence=speech.defence)}
     if material.survival is not None:
         data["claims"] = survival_form(material.case, material.survival, material.survival.claims)
+    if material.why is not None and material.why.weighings:
+        data["why"] = why_form(material.why)
+    if material.contests:
+        data["terms"] = terms_form(material.contests)
     if material.solved is None:
         return data
     data["outcomes"] = outcomes_form(material.solved.outcomes)

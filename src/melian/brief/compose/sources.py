@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.brief.compose.words import capital, fact_id, number, plural
+from melian.brief.compose.words import (
+    capital,
+    definition_id,
+    fact_id,
+    hypothesis_id,
+    number,
+    plural,
+)
 from melian.brief.document import Items, Record, Reference
+from melian.case.dates import ALWAYS
 from melian.case.speaking import party_of
 from melian.case.wording import concept_text, name_of, series
 
@@ -17,8 +25,8 @@ if TYPE_CHECKING:
 
 
 def records(case: Case) -> tuple[Record, ...]:
-    """Give every statement, deed and fact of a case, numbered in the order of its files."""
-    made = [*_statements(case), *_deeds(case), *_facts(case)]
+    """Give all that a brief can cite, numbered in the order of :func:`words.record_ids`."""
+    made = [*_statements(case), *_deeds(case), *_facts(case), *_hypotheses(case), *_terms(case)]
     return tuple(
         Record(**{**fields, "number": number})  # type: ignore[arg-type]
         for number, fields in enumerate(made, start=1)
@@ -108,6 +116,35 @@ def _facts(case: Case) -> Iterator[Mapping[str, object]]:
             "locator": fact.locator,
             "note": fact.note,
         }
+
+
+def _hypotheses(case: Case) -> Iterator[Mapping[str, object]]:
+    for hypothesis in case.hypotheses.values():
+        yield {
+            "id": hypothesis_id(hypothesis),
+            "kind": "explanation",
+            "who": "An explanation" if hypothesis.source else "An explanation of the coder's",
+            "what": f"is that {hypothesis.text.rstrip('.')}",
+            "when": "",
+            "source": hypothesis.source,
+            "locator": hypothesis.locator,
+        }
+
+
+def _terms(case: Case) -> Iterator[Mapping[str, object]]:
+    for term, definitions in case.terms.items():
+        for definition in definitions:
+            parts = series([f"that {concept_text(case, claim)}" for claim in definition.means])
+            yield {
+                "id": definition_id(term, definition, case),
+                "kind": "definition",
+                "who": name_of(case, definition.actor),
+                "what": f"means by “{term.replace('-', ' ')}” {parts}",
+                "when": "" if definition.period == ALWAYS else str(definition.period),
+                "source": definition.source,
+                "locator": definition.locator,
+                "note": definition.note,
+            }
 
 
 def limits(case: Case) -> tuple[Block, ...]:

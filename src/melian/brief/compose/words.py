@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from melian.audit.result import Audit, Commitment, Finding, Standing
     from melian.brief.document import Prose
     from melian.case.formula import Formula
-    from melian.case.model import Case
+    from melian.case.model import Case, Definition, Hypothesis
     from melian.readings.choices import Choice, Side
     from melian.readings.conditions import Condition, Conditions, HangsOn
 
@@ -54,12 +54,24 @@ def fact_id(fact: Fact) -> str:
     return f"fact:{fact.atom}"
 
 
+def hypothesis_id(hypothesis: Hypothesis) -> str:
+    """Give the id of an explanation among the records of a brief."""
+    return f"hypothesis:{hypothesis.id}"
+
+
+def definition_id(term: str, definition: Definition, case: Case) -> str:
+    """Give the id of a definition among the records of a brief."""
+    return f"term:{term}:{case.terms[term].index(definition) + 1}"
+
+
 def record_ids(case: Case) -> tuple[str, ...]:
     """Give the ids of all records of a case in the order in which a brief numbers them."""
     return (
         *(statement.id for statement in case.statements),
         *(deed.id for deed in case.deeds),
         *(fact_id(fact) for fact in case.facts.values()),
+        *(hypothesis_id(hypothesis) for hypothesis in case.hypotheses.values()),
+        *(definition_id(term, each, case) for term, all_ in case.terms.items() for each in all_),
     )
 
 
