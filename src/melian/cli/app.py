@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from melian import __version__
-from melian.cli import analysing, arguing, briefing, casework, exchange, explaining
+from melian.cli import arguing, auditing, briefing, casework, exchange, explaining, solving
 from melian.problems import MelianError
 
 app = typer.Typer(
@@ -28,7 +28,8 @@ app = typer.Typer(
 )
 casework.add_to(app)
 exchange.add_to(app)
-analysing.add_to(app)
+auditing.add_to(app)
+solving.add_to(app)
 arguing.add_to(app)
 explaining.add_to(app)
 briefing.add_to(app)

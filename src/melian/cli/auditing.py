@@ -1,4 +1,4 @@
-"""Commands that ask the engines: audit, readings, stability, outcomes."""
+"""Commands on positions: audit, readings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from melian import verbs
 from melian.case.wording import name_of
 from melian.cli.common import (
     CaseName,
-    CaseOrFile,
     Json,
     console,
     finish,
@@ -20,7 +19,6 @@ from melian.cli.common import (
     print_table,
     tell_if_cut_short,
 )
-from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,18 +27,11 @@ if TYPE_CHECKING:
     from melian.audit.result import Audit, Component, Finding
     from melian.brief.compose.words import Speech
     from melian.case.model import Case
-    from melian.conflict.result import Concept, Stability
-    from melian.readings.outcomes import Outcomes
 
-ALTERNATIVES_SHOWN = 3
-STATES_SHOWN = 40
 
 Actors = Annotated[
     list[str] | None,
     typer.Option("--actor", help="Only this party; may be given several times."),
-]
-ConceptNames = Annotated[
-    str, typer.Option("--concept", help="Only these, with commas: nash,gmr,smr,seq,sim.")
 ]
 At = Annotated[str, typer.Option(help="Only what was in force then: 2008, 2008-04 or 2008-04-06.")]
 From = Annotated[str, typer.Option("--from", help="Only what was in force from then on.")]
@@ -71,15 +62,12 @@ Steps = Annotated[
         "short: what was found stays.",
     ),
 ]
-Count = Annotated[bool, typer.Option("--count", help="Numbers only, for large conflicts.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command(epilog="Example: melian audit nato-russia-2008 --actor russia --at 2008-04")(audit)
     app.command(epilog="Example: melian readings nato-russia-2008 --json")(readings)
-    app.command(epilog="Example: melian stability nato-russia-2008 --concept nash,seq")(stability)
-    app.command(epilog="Example: melian outcomes nato-russia-2008")(outcomes)
 
 
 def audit(
@@ -234,113 +222,3 @@ def _print_readings(case: Case, result: Audit) -> None:
         ]
         title = f"{name_of(case, actor)}: {count} readings, one side of each contradiction"
         print_table(title, ("contradiction", "keeps", "drops"), rows)
-
-
-def stability(
-    case: CaseOrFile, *, concept: ConceptNames = "", count: Count = False, json: Json = False
-) -> None:
-    """Say which states are stable for whom, with every preference held.
-
-    nash: no party gains by moving alone.
-    gmr:  whoever would gain must fear the others' answer (general).
-    smr:  and could not escape it by a countermove (symmetric).
-    seq:  as gmr; the others answer only by moves they gain by.
-    sim:  as seq; they answer all at once.
-
-    States are numbered from 1 over the feasible ones; Y and N say which
-    options are taken, in the order of the case.
-    """
-    wanted = _concepts(concept)
-    found = opened(case)
-    result = verbs.stability(found.case, wanted)
-    if count or json:
-        from melian.conflict.form import count_form, stability_form
-
-        print_data(count_form(result) if count else stability_form(result))
-    else:
-        _print_stability(result)
-    finish(found)
-
-
-def _concepts(names: str) -> tuple[Concept, ...]:
-    from melian.conflict.result import Concept
-
-    asked = [name.strip().lower() for name in names.split(",") if name.strip()]
-    known = [concept.value for concept in Concept]
-    for name in asked:
-        if name not in known:
-            hint = did_you_mean(name, known, f"The concepts are {', '.join(known)}.")
-            raise UsageError(f'"{name}" is no stability concept. {hint}')
-    return tuple(Concept(name) for name in asked)
-
-
-def _print_stability(result: Stability) -> None:
-    numbers = [n for n, _ in enumerate(result.decimals, start=1)]
-    masks = {concept: result.equilibria(concept) for concept in result.stable}
-    stable = [n for n in numbers if any(mask[n - 1] for mask in masks.values())]
-    stable.sort(key=lambda n: (-sum(bool(m[n - 1]) for m in masks.values()), n))
-    rows = [
-        (str(n), result.letters(n), *("yes" if m[n - 1] else "" for m in masks.values()))
-        for n in stable[:STATES_SHOWN]
-    ]
-    typer.echo(f"Options, first to last: {', '.join(result.options)}")
-    print_table("Equilibria", ("state", "options", *(c.value for c in masks)), rows)
-    hidden = len(stable) - len(rows)
-    if hidden:
-        typer.echo(f"{hidden:,} more under weaker concepts; --json lists all.")
-    counts = ", ".join(f"{c.value} {int(m.sum()):,}" for c, m in masks.items())
-    typer.echo(f"{len(numbers):,} states. Equilibria: {counts}.")
-
-
-def outcomes(case: CaseName, *, json: Json = False) -> None:
-    """Say which outcomes are stable under which readings, and what each hangs on."""
-    found = opened(case)
-    result = verbs.outcomes(found.case)
-    if json:
-        from melian.readings.form import outcomes_form
-
-        print_data(outcomes_form(result))
-    else:
-        _print_outcomes(found.case, result)
-        tell_if_cut_short(complete=result.complete)
-    finish(found)
-
-
-def _print_outcomes(case: Case, result: Outcomes) -> None:
-    from melian.brief.drawing import percent
-    from melian.conflict.result import Concept
-
-    rows = [
-        (
-            str(number),
-            ", ".join(result.taken(number)) or "nothing",
-            percent(result.share(result.where(number, Concept.NASH))),
-            percent(result.share(result.where(number))),
-            _hangs_on(case, result, number),
-        )
-        for number in result.stable(Concept.NASH)[:STATES_SHOWN]
-    ]
-    typer.echo(
-        f"Combinations of readings: {result.combinations:,}. "
-        f"Different preferences among them: {len(result.held):,}."
-    )
-    head = ("state", "options taken", "Nash in", "all five in", "Nash hangs on")
-    print_table("Nash equilibria", head, rows)
-
-
-def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
-    from melian.conflict.result import Concept
-
-    hangs = result.hangs_on(result.where(number, Concept.NASH))
-    alternatives = [
-        " and ".join(
-            f"{name_of(case, c.actor)} {'keeps' if c.kept else 'drops'} {c.commitment}"
-            for c in alternative
-        )
-        for alternative in hangs.cover
-    ]
-    if alternatives == [""]:
-        return "nothing: it always holds"
-    more = len(alternatives) - ALTERNATIVES_SHOWN
-    shown = "; or ".join(alternatives[:ALTERNATIVES_SHOWN])
-    return f"{shown}; or {more} more" if more > 0 else shown

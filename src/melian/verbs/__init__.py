@@ -1,0 +1,63 @@
+"""What one can do with a case: the only thing that commands and screens call.
+
+Each verb takes a case as it was opened, and hands it to the engines. Engines are imported when they
+are needed, so that ``--help`` is instant.
+"""
+
+from melian.verbs.arguing import all_extensions, claims
+from melian.verbs.auditing import (
+    ORDERS,
+    SEVERITY_PARTS,
+    audit,
+    certificates,
+    inconsistency,
+    ordered,
+    period,
+)
+from melian.verbs.briefing import brief, render, summary, writable, write
+from melian.verbs.exchanging import (
+    FRAMEWORK_FILES,
+    Imported,
+    export_file,
+    import_file,
+    is_framework,
+    read_framework,
+)
+from melian.verbs.explaining import terms, why
+from melian.verbs.files import write_text
+from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
+from melian.verbs.solving import outcomes, stability
+
+__all__ = [
+    "FRAMEWORK_FILES",
+    "GRAPH_FILES",
+    "ORDERS",
+    "SEVERITY_PARTS",
+    "Imported",
+    "Opened",
+    "all_extensions",
+    "audit",
+    "brief",
+    "built_in",
+    "certificates",
+    "claims",
+    "export_file",
+    "import_file",
+    "inconsistency",
+    "is_framework",
+    "locate",
+    "new",
+    "open_case",
+    "ordered",
+    "outcomes",
+    "period",
+    "read_framework",
+    "render",
+    "stability",
+    "summary",
+    "terms",
+    "why",
+    "writable",
+    "write",
+    "write_text",
+]

@@ -1,0 +1,149 @@
+"""Adding what other files hold to a case, and writing a case as another file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from melian.problems import OutsideError, Severity, UsageError
+from melian.verbs.files import reason, short
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from melian.case.framework import Framework
+    from melian.case.loading import Loaded
+    from melian.case.merging import Merge
+    from melian.case.model import Case
+    from melian.formats.registry import Format
+    from melian.problems import Problem
+
+
+FRAMEWORK_FILES = (".apx", ".tgf", ".af")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file added to a case.
+
+    Attributes:
+        format: the format that it was read in.
+        merge: the case with what was added, and what became of each part.
+        problems: what is wrong with the file.
+        remarks: sentences on what was made of it.
+        files: the files of the case that changed; without a dry run they are written.
+    """
+
+    format: Format
+    merge: Merge
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
+    files: tuple[Path, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that left something of the file out."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+
+def import_file(
+    path: Path,
+    folder: Path,
+    format_name: str = "",
+    columns: Mapping[str, str] | None = None,
+    *,
+    dry_run: bool = False,
+) -> Imported:
+    """Add what a file holds to the case in a folder, which is made where there is none.
+
+    Args:
+        path: of the file.
+        folder: of the case.
+        format_name: of the file; told by its ending and content when left out.
+        columns: names of the columns of a table, by what they hold.
+        dry_run: whether to write nothing.
+
+    Raises:
+        UsageError: the file is in no format that is known, or the case cannot be added to.
+        OutsideError: the file cannot be read, or the folder not written to.
+    """
+    from melian.case.merging import merged
+    from melian.case.saving import save
+    from melian.formats import registry
+
+    if format_name:
+        format_ = registry.named(format_name, reads=True)
+    else:
+        format_ = registry.of_file(path, columns=bool(columns))
+    if columns and not format_.columns:
+        raise UsageError(f"--columns is for tables; {path.name} is {format_.title}.")
+    loaded = _to_add_to(folder)
+    given = (path, loaded.case) if format_.into else (path,)
+    options = {"columns": columns} if columns else {}
+    addition, problems, *remarks = format_.load().read(*given, **options)
+    merge = merged(loaded, addition)
+    files = tuple(folder / name for name in merge.texts)
+    if merge.texts and not dry_run:
+        save(folder, merge.texts, loaded.texts)
+    return Imported(format_, merge, tuple(problems), tuple(remarks), files)
+
+
+def _to_add_to(folder: Path) -> Loaded:
+    """Give the case in a folder, or an empty one where none has been begun."""
+    from melian.case.loading import CASE_FILE, FILES, Loaded, load
+    from melian.case.model import Case
+
+    try:
+        if (folder / CASE_FILE).exists():
+            return load(folder)
+        name = folder.resolve().name
+        other = folder.exists() and not folder.is_dir()
+        begun = next((file for file in FILES if (folder / file).exists()), "")
+    except (OSError, ValueError) as error:
+        raise OutsideError(f"{short(folder)} cannot be read: {reason(error)}.") from error
+    if other:
+        raise UsageError(f"{short(folder)} is no folder. Name the folder of a case, or a new one.")
+    if begun:
+        raise UsageError(f"{short(folder)} holds {begun} but no {CASE_FILE}. Name another folder.")
+    return Loaded(Case(name))
+
+
+def export_file(case: Case, path: Path, format_name: str = "") -> str:
+    """Give a case as a text in the format that a file's ending, or a name, asks for.
+
+    Raises:
+        UsageError: no format is written by that name or ending.
+    """
+    from melian.formats import registry
+
+    ending = f".{format_name}" if format_name else path.suffix.lower()
+    if ending in FRAMEWORK_FILES:
+        return _as_framework(case, ending)
+    format_ = registry.named(format_name, writes=True) if format_name else registry.of_ending(path)
+    text: str = format_.load().written(case)
+    return text
+
+
+def _as_framework(case: Case, ending: str) -> str:
+    from melian.audit.pleading import framework_of
+    from melian.formats.frameworks import written
+
+    framework, texts = framework_of(case)
+    return written(framework, ending, texts)
+
+
+def is_framework(name: str) -> bool:
+    """Tell whether a file's ending says that it holds an argumentation framework."""
+    return Path(name).suffix.lower() in FRAMEWORK_FILES
+
+
+def read_framework(path: Path) -> tuple[Framework, tuple[Problem, ...]]:
+    """Read an argumentation framework, with all that is wrong in its file.
+
+    Raises:
+        OutsideError: the file cannot be read.
+    """
+    from melian.formats.frameworks import read
+
+    return read(path)

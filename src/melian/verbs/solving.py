@@ -1,0 +1,48 @@
+"""What is stable, and under which readings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.problems import UsageError
+from melian.verbs.auditing import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from melian.audit.result import Audit
+    from melian.case.model import Case
+    from melian.conflict.result import Concept, Stability
+    from melian.readings.outcomes import Outcomes
+
+
+def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stability:
+    """Find who is stable where, with every preference held.
+
+    Raises:
+        UsageError: the case has no conflict.
+        TooLarge: it has too many options.
+    """
+    from melian.conflict.building import model
+    from melian.conflict.result import Concept
+    from melian.conflict.stability import stability as run
+
+    if case.conflict is None or not case.conflict.options:
+        raise UsageError(
+            f'The case "{case.id}" has no conflict; add options and preferences under '
+            "conflict: in case.yaml."
+        )
+    wanted = tuple(concepts or Concept)
+    return run(model(case.conflict, concepts=wanted), wanted)
+
+
+def outcomes(case: Case, audited: Audit | None = None) -> Outcomes:
+    """Find which outcomes are stable under which readings of the parties.
+
+    Raises:
+        UsageError: the case has no conflict.
+        TooLarge: it has too many options or too many contradictions that preferences rest on.
+    """
+    from melian.readings.outcomes import outcomes as run
+
+    return run(case, audited or audit(case))
