@@ -6,7 +6,7 @@ assumption-based argumentation (Toni 2014) are those of its definitions: nothing
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from random import Random
 
 import pytest
@@ -281,12 +281,33 @@ def least(oracle: Oracle, sentence: object) -> list[int]:
     return [s for s in reaching if not any(t != s and t & s == t for t in reaching)]
 
 
-@pytest.mark.parametrize("limits", [{"sets": 3}, {"steps": 12}])
+def test_where_arguments_are_missing_grounded_stands_and_the_rest_is_unknown(monkeypatch) -> None:
+    few = partial(argued, sets=6)
+    monkeypatch.setattr("melian.audit.survival.argued", few)
+    seen = set()
+    for seed in range(120):
+        case, clauses = random_case(seed)
+        oracle = Oracle(case, clauses, None)
+        found = survival(case)
+        if len(oracle.contrary) > MOST or found.complete:
+            continue
+        oracle.solve()
+        for claim in found.claims:
+            keys = oracle.made[claim.party, claim.claim, frozenset(claim.conditions)]
+            grounded, preferred, _ = oracle.status(keys)
+            assert claim.grounded == grounded
+            assert claim.preferred in {preferred, "unknown"}
+            assert found.dispute(claim) == ()
+            seen.add(claim.preferred)
+    assert seen == {"every", "none", "unknown"}
+
+
+@pytest.mark.parametrize("limits", [{"sets": 3}, {"steps": 12}, {"attacks": 1}])
 def test_arguments_cut_short_are_some_of_all_and_said_not_to_be_all(limits) -> None:
     case, _ = random_case(6)
     given = basis(case, EVER)
-    whole = argued(given.inferences, given.contraries, given.stands)
+    whole = argued(given.chain, given.contraries, given.stands)
     assert whole.complete
-    found = argued(given.inferences, given.contraries, given.stands, **limits)
+    found = argued(given.chain, given.contraries, given.stands, **limits)
     assert not found.complete
     assert set(found.arguments) < set(whole.arguments)

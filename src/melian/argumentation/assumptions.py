@@ -18,29 +18,23 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from melian.case.framework import Framework
-from melian.problems import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from melian.argumentation.chaining import Chain, Inference
+
+    Contraries = Mapping[int, Collection[int]]
+
 MOST_SETS = 20_000
 """How many least sets of assumptions are found, for all sentences together."""
 
-MOST_STEPS = 500_000
-"""How many sets are looked at on the way."""
+MOST_STEPS = 2_000_000
+"""How many comparisons of sets are made for that: a second or two."""
 
-MOST_ATTACKS = 2_000_000
+MOST_ATTACKS = 200_000
 
 Assumptions = frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Inference:
-    """From premises to a conclusion; ``by`` is whatever licenses it."""
-
-    conclusion: int
-    premises: tuple[int, ...] = ()
-    by: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,56 +59,59 @@ class Argued:
     framework: Framework
     complete: bool = True
 
-    def concluding(self, sentence: int) -> tuple[int, ...]:
-        """Give the numbers of the arguments for a sentence."""
-        return tuple(n for n, a in enumerate(self.arguments) if a.conclusion == sentence)
-
 
 def argued(
-    inferences: Sequence[Inference],
-    contraries: Mapping[int, Collection[int]],
+    chain: Chain,
+    contraries: Contraries,
     wanted: Collection[int] = (),
+    *,
     sets: int = MOST_SETS,
     steps: int = MOST_STEPS,
+    attacks: int = MOST_ATTACKS,
 ) -> Argued:
     """Give the arguments for all contraries of assumptions, and for what else is wanted.
 
     Args:
-        inferences: none of which concludes an assumption.
+        chain: inferences, none of which concludes an assumption.
         contraries: of each assumption: the sentences any of which attacks it.
         wanted: further sentences.
         sets: how many least sets of assumptions to find, for all sentences together.
-        steps: how many sets to look at for that.
-
-    Raises:
-        TooLarge: there are too many attacks to hold.
+        steps: how many comparisons of sets to make for that.
+        attacks: how many attacks to hold; where there are more, the larger arguments are left out.
     """
     attacked = _attacked(contraries)
-    found, complete = _least_sets(inferences, contraries, sets, steps)
+    found, complete = _least_sets(chain, contraries, sets, steps)
     arguments = [Argument(s, one) for s, one in found if s in attacked or s in wanted]
+    pairs = _attacks(arguments, attacked, attacks)
+    while pairs is None:
+        arguments, complete = arguments[: len(arguments) // 2], False
+        pairs = _attacks(arguments, attacked, attacks)
     names = tuple(str(number) for number in range(1, len(arguments) + 1))
-    attacks = tuple(_attacks(arguments, attacked))
-    return Argued(tuple(arguments), Framework(names, attacks), complete)
+    return Argued(tuple(arguments), Framework(names, tuple(pairs)), complete)
 
 
-def drawn(inferences: Sequence[Inference], argument: Argument) -> tuple[Inference, ...]:
-    """Give the inferences that lead from an argument's assumptions to its conclusion, in order."""
-    first: dict[int, Inference] = {}
-    for inference in _fired(inferences, argument.assumptions):
-        first.setdefault(inference.conclusion, inference)
-        if inference.conclusion == argument.conclusion:
-            break
-    needed = {argument.conclusion}
-    queue = [argument.conclusion]
-    for sentence in queue:
-        if sentence in first:
-            fresh = set(first[sentence].premises) - needed
-            needed |= fresh
-            queue += sorted(fresh)
-    return tuple(inference for sentence, inference in first.items() if sentence in needed)
+def grounded_assumptions(chain: Chain, contraries: Contraries) -> tuple[Assumptions, Assumptions]:
+    """Give the grounded set of assumptions, and those that it does not attack.
+
+    What follows from the first holds; what does not even follow from the second is defeated.
+    No argument is listed for it: a set attacks what it leads to a contrary of, and some set
+    that is not attacked itself attacks an assumption just if all that is left unattacked does.
+    """
+    inside = left = Assumptions()
+    while True:
+        left = _unattacked(chain, contraries, inside)
+        grown = _unattacked(chain, contraries, left)
+        if grown == inside:
+            return inside, left
+        inside = grown
 
 
-def _attacked(contraries: Mapping[int, Collection[int]]) -> dict[int, list[int]]:
+def _unattacked(chain: Chain, contraries: Contraries, by: Assumptions) -> Assumptions:
+    known = chain.closure(by)
+    return frozenset(each for each, against in contraries.items() if known.isdisjoint(against))
+
+
+def _attacked(contraries: Contraries) -> dict[int, list[int]]:
     """Give the assumptions that each sentence is a contrary of."""
     found: defaultdict[int, list[int]] = defaultdict(list)
     for assumption, against in contraries.items():
@@ -124,56 +121,51 @@ def _attacked(contraries: Mapping[int, Collection[int]]) -> dict[int, list[int]]
 
 
 def _attacks(
-    arguments: Sequence[Argument], attacked: Mapping[int, Sequence[int]]
-) -> Iterator[tuple[int, int]]:
+    arguments: Sequence[Argument], attacked: Mapping[int, Sequence[int]], most: int
+) -> list[tuple[int, int]] | None:
+    """Give which argument attacks which; None where those are too many."""
     resting: defaultdict[int, list[int]] = defaultdict(list)
     for number, argument in enumerate(arguments):
         for assumption in sorted(argument.assumptions):
             resting[assumption].append(number)
-    left = MOST_ATTACKS
+    pairs: list[tuple[int, int]] = []
     for number, argument in enumerate(arguments):
-        hit = (resting[each] for each in attacked.get(argument.conclusion, ()))
-        targets = sorted({target for targets in hit for target in targets})
-        left -= len(targets)
-        if left < 0:
-            raise TooLarge(
-                f"{len(arguments):,} arguments attack each other in more than {MOST_ATTACKS:,} "
-                "ways; look at one party (--actor), or at a part of the case."
-            )
-        yield from ((number, target) for target in targets)
+        hit = [resting[each] for each in attacked.get(argument.conclusion, ())]
+        pairs += ((number, target) for target in sorted(set().union(*hit)))
+        if len(pairs) > most:
+            return None
+    return pairs
 
 
 def _least_sets(
-    inferences: Sequence[Inference], assumptions: Collection[int], most: int, steps: int
+    chain: Chain, assumptions: Collection[int], most: int, steps: int
 ) -> tuple[list[tuple[int, Assumptions]], bool]:
     """Give least sets of assumptions with the sentences they lead to, and whether these are all.
 
     Sets are settled by size, so that one that is settled is never found to hold a smaller one.
     """
-    using: defaultdict[int, list[Inference]] = defaultdict(list)
-    for inference in inferences:
-        for premise in dict.fromkeys(inference.premises):
-            using[premise].append(inference)
     settled: defaultdict[int, list[Assumptions]] = defaultdict(list)
     found: list[tuple[int, Assumptions]] = []
-    queue = [(1, n, a, frozenset({a})) for n, a in enumerate(assumptions)]
-    queue += [
-        (0, -1 - n, i.conclusion, Assumptions()) for n, i in enumerate(inferences) if not i.premises
-    ]
+    given = [chain.inferences[number].conclusion for number in chain.given]
+    queue = [(0, n, sentence, Assumptions()) for n, sentence in enumerate(given)]
+    queue += [(1, n, a, frozenset({a})) for n, a in enumerate(assumptions, len(queue))]
     heapq.heapify(queue)
     seen = len(queue)
     while queue:
         _, _, sentence, one = heapq.heappop(queue)
+        steps -= 1 + len(settled[sentence])
         if any(smaller <= one for smaller in settled[sentence]):
             continue
-        if len(found) == most:
+        if len(found) == most or steps < 0:
             return found, False
         settled[sentence].append(one)
         found.append((sentence, one))
-        for inference in using[sentence]:
+        for number in chain.using.get(sentence, ()):
+            inference = chain.inferences[number]
             for joined in _joined(inference, sentence, one, settled):
                 seen += 1
-                if seen > steps:
+                steps -= 1
+                if steps < 0:
                     return found, False
                 heapq.heappush(queue, (len(joined), seen, inference.conclusion, joined))
     return found, True
@@ -185,28 +177,3 @@ def _joined(
     """Give what an inference can rest on when one of its premises rests on a set."""
     others = [settled[each] for each in dict.fromkeys(inference.premises) if each != sentence]
     return (one.union(*chosen) for chosen in product(*others))
-
-
-def _fired(inferences: Sequence[Inference], given: Collection[int]) -> Iterator[Inference]:
-    """Give the inferences that can be drawn from sentences, in the order of drawing them."""
-    using: defaultdict[int, list[int]] = defaultdict(list)
-    left = [len(set(inference.premises)) for inference in inferences]
-    for number, inference in enumerate(inferences):
-        for premise in dict.fromkeys(inference.premises):
-            using[premise].append(number)
-    known = dict.fromkeys(sorted(given))
-    queue = list(known)
-    ready = [number for number, count in enumerate(left) if count == 0]
-    while ready or queue:
-        for number in ready:
-            yield inferences[number]
-            conclusion = inferences[number].conclusion
-            if conclusion not in known:
-                known[conclusion] = None
-                queue.append(conclusion)
-        ready = []
-        if queue:
-            for number in using[queue.pop(0)]:
-                left[number] -= 1
-                if left[number] == 0:
-                    ready.append(number)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from melian.argumentation.assumptions import Inference
+from melian.argumentation.chaining import Chain, Inference
 from melian.audit.base import disputed
 from melian.audit.encoding import Vocabulary, rule_clauses
 from melian.audit.periods import facts_within, in_force
@@ -72,7 +72,7 @@ class Basis:
     Attributes:
         taken: the assumptions, by sentence.
         stands: of each ground, the sentence that it stands, reasons and all.
-        inferences: from sentences to sentences, licensed by grounds, facts and ground rules.
+        chain: inferences from sentences to sentences, licensed by grounds, facts and ground rules.
         contraries: of each assumption.
         vocabulary: the claims that sentences are.
         complete: whether all rules are used.
@@ -80,7 +80,7 @@ class Basis:
 
     taken: dict[int, Taken]
     stands: dict[int, Ground]
-    inferences: tuple[Inference, ...]
+    chain: Chain
     contraries: dict[int, tuple[int, ...]]
     vocabulary: Vocabulary
     complete: bool
@@ -169,7 +169,7 @@ class _Builder:
         return Basis(
             self.taken,
             self.stands,
-            tuple(self.inferences),
+            Chain(self.inferences),
             self.contraries,
             self.vocabulary,
             complete,

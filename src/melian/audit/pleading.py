@@ -25,9 +25,9 @@ from melian.case.wording import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from melian.argumentation.assumptions import Inference
+    from melian.argumentation.chaining import Inference
     from melian.argumentation.disputes import Move
-    from melian.audit.survival import Claim, Survival
+    from melian.audit.claims import Claim, Survival
     from melian.case.formula import Signed
     from melian.case.model import Case
     from melian.case.spans import Span
@@ -82,6 +82,7 @@ def outcome_text(claim: Claim) -> str:
         "every": "is open to attack, but holds in every position that can be maintained",
         "some": "is contested: it holds in some of the positions that can be maintained",
         "none": "holds in no position that can be maintained, although nothing defeats it",
+        "unknown": "is open to attack; in which positions it holds was not settled",
     }[claim.preferred]
 
 
@@ -90,7 +91,7 @@ def framework_of(
 ) -> tuple[Framework, dict[str, str]]:
     """Give the arguments of a case as a framework, and what each of them says, by its name.
 
-    The names are ``a1``, ``a2`` and so on; the arguments, and the errors, are those of
+    The names are ``a1``, ``a2`` and so on; the arguments are those of
     :func:`melian.audit.survival.survival`.
     """
     found = survival(case, party, moment)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from melian.argumentation import Extensions
-    from melian.audit.survival import Claim, Survival
+    from melian.audit.claims import Claim, Survival
     from melian.case.framework import Framework
     from melian.case.model import Case
 
@@ -67,15 +67,13 @@ def _argument(case: Case, found: Survival, argument: int) -> dict[str, Any]:
         "text": argument_text(case, found, argument),
         "parties": list(parties_of_argument(found, argument)),
         "records": list(records_of_argument(found, argument)),
-        "grounded": found.labelling.labels[argument].value,
+        "grounded": found.fares(argument).value,
     }
 
 
 def _attacker(case: Case, found: Survival, claim: Claim, attacker: int) -> dict[str, Any]:
-    attacks = set(found.argued.framework.attacks)
-    attacked = [each for each in claim.arguments if (attacker, each) in attacks]
-    ways = sorted({found.how(attacker, each) for each in attacked})
-    return {**_argument(case, found, attacker), "how": ways}
+    ways = {found.how(attacker, each) for each in claim.arguments}
+    return {**_argument(case, found, attacker), "how": sorted(way for way in ways if way)}
 
 
 def _moves(case: Case, found: Survival, claim: Claim) -> list[dict[str, Any]]:

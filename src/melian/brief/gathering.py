@@ -19,8 +19,8 @@ from melian.readings.outlook import outlook
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from melian.audit.claims import Survival
     from melian.audit.result import Audit, Finding
-    from melian.audit.survival import Survival
     from melian.audit.terms import Contest
     from melian.case.formula import Formula
     from melian.case.model import Case, Conflict, Lever
@@ -98,7 +98,7 @@ class Material:
     Attributes:
         solved: None when the case has no conflict, or one that is too large.
         unsolved: why the conflict is not solved, in a sentence, or "".
-        survival: which claims survive attack; None when there are too many attacks.
+        survival: which claims survive attack; None to leave that out.
         why: the explanations weighed.
         contests: what parties mean by one word.
     """
@@ -118,7 +118,7 @@ class Material:
 
 def gather(case: Case) -> Material:
     """Run the engines on a case."""
-    audited, claims = audit(case), _survival(case)
+    audited, claims = audit(case), survival(case)
     why, contests = weigh(case, audited), contested_terms(case)
     found = Material(case, audited, survival=claims, why=why, contests=contests)
     if case.conflict is None or not case.conflict.options:
@@ -127,13 +127,6 @@ def gather(case: Case) -> Material:
         return replace(found, solved=_solved(case, case.conflict, audited))
     except TooLarge as error:
         return replace(found, unsolved=str(error))
-
-
-def _survival(case: Case) -> Survival | None:
-    try:
-        return survival(case)
-    except TooLarge:
-        return None
 
 
 def _solved(case: Case, conflict: Conflict, audited: Audit) -> Solved:

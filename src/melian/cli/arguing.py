@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from melian.argumentation import Extensions
-    from melian.audit.survival import Claim, Survival
+    from melian.audit.claims import Claim, Survival
     from melian.case.framework import Framework
     from melian.case.model import Case
 
@@ -157,7 +157,10 @@ def _print_disputes(case: Case, result: Survival, told: Sequence[Claim]) -> None
             sentence(f"{who}'s claim that {claim_words(case, claim)} {outcome_text(claim)}"),
             markup=False,
         )
-        for move in result.dispute(claim):
+        moves = result.dispute(claim)
+        if not (moves or result.argued.complete):
+            typer.echo("There are too many arguments to list, so no dispute is told.")
+        for move in moves:
             records = () if move.before else records_of_argument(result, move.argument)
             tail = f" [{', '.join(records)}]" if records else ""
             side = "For" if move.side == "proponent" else "Against"

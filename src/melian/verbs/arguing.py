@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from melian.argumentation import Extensions
-    from melian.audit.survival import Survival
+    from melian.audit.claims import Survival
     from melian.case.dates import Period
     from melian.case.framework import Framework
     from melian.case.model import Case
@@ -25,7 +25,6 @@ def claims(
 
     Raises:
         UsageError: the party is not in the case, or only speaks for another.
-        TooLarge: there are too many attacks to hold.
     """
     from melian.audit.commitments import commitments
     from melian.audit.engine import checked

@@ -18,7 +18,7 @@ from melian.case.wording import name_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from melian.audit.survival import Claim, Survival
+    from melian.audit.claims import Claim, Survival
     from melian.brief.compose.words import Speech
     from melian.brief.document import Block, Prose
 
@@ -30,7 +30,7 @@ def survival(speech: Speech, found: Survival | None) -> tuple[Section, ...]:
 
     The section is left out when nothing attacks any claim.
     """
-    if found is None or not any(claim.attackers for claim in found.claims):
+    if found is None or not any(map(_is_attacked, found.claims)):
         return ()
     parties = list(dict.fromkeys(claim.party for claim in found.claims))
     told = [_Party(speech, found, party) for party in parties]
@@ -48,8 +48,14 @@ def survival(speech: Speech, found: Survival | None) -> tuple[Section, ...]:
         names = ", ".join(one.who for one in quiet)
         blocks.append(Paragraph((f"Nothing attacks what is coded of {names}.",)))
     if not found.complete:
-        blocks.append(Paragraph(("Not all arguments were searched, so this may change.",)))
+        blocks.append(
+            Paragraph(("Not all arguments could be listed, so others may stand against claims.",))
+        )
     return (Section("claims", "Which claims survive attack", tuple(blocks)),)
+
+
+def _is_attacked(claim: Claim) -> bool:
+    return bool(claim.attackers) or claim.grounded is not Label.IN
 
 
 class _Party:
@@ -59,7 +65,7 @@ class _Party:
         self.speech, self.found, self.party = speech, found, party
         self.who = name_of(speech.case, party)
         self.claims = [claim for claim in found.claims if claim.party == party]
-        self.attacked = [claim for claim in self.claims if claim.attackers]
+        self.attacked = list(filter(_is_attacked, self.claims))
 
     def blocks(self) -> Iterator[Block]:
         """Give the counts, then the defeated claims, then those that others contest."""
@@ -110,14 +116,15 @@ class _Party:
 
     def _item(self, claim: Claim) -> Prose:
         """Give a claim and what attacks it: what defeats it, or what another party sets against."""
-        labels = self.found.labelling.labels
-        defeating = [a for a in claim.attackers if labels[a] is Label.IN]
-        attacker = (defeating or self._attackers_of_others(claim) or claim.attackers)[0]
-        against = argument_text(self.speech.case, self.found, attacker)
+        defeating = [a for a in claim.attackers if self.found.fares(a) is Label.IN]
+        against = defeating or self._attackers_of_others(claim) or claim.attackers
+        said = (f"That {claim_words(self.speech.case, claim)}", self._cite(claim.records))
+        if not against:
+            return (*said, ".")
+        attacker = against[0]
         return (
-            f"That {claim_words(self.speech.case, claim)}",
-            self._cite(claim.records),
-            f". Against it: {against}",
+            *said,
+            f". Against it: {argument_text(self.speech.case, self.found, attacker)}",
             self._cite(records_of_argument(self.found, attacker)),
             ".",
         )
