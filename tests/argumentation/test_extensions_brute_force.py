@@ -8,6 +8,9 @@ import pytest
 from random_frameworks import by_definition, framework
 
 from melian.argumentation import Label, Semantics, acceptance, admissible, extensions, grounded
+from melian.argumentation.accepting import _Candidates, _clear_doubts
+from melian.argumentation.core import core_of
+from melian.argumentation.solver import Solver
 from melian.case.framework import Framework
 
 SEEDS = range(500)
@@ -104,17 +107,43 @@ def test_no_more_work_than_allowed__what_is_found_is_right_and_said_not_to_be_al
         assert accepted.skeptical >= acceptance(given, semantics).skeptical
 
 
-def test_what_is_in_all_preferred_sets_is_what_their_list_says() -> None:
+def tied(seed: int, size: int, density: float, back: float) -> Framework:
+    """Give a framework with attacks that some of the attacked return."""
+    rnd = Random(seed)
+    pairs = {(rnd.randrange(size), rnd.randrange(size)) for _ in range(round(size * density))}
+    pairs |= {(b, a) for a, b in pairs if rnd.random() < back}
+    return Framework(
+        tuple(map(str, range(size))), tuple(sorted((a, b) for a, b in pairs if a != b))
+    )
+
+
+TIED = [(seed, size, 1.6, 0.5) for seed in range(10) for size in (12, 20, 40)]
+RARE = [(38, 12, 1.0, 0.5), (26, 60, 2.0, 0.2), (38, 60, 2.0, 0.2)]  # where sets alone mislead
+
+
+@pytest.mark.parametrize("shape", [*TIED, *RARE])
+def test_what_is_in_all_preferred_sets_is_what_their_list_says(shape) -> None:
     """Where defences are many and long: against the sets, which are found in another way."""
-    for seed in range(40):
-        rnd = Random(seed)
-        size = rnd.choice([12, 20, 40])
-        pairs = {(rnd.randrange(size), rnd.randrange(size)) for _ in range(round(size * 1.6))}
-        back = {(b, a) for a, b in pairs if rnd.random() < 0.5}
-        pairs = sorted((a, b) for a, b in pairs | back if a != b)
-        given = Framework(tuple(map(str, range(size))), tuple(pairs))
-        listed = extensions(given, Semantics.PREFERRED)
-        assert listed.complete
-        found = acceptance(given, Semantics.PREFERRED)
-        assert found.skeptical == frozenset.intersection(*map(frozenset, listed.sets))
-        assert found.credulous == frozenset().union(*listed.sets)
+    given = tied(*shape)
+    listed = extensions(given, Semantics.PREFERRED)
+    assert listed.complete
+    found = acceptance(given, Semantics.PREFERRED)
+    assert found.skeptical == frozenset.intersection(*map(frozenset, listed.sets))
+    assert found.credulous == frozenset().union(*listed.sets)
+
+
+def test_doubts_alone_leave_what_is_in_all_preferred_sets() -> None:
+    """From one preferred set, without any other to narrow it down first."""
+    narrowed = 0
+    for seed in SEEDS:
+        core = core_of(framework(seed))
+        candidates = _Candidates()
+        first = Solver(core.attackers, Semantics.PREFERRED, 10_000).one()
+        candidates.meet(first)
+        search = Solver(core.attackers, Semantics.PREFERRED, 10_000)
+        _clear_doubts(search, core.attackers, candidates, first)
+        sets = by_definition(framework(seed))["preferred"]
+        in_all = frozenset.intersection(*sets)
+        assert frozenset(core.whole(candidates.common)) == in_all
+        narrowed += len(candidates.common) < len(first)
+    assert narrowed > 15
