@@ -184,3 +184,105 @@ def test_import__tells_what_is_wrong_with_a_row_and_adds_the_others(tmp_path):
     assert result.exit_code == 1
     assert "said.csv:3:11 error [bad-sign]" in result.stdout
     assert "1 statement." in result.stdout
+
+
+OWN = ("case.yaml", "sources.yaml", "statements.csv", "deeds.csv")
+
+
+def a_case(folder):
+    folder.mkdir()
+    (folder / "case.yaml").write_text("title: Quay\nactors: {ida: Ida}\n", encoding="utf-8")
+    (folder / "statements.csv").write_text("id,actor\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("way", ["here", "another", "link", "folder-link", "hard-link"])
+def test_export__does_not_write_over_the_files_of_a_case(name, way, tmp_path, monkeypatch):
+    mine, other = a_case(tmp_path / "mine"), a_case(tmp_path / "other")
+    case, target = ".", mine / name
+    monkeypatch.chdir(mine)
+    if way == "here":
+        target = name
+    elif way == "another":
+        target = other / name
+    elif way == "folder-link":
+        (tmp_path / "linked").symlink_to(mine)
+        target = tmp_path / "linked" / name
+    else:
+        target = tmp_path / "said.csv"
+        (mine / name).touch()
+        target.symlink_to(mine / name) if way == "link" else target.hardlink_to(mine / name)
+    before = contents(mine), contents(other)
+    result = run("export", case, target, "--as", "statements")
+    assert isinstance(result.exception, UsageError), result.output
+    assert "is the case's own file; name another." in str(result.exception)
+    assert (contents(mine), contents(other)) == before
+
+
+def test_export__replaces_a_file_whole_but_no_link(tmp_path):
+    victim, link, old = (tmp_path / name for name in ("victim.csv", "link.csv", "old.csv"))
+    for path in (victim, old):
+        path.write_text("mine", encoding="utf-8")
+    old.chmod(0o600)
+    link.symlink_to(victim)
+    result = run("export", "nato-russia-2008", link)
+    assert "is a link and is not written over" in str(result.exception)
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert run("export", "nato-russia-2008", old).exit_code == 0
+    assert old.read_text(encoding="utf-8").startswith("statement_id,")
+    assert old.stat().st_mode & 0o777 == 0o600
+    assert {path.name for path in tmp_path.iterdir()} == {"victim.csv", "link.csv", "old.csv"}
+
+
+def test_export__into_a_device():
+    assert run("export", "nato-russia-2008", "/dev/null", "--as", "aif").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("import", "", "new"),
+        ("import", "README.md", ""),
+        ("export", "nato-russia-2008", " "),
+        ("audit", "nato-russia-2008", "--certificates", ""),
+    ],
+)
+def test_an_empty_path__is_wrong_use(args, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run(*args)
+    assert result.exit_code == 2
+    assert "the name is empty" in result.output
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.parametrize("begun", [True, False])
+def test_saving__is_all_or_nothing(error, at, begun, tmp_path, monkeypatch):
+    from pathlib import Path
+
+    from melian.case.saving import save
+
+    folder = tmp_path / "case"
+    before = {"case.yaml": "title: old\n", "statements.csv": "id\ns1\n"} if begun else {}
+    if begun:
+        folder.mkdir()
+    for name, text in before.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    replace, order = Path.replace, []
+
+    def failing(self, target):
+        order.append(Path(target).name)
+        if len(order) == at:
+            raise error
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    new = {"case.yaml": "title: new\n", "statements.csv": "id\ns2\n", "deeds.csv": "id\n"}
+    with pytest.raises((OutsideError, KeyboardInterrupt)):
+        save(folder, new, before)
+    assert "case.yaml" not in order[: min(at, 2)]
+    assert folder.exists() is begun
+    if begun:
+        assert contents(folder) == {name: text.encode() for name, text in before.items()}

@@ -1,22 +1,26 @@
 """Changed texts back into the folder of a case: all of them or none, and never over another's work.
 
-Each file is written beside the old one and takes its place at once, so that nobody ever finds half
-a file. A byte order mark stays where one was.
+Each file takes the place of the old one at once (:mod:`melian.case.drafts`), ``case.yaml`` last, as
+a case begins to be one with it. Where one cannot, those before it get back what they held. A byte
+order mark stays where one was.
 """
 
 from __future__ import annotations
 
 import codecs
-import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from melian.case.decoding import LARGEST, legible
+from melian.case.drafts import draft
 from melian.problems import OutsideError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+LAST = "case.yaml"
 
 
 def save(folder: Path, texts: Mapping[str, str], before: Mapping[str, str]) -> tuple[Path, ...]:
@@ -31,20 +35,44 @@ def save(folder: Path, texts: Mapping[str, str], before: Mapping[str, str]) -> t
         UsageError: a file is not UTF-8, or holds something else than it did when it was read.
         OutsideError: a file would be too large to be read again, or cannot be written.
     """
-    drafts: dict[Path, Path] = {}
+    names = sorted(texts, key=lambda name: name == LAST)
     try:
-        contents = {name: _content(folder, name, texts[name], before.get(name)) for name in texts}
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            drafts[(folder / name).resolve()] = _draft(folder, content)
-        for path, draft in drafts.items():
-            draft.replace(path)
+        contents = {name: _content(folder, name, texts[name], before.get(name)) for name in names}
+        _write({(folder / name).resolve(): each for name, each in contents.items()}, folder)
     except OSError as error:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
         name = legible(str(folder))
         raise OutsideError(f"{name} cannot be written to: {error.strerror or error}.") from error
     return tuple(folder / name for name in texts)
+
+
+def _write(contents: Mapping[Path, bytes], folder: Path) -> None:
+    """Make all files hold their bytes, or none of them, whatever happens meanwhile."""
+    begun = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with TemporaryDirectory(prefix=".melian-", dir=folder) as stage:
+            new = {path: draft(each, path, Path(stage)) for path, each in contents.items()}
+            held = {path: path.read_bytes() for path in contents if path.exists()}
+            old = {path: draft(each, path, Path(stage)) for path, each in held.items()}
+            _replace(new, old)
+    except BaseException:
+        if begun:
+            with suppress(OSError):  # others may have put something there
+                folder.rmdir()
+        raise
+
+
+def _replace(new: Mapping[Path, Path], old: Mapping[Path, Path]) -> None:
+    done: list[Path] = []
+    try:
+        for path, made in new.items():
+            done.append(path)
+            made.replace(path)
+    except BaseException:
+        for path in done:
+            with suppress(OSError):  # so that the others get theirs back
+                old[path].replace(path) if path in old else path.unlink()
+        raise
 
 
 def _content(folder: Path, name: str, text: str, before: str | None) -> bytes:
@@ -63,19 +91,3 @@ def _content(folder: Path, name: str, text: str, before: str | None) -> bytes:
         most = f"{LARGEST // 1_000_000} MB"
         raise OutsideError(f"{name} would have more than {most}; split the case into several.")
     return content
-
-
-def _draft(folder: Path, content: bytes) -> Path:
-    """Write the bytes into a file that nobody reads yet."""
-    number, name = tempfile.mkstemp(prefix=".melian-", dir=folder)
-    with os.fdopen(number, "wb") as file:
-        file.write(content)
-    draft = Path(name)
-    draft.chmod(0o666 & ~_umask())
-    return draft
-
-
-def _umask() -> int:
-    now = os.umask(0)
-    os.umask(now)
-    return now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -35,6 +36,17 @@ CaseOrFile = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
+
+
+def path_of(text: str) -> Path:
+    """Give the path that a user typed; an empty one would be the folder one is in.
+
+    Raises:
+        typer.BadParameter: it is empty.
+    """
+    if not text.strip():
+        raise typer.BadParameter("the name is empty; name a file or a folder.")
+    return Path(text)
 
 
 def console() -> Console:

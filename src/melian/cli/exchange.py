@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from melian import verbs
-from melian.cli.common import CaseName, Json, finish, opened, print_data, print_problems
+from melian.cli.common import CaseName, Json, finish, opened, path_of, print_data, print_problems
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
@@ -18,17 +18,24 @@ IDS_SHOWN = 5
 
 File = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="What to read: a table, a map ...", show_default=False),
+    typer.Argument(
+        metavar="FILE", help="What to read: a table, a map ...", show_default=False, parser=path_of
+    ),
 ]
 Folder = Annotated[
     Path,
     typer.Argument(
-        metavar="CASE", help="The folder to add it to, or a new one.", show_default=False
+        metavar="CASE",
+        help="The folder to add it to, or a new one.",
+        show_default=False,
+        parser=path_of,
     ),
 ]
 Target = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="Where to write it; - prints it.", show_default=False),
+    typer.Argument(
+        metavar="FILE", help="Where to write it; - prints it.", show_default=False, parser=path_of
+    ),
 ]
 FormatName = Annotated[
     str, typer.Option("--as", help="The format, where the file's name does not tell it.")
@@ -45,7 +52,7 @@ Columns = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command("import", epilog="Example: melian import debate.csv harbour --dry-run")(import_)
-    app.command(epilog="Example: melian export nato-russia-2008 statements.csv")(export)
+    app.command(epilog="Example: melian export nato-russia-2008 said.csv")(export)
 
 
 def import_(
@@ -156,6 +163,7 @@ def export(
     case: CaseName, file: Target, *, format_name: FormatName = "", json: Json = False
 ) -> None:
     """Write a case as a file of another program, as the file's ending says."""
+    verbs.spare_case(case, file)
     found = opened(case)
     text = verbs.export_file(found.case, file, format_name)
     if str(file) == "-":

@@ -22,6 +22,7 @@ from melian.verbs.exchanging import (
     import_file,
     is_framework,
     read_framework,
+    spare_case,
 )
 from melian.verbs.explaining import terms, why
 from melian.verbs.files import write_text
@@ -53,6 +54,7 @@ __all__ = [
     "period",
     "read_framework",
     "render",
+    "spare_case",
     "stability",
     "summary",
     "terms",

@@ -4,22 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.problems import OutsideError
+from melian.problems import OutsideError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def write_text(text: str, path: Path) -> None:
-    """Write a text into a file.
+    """Write a text into a file that a user names; a pipe or a device is written to as it is.
+
+    Raises:
+        UsageError: it is a link to a file.
+        OutsideError: it cannot be written.
+    """
+    try:
+        special = path.exists() and not path.is_file()
+        link = path.is_symlink() and not special
+        if special:
+            path.write_text(text, encoding="utf-8", newline="")
+    except (OSError, ValueError) as error:
+        raise _unwritten(path, error) from error
+    if link:
+        raise UsageError(
+            f"{short(path)} is a link and is not written over; name the file itself, or - to print."
+        )
+    if not special:
+        put_text(text, path)
+
+
+def put_text(text: str, path: Path) -> None:
+    """Make a file hold a text; a link of its name is replaced, and what it leads to stays as it is.
 
     Raises:
         OutsideError: the file cannot be written.
     """
+    from melian.case.drafts import put
+
     try:
-        path.write_text(text, encoding="utf-8", newline="")
+        put(text.encode("utf-8"), path)
     except (OSError, ValueError) as error:
-        raise OutsideError(f"{short(path)} cannot be written: {reason(error)}.") from error
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError | ValueError) -> OutsideError:
+    return OutsideError(f"{short(path)} cannot be written: {reason(error)}.")
 
 
 def short(path: Path) -> str:
