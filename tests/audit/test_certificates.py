@@ -61,7 +61,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_checker_is_short_and_needs_nothing_of_ours() -> None:
-    lines = CHECKER.read_text(encoding="utf-8").splitlines()
+    text = CHECKER.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.strip().startswith('"""')]
     assert len(lines) <= 40
     modules = [line.split()[1] for line in lines if re.match(r"(import|from) ", line)]
     assert set(modules) <= sys.stdlib_module_names
@@ -162,6 +163,128 @@ def test_no_forgery_of_a_random_case_passes(case: Case, data: st.DataObject, fol
     found = papers(case)
     if found:
         assert_forgeries_fail(data.draw(st.sampled_from(found)), folder)
+
+
+def checked(folder: Path, *contents: bytes) -> tuple[int, str, str]:
+    """Run the checker on files in a process of its own."""
+    paths = [folder / f"{number}.json" for number in range(len(contents))]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, str(CHECKER), *map(str, paths)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={"PYTHONIOENCODING": "utf-8"},
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def small() -> dict[str, Any]:
+    """Give a certificate that holds: two atoms, a claim, and a rule that forbids it."""
+    says = {"says": "Ida holds that it rains.", "beside": []}
+    return {
+        "sentence": "Ida holds both.",
+        "atoms": {"1": "it rains", "2": "it is dry"},
+        "elements": [
+            {**says, "clauses": [[1]], "without": [2, -1]},
+            {**says, "clauses": [[2]], "without": [1, -2]},
+            {**says, "clauses": [[-1, -2]], "without": [1, 2]},
+        ],
+        "proof": [[]],
+    }
+
+
+def put(paper: dict[str, Any], *way: Any) -> bytes:
+    """Give a certificate as JSON, with another value at a place in it."""
+    *keys, last, value = way
+    place: Any = paper
+    for key in keys:
+        place = place[key]
+    place[last] = value
+    return json.dumps(paper).encode()
+
+
+GOOD = json.dumps(small()).encode()
+SMUGGLED = {
+    "an empty clause": put(small(), "elements", 0, "clauses", [[]]),
+    "an empty clause beside": put(small(), "elements", 0, "beside", [[]]),
+    "true for a number": put(small(), "elements", 0, "clauses", [[True]]),
+    "a number with a fraction": put(small(), "elements", 0, "clauses", [[1.0]]),
+    "a text for a number": put(small(), "elements", 0, "clauses", ["1"]),
+    "zero, which is its own opposite": put(small(), "proof", [[0], []]),
+    "zero with a meaning": put(
+        {**small(), "atoms": {"0": "it", **small()["atoms"]}}, "proof", [[0], []]
+    ),
+    "a number that stands for nothing": put(small(), "elements", 0, "beside", [[3]]),
+    "an assignment to nothing": put(small(), "elements", 0, "without", [2, -1, 9]),
+    "a step on nothing": put(small(), "proof", [[9, 1], []]),
+    "atoms left out": put(small(), "atoms", {"1": "it rains"}),
+    "no proof": put(small(), "proof", []),
+    "a list": b"[]",
+    "a text": b'"OK: 1 hold"',
+    "no JSON": b"{",
+    "no text": b"\xff\xfe",
+    "nothing": b"",
+    "nested too deep": b"[" * 100_000,
+    "a number without end": GOOD.replace(b"[[1]]", b"[[" + b"1" * 5000 + b"]]"),
+    "a key twice": GOOD.replace(b'"proof"', b'"proof": [[9]], "proof"'),
+    "a key twice further in": GOOD.replace(b'"beside"', b'"says": "x", "beside"', 1),
+}
+
+
+@pytest.mark.parametrize("forged", SMUGGLED.values(), ids=SMUGGLED)
+def test_what_is_smuggled_in_fails_and_the_other_files_are_still_checked(
+    forged: bytes, tmp_path: Path
+) -> None:
+    assert forged != GOOD
+    code, out, err = checked(tmp_path, GOOD, forged, GOOD)
+    assert code == 1
+    assert err.splitlines() == [f"FAILS: {str(tmp_path / '1.json')!a}"]
+    assert out.count("FAILS: ") == 1
+    assert out.count("Ida holds both.") >= 2
+
+
+def test_the_checker_passes_nothing_when_it_is_given_nothing(tmp_path: Path) -> None:
+    assert checked(tmp_path)[:2] == (1, "")
+    code, out, err = checked(tmp_path, GOOD)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1] == "OK: 1 hold"
+
+
+def test_the_checker_spells_out_each_clause_and_no_control_characters(tmp_path: Path) -> None:
+    paper = small()
+    paper["sentence"] = "\x1b[2J\rOK: 5 hold\nOK: 5 hold \u202e"
+    code, out, _ = checked(tmp_path, json.dumps(paper).encode())
+    assert code == 0
+    assert "     not [it rains] or not [it is dry]\n" in out
+    assert [line for line in out.split("\n") if line.startswith("OK")] == ["OK: 1 hold"]
+    assert not {"\x1b", "\r", "\u202e"} & set(out)
+
+
+def test_a_file_that_is_not_there_fails(tmp_path: Path) -> None:
+    (tmp_path / "good.json").write_bytes(GOOD)
+    for name in ("none.json", "."):
+        args = [sys.executable, str(CHECKER), str(tmp_path / name), str(tmp_path / "good.json")]
+        done = subprocess.run(args, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 1
+        assert "Ida holds both." in done.stdout
+        assert done.stderr.count("FAILS: ") == 1
+
+
+def test_certificates_replace_a_link_and_leave_alone_what_it_leads_to(tmp_path: Path) -> None:
+    case = open_case("nato-russia-2008").case
+    found = audit(case)
+    victim = tmp_path / "victim.txt"
+    victim.write_text("mine", encoding="utf-8")
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    link = folder / file_name(found.findings[0])
+    link.symlink_to(victim)
+    written = certificates(case, found, folder)
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert not link.is_symlink()
+    assert sorted(folder.iterdir()) == sorted(written)
 
 
 CHOICES = """

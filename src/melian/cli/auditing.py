@@ -15,6 +15,7 @@ from melian.cli.common import (
     console,
     finish,
     opened,
+    path_of,
     print_data,
     print_table,
     tell_if_cut_short,
@@ -49,7 +50,9 @@ Explain = Annotated[
 Certificates = Annotated[
     Path | None,
     typer.Option(
-        metavar="FOLDER", help="Write there, for each finding, a file that anyone can check."
+        metavar="FOLDER",
+        help="Write there, for each finding, a file that anyone can check.",
+        parser=path_of,
     ),
 ]
 Limit = Annotated[int, typer.Option(min=1, help="How many findings a party may have.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.problems import OutsideError, UsageError, did_you_mean
-from melian.verbs.files import reason, short, write_text
+from melian.verbs.files import put_text, reason, short
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -133,5 +133,5 @@ def certificates(case: Case, audited: Audit, folder: Path) -> tuple[Path, ...]:
     except (OSError, ValueError) as error:
         raise OutsideError(f"{short(folder)} cannot be written: {reason(error)}.") from error
     for path, text in texts.items():
-        write_text(text, path)
+        put_text(text, path)
     return tuple(texts)
