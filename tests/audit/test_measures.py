@@ -127,31 +127,59 @@ def test_an_unknown_order_is_told() -> None:
         verbs.ordered(audit(the_case("")), "strickt")
 
 
-edges = st.lists(st.frozensets(st.sampled_from("abcdefg"), min_size=1, max_size=4), max_size=7)
+edges = st.lists(st.frozensets(st.sampled_from("abcdef"), min_size=1, max_size=4), max_size=7)
+records = st.frozensets(st.sampled_from("12345678"), min_size=1, max_size=3)
 
 
-@given(edges, st.lists(st.integers(1, 4), min_size=7, max_size=7))
-def test_the_cheapest_set_is_no_dearer_than_any(
-    given_edges: list[frozenset[str]], values: list[int]
+@given(edges, st.lists(records, min_size=6, max_size=6))
+def test_no_fewer_records_mend_all_conflicts(
+    given_edges: list[frozenset[str]], lists: list[frozenset[str]]
 ) -> None:
-    weights = dict(zip("abcdefg", values, strict=True))
-    found = cheapest(given_edges, weights)
-    every = itertools.chain.from_iterable(itertools.combinations("abcdefg", n) for n in range(8))
-    least = min(
-        sum(weights[e] for e in chosen)
-        for chosen in every
-        if all(edge.intersection(chosen) for edge in given_edges)
-    )
+    behind = dict(zip("abcdef", lists, strict=True))
+
+    def mends(taken: frozenset[str]) -> bool:
+        return all(any(behind[each] <= taken for each in edge) for edge in given_edges)
+
+    found = cheapest(given_edges, behind)
+    every = itertools.chain.from_iterable(itertools.combinations("12345678", n) for n in range(9))
     assert found.exact
-    assert found.weight == least == sum(weights[e] for e in found.elements)
-    assert all(edge.intersection(found.elements) for edge in given_edges)
+    assert mends(frozenset(found.records))
+    assert len(found.records) == min(len(taken) for taken in every if mends(frozenset(taken)))
 
 
-def test_without_work_a_set_is_given_and_called_inexact() -> None:
+def test_without_work_a_way_out_is_given_and_called_inexact() -> None:
     pairs = [{str(a), str(b)} for a, b in itertools.combinations(range(12), 2)]
-    found = cheapest(pairs, {str(n): 1 + n % 3 for n in range(12)}, Work(3))
+    behind = {str(n): frozenset(f"r{n}.{k}" for k in range(1 + n % 3)) for n in range(12)}
+    found = cheapest(pairs, behind, Work(3))
     assert not found.exact
-    assert all(pair.intersection(found.elements) for pair in pairs)
+    assert all(any(behind[each] <= set(found.records) for each in pair) for pair in pairs)
+
+
+def test_one_record_behind_two_conflicts_is_taken_back_once() -> None:
+    header = "id,actor,date,sign,concept,because\n"
+    rows = "s1,aria,2008,+,calm,safe\ns2,aria,2008,-,calm,not safe\n"
+    case = load_text(CASE, statements_csv=header + rows).case
+    measured = inconsistency(audit(case))["aria"].whole
+    assert (measured.findings, measured.repair_cost) == (2, 1)
+
+
+def test_only_records_in_force_are_to_be_taken_back() -> None:
+    rows = (
+        "s1,aria,2005,+,calm,,2006,\ns2,aria,2010,+,calm,,,\ns3,aria,2010,+,calm,,,\n"
+        "s4,aria,2005,-,calm,,,\ns5,aria,2005,-,calm,,,\n"
+    )
+    result = audit(the_case(rows))
+    course = [(m.span.begins, m.repair_cost) for m in inconsistency(result)["aria"].course]
+    assert course == [
+        (None, 0),
+        (date(2005, 1, 1), 1),
+        (date(2007, 1, 1), 0),
+        (date(2010, 1, 1), 2),
+    ]
+    for when, cost in course[1:]:
+        moment = Span(when.toordinal(), when.toordinal()) if when else Span(1, 1)
+        on_the_day = inconsistency(audit(the_case(rows), window=moment))["aria"].whole
+        assert on_the_day.repair_cost == cost
 
 
 @given(

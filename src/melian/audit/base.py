@@ -13,10 +13,11 @@ from melian.audit.result import Commitment
 from melian.audit.worlds import Worlds, reached
 from melian.case.grounding import GroundRule, ground
 from melian.case.model import Fact
+from melian.case.spans import EVER, span_of
 from melian.case.speaking import party_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from melian.audit.sat import Clause, Group
     from melian.audit.worlds import Place, World
@@ -40,6 +41,11 @@ def is_soft(element: Element) -> bool:
 def name_of(element: Element) -> str:
     """Give what an element goes by in a repair; elements that say the same share it."""
     return str(element.claim) if isinstance(element, Fact) else element.id
+
+
+def _end(commitment: Commitment) -> int:
+    """Give the last day on which a commitment binds."""
+    return commitment.spans[-1].last if commitment.spans else EVER.first - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Background:
         self.left_out = grounded.left_out
         self._vocabulary = Vocabulary()
         literals = [self._vocabulary.literal(fact.claim) for fact in case.facts.values()]
+        self._fact_ends = [span_of(fact.period).last for fact in case.facts.values()]
         self._facts = {literal: number for number, literal in enumerate(literals)}
         numbers = {fact.claim: number for number, fact in enumerate(case.facts.values())}
         self._disputed = {
@@ -86,15 +93,16 @@ class Background:
         self._optional = {number: self._vocabulary.fresh() for number in contested}
         self._conditional: dict[Clause, int] = {}
 
-    def base(self, actor: str, commitments: Sequence[Commitment]) -> Base:
+    def base(self, actor: str, commitments: Sequence[Commitment], day: int = EVER.first) -> Base:
         """Give a party's commitments with all facts and rules that may clash with them.
 
-        What the party disputes is no fact to it.
+        What the party disputes is no fact to it. An exception counts when it is held on the day
+        or later.
         """
         own = tuple(commitment_clauses(c, self._vocabulary)[0] for c in commitments)
         away = self._disputed.get(actor, frozenset())
-        held = {self._vocabulary.literal(c.claim) for c in commitments}
-        held |= {x for x, number in self._facts.items() if number not in away}
+        held = {self._vocabulary.literal(c.claim) for c in commitments if _end(c) >= day}
+        held |= {x for x, n in self._facts.items() if n not in away and self._fact_ends[n] >= day}
         known = frozenset(x for x, plain in self._stands_for.items() if plain in held)
         bound, tied = self._tied(own, known, away)
         return Base(
@@ -104,6 +112,18 @@ class Background:
                 *(self._narrowed(number, known) for number in tied),
             ),
         )
+
+    def ends_of_exceptions(self, commitments: Iterable[Commitment]) -> Iterator[int]:
+        """Give the first days on which something that is an exception to a rule has ended."""
+        exceptions = set(self._stands_for.values())
+        if exceptions:
+            for x, number in self._facts.items():
+                if x in exceptions and self._fact_ends[number] < EVER.last:
+                    yield self._fact_ends[number] + 1
+            for commitment in commitments:
+                claim = self._vocabulary.literal(commitment.claim)
+                if _end(commitment) < EVER.last and claim in exceptions:
+                    yield _end(commitment) + 1
 
     def hard(self) -> Base:
         """Give the elements nobody can give up: plain facts and strict rules."""

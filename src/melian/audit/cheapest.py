@@ -1,4 +1,8 @@
-"""The cheapest way out of conflicts: a hitting set of least weight, by branch and bound."""
+"""The cheapest way out of conflicts: the fewest records to take back, by branch and bound.
+
+A commitment is given up when all records behind it are taken back, and a record may stand behind
+several commitments. A conflict is mended when one of its commitments is given up.
+"""
 
 from __future__ import annotations
 
@@ -11,92 +15,105 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     Edge = frozenset[str]
+    Records = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Cheapest:
-    """A set that shares an element with every edge.
+    """Records whose loss mends all conflicts.
 
     Attributes:
-        elements: the set, sorted.
-        weight: the sum of its elements' weights.
-        exact: whether no set weighs less; otherwise none lighter was found.
+        records: the records, sorted.
+        exact: whether no fewer would do; otherwise no fewer were found.
     """
 
-    elements: tuple[str, ...]
-    weight: int
+    records: tuple[str, ...]
     exact: bool
 
 
 def cheapest(
-    edges: Iterable[Collection[str]], weights: Mapping[str, int], work: Work | None = None
+    edges: Iterable[Collection[str]], behind: Mapping[str, Records], work: Work | None = None
 ) -> Cheapest:
-    """Give a hitting set of least weight.
+    """Give the fewest records that mend all conflicts.
 
     Args:
-        edges: the sets to hit, none of them empty.
-        weights: of all elements, above 0.
-        work: what may be done; when it runs out, the best set so far is given.
+        edges: the commitments of each conflict.
+        behind: the records behind each commitment, at least one.
+        work: what may be done; when it runs out, the best found so far is given.
     """
-    search = _Search(weights, work or Work())
-    ordered = sorted({frozenset(edge) for edge in edges}, key=lambda e: (len(e), sorted(e)))
-    search.best = search.greedy(ordered)
-    exact = True
-    try:
-        search.go(tuple(ordered), frozenset(), frozenset())
-    except OutOfWork:
-        exact = False
-    return Cheapest(tuple(sorted(search.best)), search.weight(search.best), exact)
+    work = work or Work()
+    chosen, exact = frozenset[str](), True
+    for part in _parts({frozenset(edge) for edge in edges}, behind):
+        search = _Search(behind, work)
+        search.best = search.greedy(part)
+        try:
+            search.go(part, frozenset(), frozenset())
+        except OutOfWork:
+            exact = False
+        chosen |= search.best
+    return Cheapest(tuple(sorted(chosen)), exact)
+
+
+def _parts(edges: Collection[Edge], behind: Mapping[str, Records]) -> list[tuple[Edge, ...]]:
+    """Group conflicts that share records."""
+    groups: list[tuple[Records, list[Edge]]] = []
+    for edge in sorted(edges, key=lambda e: (len(e), sorted(e))):
+        records, joined = frozenset[str]().union(*(behind[each] for each in edge)), [edge]
+        for group in [g for g in groups if g[0] & records]:
+            groups.remove(group)
+            records |= group[0]
+            joined = group[1] + joined
+        groups.append((records, joined))
+    return [tuple(joined) for _, joined in groups]
 
 
 class _Search:
-    """The best set so far, and what it takes to beat it."""
+    """The best choice of records so far, and what it takes to beat it."""
 
-    def __init__(self, weights: Mapping[str, int], work: Work) -> None:
-        self.weights = weights
+    def __init__(self, behind: Mapping[str, Records], work: Work) -> None:
+        self.behind = behind
         self.work = work
-        self.best: Edge = frozenset()
+        self.best: Records = frozenset()
 
-    def weight(self, elements: Iterable[str]) -> int:
-        return sum(self.weights[each] for each in elements)
-
-    def greedy(self, edges: Sequence[Edge]) -> Edge:
-        """Give some hitting set: time and again the element that hits most for its weight."""
-        chosen: set[str] = set()
-        left = list(edges)
-        while left:
+    def greedy(self, edges: Sequence[Edge]) -> Records:
+        """Give some way out: time and again the commitment that mends most for its records."""
+        taken: Records = frozenset()
+        while left := self._left(edges, taken):
             count: dict[str, int] = {}
             for edge in left:
                 for each in edge:
                     count[each] = count.get(each, 0) + 1
-            pick = min(count, key=lambda each: (-count[each] / self.weights[each], each))
-            chosen.add(pick)
-            left = [edge for edge in left if pick not in edge]
-        return frozenset(chosen)
+            pick = min(count, key=lambda e: (-count[e] / len(self.behind[e] - taken), e))
+            taken |= self.behind[pick]
+        return taken
 
-    def go(self, edges: tuple[Edge, ...], chosen: Edge, barred: Edge) -> None:
-        """Look for a lighter set that holds all chosen elements and none that is barred."""
+    def go(self, edges: Sequence[Edge], taken: Records, barred: Edge) -> None:
+        """Look for fewer records that hold all taken, and give up no commitment that is barred."""
         self.work.spend(1 + len(edges))
-        if self.weight(chosen) + self._least(edges, barred) >= self.weight(self.best):
+        edges = self._left(edges, taken)
+        if len(taken) + self._least(edges, taken, barred) >= len(self.best):
             return
         if not edges:
-            self.best = chosen
+            self.best = taken
             return
         edge = min((e - barred for e in edges), key=lambda e: (len(e), sorted(e)))
-        for each in sorted(edge, key=lambda e: (-sum(e in o for o in edges), e)):
-            left = tuple(other for other in edges if each not in other)
-            self.go(left, chosen | {each}, barred)
+        for each in sorted(edge, key=lambda e: (len(self.behind[e] - taken), e)):
+            self.go(edges, taken | self.behind[each], barred)
             barred |= {each}
 
-    def _least(self, edges: Iterable[Edge], barred: Edge) -> float:
-        """Give what hitting edges that share nothing weighs at the least."""
+    def _left(self, edges: Iterable[Edge], taken: Records) -> tuple[Edge, ...]:
+        return tuple(e for e in edges if not any(self.behind[each] <= taken for each in e))
+
+    def _least(self, edges: Iterable[Edge], taken: Records, barred: Edge) -> float:
+        """Give how many more records it takes at the least: conflicts apart, each by itself."""
         used: set[str] = set()
         least: float = 0
         for edge in edges:
-            free = edge - barred
-            if not free:
+            more = [self.behind[each] - taken for each in edge - barred]
+            if not more:
                 return float("inf")
-            if used.isdisjoint(free):
-                used |= free
-                least += min(self.weights[each] for each in free)
+            every = frozenset[str]().union(*more)
+            if used.isdisjoint(every):
+                used |= every
+                least += min(map(len, more))
         return least

@@ -47,17 +47,19 @@ class _Backed:
         return Commitment(party, claim, conditions, said, used, shown, merged(self.spans))
 
 
-def commitments(case: Case, window: Span = EVER) -> Mapping[str, tuple[Commitment, ...]]:
+def commitments(
+    case: Case, window: Span = EVER, binding: Mapping[str, Span] | None = None
+) -> Mapping[str, tuple[Commitment, ...]]:
     """Give the commitments of every party that has any, in the order of their records.
 
     What a person says binds the party it speaks for on that day. A statement binds to its claim
     (under its conditions, if it has any) and to its reasons; a deed to what it shows. A principle
     that is invoked is a claim of its bare name, whatever it was invoked for. Records bind within
     their periods (:mod:`melian.audit.periods`); those that neither bind nor were made within the
-    window are left out.
+    window are left out; ``binding`` is when each of them binds, where that is known already.
     """
     backed: dict[str, dict[tuple[Signed, tuple[Signed, ...]], _Backed]] = {}
-    for party, backing in _backings(case, in_force(case, window)):
+    for party, backing in _backings(case, in_force(case, window) if binding is None else binding):
         key = (backing.claim, backing.conditions)
         claims = backed.setdefault(party, {})
         if key not in claims:

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,12 @@ from melian.audit.clash import clash_of
 from melian.audit.commitments import commitments
 from melian.audit.hitting import hitting_sets
 from melian.audit.kinds import kind_of
-from melian.audit.periods import days, facts_within, taken_back
+from melian.audit.periods import days, facts_within, in_force, taken_back, while_in_force
+from melian.audit.regimes import conflicts_over_time
 from melian.audit.result import (
     Audit,
     Change,
+    Commitment,
     Component,
     Finding,
     Kind,
@@ -31,7 +33,7 @@ from melian.audit.severity import Scales
 from melian.audit.standards import standard_of
 from melian.audit.wording import change_title, title
 from melian.audit.work import STEPS, Work, shared
-from melian.case.spans import EVER, common
+from melian.case.spans import EVER
 from melian.case.speaking import party_of
 from melian.case.wording import series
 from melian.problems import UsageError, did_you_mean
@@ -39,11 +41,11 @@ from melian.problems import UsageError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from melian.audit.base import Base, Element
+    from melian.audit.base import Element
     from melian.audit.clash import Clash
-    from melian.audit.result import Commitment
+    from melian.audit.regimes import Conflict, Timed
     from melian.case.model import Case, Deed, Statement
-    from melian.case.spans import Span
+    from melian.case.spans import Span, Spans
 
 MOST_REPAIRS = 10_000
 """How many repairs the findings of a component list between them; each lists all of them."""
@@ -82,9 +84,10 @@ def audit(
     Raises:
         UsageError: an actor is not in the case, or is bound to nothing as it speaks for another.
     """
-    bound = commitments(case, window) if held is None else held
+    binding = in_force(case, window)
+    bound = commitments(case, window, binding) if held is None else held
     wanted = bound if actors is None else checked(case, actors, bound)
-    auditor = _Auditor(case, limit, window)
+    auditor = _Auditor(case, limit, window, binding)
     parties = [partial(auditor.party, party, bound.get(party, ())) for party in wanted]
     results = shared(parties, STEPS if steps is None else steps)
     findings = sorted(
@@ -96,6 +99,7 @@ def audit(
         MappingProxyType({result.standing.actor: result.standing for result in results}),
         all(result.complete for result in results) and not auditor.background.left_out,
         tuple(change for result in results for change in result.changes),
+        binding,
     )
 
 
@@ -156,8 +160,9 @@ class _Resolved:
 class _Auditor:
     """What the audits of all parties of a case share."""
 
-    def __init__(self, case: Case, limit: int, window: Span) -> None:
+    def __init__(self, case: Case, limit: int, window: Span, binding: Mapping[str, Span]) -> None:
         self.case = case
+        self.binding = binding
         self.limit = limit
         self.window = window
         self.taken_back = {each: by.id for each, by in taken_back(case).items()}
@@ -168,20 +173,16 @@ class _Auditor:
 
     def party(self, actor: str, bound: tuple[Commitment, ...], steps: int) -> _Result:
         """Audit one party; where that is cut short, all its steps are spent."""
-        base = self.background.base(actor, bound)
-        found = conflicts(base.groups, limit=self.limit, steps=steps)
-        unsearched = {number for part in found.unsearched for number in part}
-        together: list[tuple[int, ...]] = []
-        apart: list[tuple[int, ...]] = []
-        for one in found.sets:
-            (together if days(base.elements[n] for n in one) else apart).append(one)
+        found = conflicts_over_time(
+            self.background, actor, bound, self.window, limit=self.limit, steps=steps
+        )
         on_readings, on_repairs = Work(steps), Work(steps)
         resolved = [
-            _resolved(base, len(bound), sets, on_readings, on_repairs)
-            for sets in _connected(together, len(bound))
+            _resolved(found.elements, len(bound), sets, on_readings, on_repairs)
+            for sets in _connected(tuple(found.together), len(bound))
         ]
         findings = tuple(
-            self._finding(actor, base, one, number, component)
+            self._finding(actor, found, one, number, component)
             for number, component in enumerate(resolved)
             for one in component.conflicts
         )
@@ -192,17 +193,19 @@ class _Auditor:
                 component.commitments,
                 component.readings,
                 component.all_readings
-                and unsearched.isdisjoint(itertools.chain.from_iterable(component.conflicts)),
+                and found.unsearched.isdisjoint(itertools.chain.from_iterable(component.conflicts)),
             )
             for component in resolved
         )
         changes = tuple(
-            self._change(actor, base, one) for one in apart if any(n < len(bound) for n in one)
+            self._change(actor, found, one)
+            for one in found.apart
+            if any(n < len(bound) for n in one)
         )
         complete = found.complete and all(
             component.all_repairs and component.all_readings for component in resolved
         )
-        left_open = tuple(bound[n].id for n in sorted(unsearched) if n < len(bound))
+        left_open = tuple(bound[n].id for n in sorted(found.unsearched) if n < len(bound))
         spent = max(found.spent, steps - min(on_readings.left, on_repairs.left))
         return _Result(
             Standing(actor, bound, components, left_open),
@@ -213,10 +216,13 @@ class _Auditor:
         )
 
     def _finding(
-        self, actor: str, base: Base, conflict: Iterable[int], number: int, component: _Resolved
+        self, actor: str, found: Timed, conflict: Conflict, number: int, component: _Resolved
     ) -> Finding:
-        elements = [base.elements[each] for each in conflict]
-        clash = clash_of(self.case, self.statements, elements)
+        spans = found.together[conflict]
+        elements = [found.elements[each] for each in conflict]
+        now = (self._on(spans, each) for each in elements)
+        clash = clash_of(self.case, self.statements, now)
+        ever = [each for each in elements if isinstance(each, Commitment)]
         kind = kind_of(clash)
         return Finding(
             id=_id(actor, clash),
@@ -227,16 +233,34 @@ class _Auditor:
             rules=clash.rules,
             speakers=self._speakers(clash.commitments),
             kind=kind,
-            spans=common([(self.window,), days(elements)]),
+            spans=spans,
             repairs=component.repairs,
-            severity=self.scales.severity(clash),
+            severity=self.scales.severity(clash, ever),
             component=number,
             direction=standard_of(clash).direction if kind is Kind.DOUBLE_STANDARD else "",
         )
 
-    def _change(self, actor: str, base: Base, conflict: Iterable[int]) -> Change:
-        clash = clash_of(self.case, self.statements, (base.elements[each] for each in conflict))
-        change = change_of(clash, self.taken_back)
+    def _on(self, spans: Spans, element: Element) -> Element:
+        """Give an element as it is on the days: a commitment with the records that bind then."""
+        if not isinstance(element, Commitment) or (
+            self._nothing_ends and spans[-1].last >= EVER.last
+        ):
+            return element
+        return while_in_force(element, spans, self.binding)
+
+    @cached_property
+    def _nothing_ends(self) -> bool:
+        return all(span.last >= EVER.last for span in self.binding.values())
+
+    @cached_property
+    def _whole(self) -> Mapping[str, Span]:
+        """When each record binds, whatever the window."""
+        return self.binding if self.window == EVER else in_force(self.case)
+
+    def _change(self, actor: str, found: Timed, conflict: Conflict) -> Change:
+        elements = (found.elements[each] for each in conflict)
+        clash = clash_of(self.case, self.statements, elements)
+        change = change_of(clash, self._whole, self.taken_back)
         return Change(
             id=_id(actor, clash),
             actor=actor,
@@ -288,7 +312,7 @@ def _connected(
 
 
 def _resolved(
-    base: Base,
+    elements: Sequence[Element],
     commitments: int,
     sets: tuple[tuple[int, ...], ...],
     on_readings: Work,
@@ -296,14 +320,12 @@ def _resolved(
 ) -> _Resolved:
     """Find the repairs and readings of conflicts that hang together."""
     used = sorted({each for one in sets for each in one})
-    soft = list(dict.fromkeys(name_of(base.elements[n]) for n in used if is_soft(base.elements[n])))
-    given_up = [
-        [name_of(base.elements[n]) for n in one if is_soft(base.elements[n])] for one in sets
-    ]
+    soft = list(dict.fromkeys(name_of(elements[n]) for n in used if is_soft(elements[n])))
+    given_up = [[name_of(elements[n]) for n in one if is_soft(elements[n])] for one in sets]
     most = max(1, MOST_REPAIRS // len(sets))
     repairs, all_repairs = hitting_sets(given_up, soft, most, on_repairs)
-    bound = tuple(name_of(base.elements[n]) for n in used if n < commitments)
-    clashing = [[name_of(base.elements[n]) for n in one if n < commitments] for one in sets]
+    bound = tuple(name_of(elements[n]) for n in used if n < commitments)
+    clashing = [[name_of(elements[n]) for n in one if n < commitments] for one in sets]
     drops, all_readings = hitting_sets(clashing, bound, MOST_SIDES, on_readings)
     readings = tuple(Reading(frozenset(bound) - frozenset(d), frozenset(d)) for d in drops)
     return _Resolved(sets, repairs, bound, readings, all_repairs, all_readings)

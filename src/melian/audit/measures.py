@@ -72,20 +72,18 @@ def inconsistency(audit: Audit, steps: int = STEPS) -> Mapping[str, Inconsistenc
         by_actor[finding.actor].append(finding)
     share = steps // max(len(by_actor), 1)
     return MappingProxyType(
-        {actor: _Party(found, share).measured() for actor, found in by_actor.items()}
+        {actor: _Party(found, audit.binding, share).measured() for actor, found in by_actor.items()}
     )
 
 
 class _Party:
-    """One party's findings, by the component they are in."""
+    """One party's findings, and when the records behind them bind."""
 
-    def __init__(self, findings: list[Finding], steps: int) -> None:
+    def __init__(self, findings: list[Finding], binding: Mapping[str, Span], steps: int) -> None:
         self.findings = findings
+        self.binding = binding
         self.work = Work(steps)
-        self.weights = {
-            c.id: max(1, len(records_of(c))) for finding in findings for c in finding.commitments
-        }
-        self.known: dict[frozenset[str], tuple[int, bool]] = {}
+        self.known: dict[object, tuple[int, bool]] = {}
 
     def measured(self) -> Inconsistency:
         course = tuple(
@@ -95,25 +93,32 @@ class _Party:
         return Inconsistency(self._on(EVER, self.findings), course, self._involvement())
 
     def _on(self, span: Span, findings: list[Finding]) -> Measure:
-        components: dict[int, list[Finding]] = {}
-        for finding in findings:
-            components.setdefault(finding.component, []).append(finding)
-        costs = [self._cost(members) for members in components.values()]
+        cost, exact = self._cost(span, findings)
         return Measure(
             span,
             len(findings),
             sum((_value(finding) for finding in findings), Fraction()),
-            sum(cost for cost, _ in costs),
-            all(exact for _, exact in costs),
+            cost,
+            exact,
         )
 
-    def _cost(self, findings: list[Finding]) -> tuple[int, bool]:
-        key = frozenset(finding.id for finding in findings)
+    def _cost(self, span: Span, findings: list[Finding]) -> tuple[int, bool]:
+        """Count the records to take back, of those in force on some day of the span."""
+        behind: dict[str, frozenset[str]] = {}
+        for finding in findings:
+            for commitment in finding.commitments:
+                records = frozenset(r for r in records_of(commitment) if self._binds(r, span))
+                behind[commitment.id] = behind.get(commitment.id, frozenset()) | records
+        held = {name: records or frozenset({name}) for name, records in behind.items()}
+        edges = [frozenset(c.id for c in finding.commitments) for finding in findings]
+        key = (frozenset(edges), tuple(sorted(held.items())))
         if key not in self.known:
-            edges = [{c.id for c in finding.commitments} for finding in findings]
-            found = cheapest(edges, self.weights, self.work)
-            self.known[key] = found.weight, found.exact
+            found = cheapest(edges, held, self.work)
+            self.known[key] = len(found.records), found.exact
         return self.known[key]
+
+    def _binds(self, record: str, span: Span) -> bool:
+        return not self.binding.get(record, EVER).clipped(span).empty
 
     def _involvement(self) -> Mapping[str, Fraction]:
         shares: dict[str, Fraction] = {}

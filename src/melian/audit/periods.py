@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from melian.audit.result import Commitment
 from melian.case.dates import ALWAYS
 from melian.case.grounding import GroundRule
+from melian.case.retracting import may_take_back
 from melian.case.spans import EVER, Span, common, span_of
 
 if TYPE_CHECKING:
@@ -26,13 +27,23 @@ if TYPE_CHECKING:
 
 
 def taken_back(case: Case) -> Mapping[str, Statement]:
-    """Give the statement that takes a record back, the first of them, by record."""
+    """Give the statement that takes a record back, the first of them, by record.
+
+    A party can take back only what binds it, and only what it said or did before; whatever else
+    a statement names as taken back goes on binding.
+    """
+    taking = [statement for statement in case.statements if statement.retracts]
+    if not taking:
+        return MappingProxyType({})
+    records: dict[str, Statement | Deed] = {deed.id: deed for deed in case.deeds}
+    records |= {statement.id: statement for statement in case.statements}
     found: dict[str, Statement] = {}
-    for statement in case.statements:
+    for statement in taking:
         for each in statement.retracts:
-            earlier = found.setdefault(each, statement)
-            if _start(statement) < _start(earlier):
-                found[each] = statement
+            if each in records and may_take_back(case, statement, records[each]):
+                earlier = found.setdefault(each, statement)
+                if _start(statement) < _start(earlier):
+                    found[each] = statement
     return MappingProxyType(found)
 
 
@@ -60,6 +71,20 @@ def days(elements: Iterable[Element]) -> Spans:
     limited = (e for e in elements if not isinstance(e, GroundRule))
     spans = (e.spans if isinstance(e, Commitment) else (span_of(e.period),) for e in limited)
     return common(dict.fromkeys(spans))
+
+
+def while_in_force(commitment: Commitment, spans: Spans, binding: Mapping[str, Span]) -> Commitment:
+    """Give a commitment with those records only that bind on some of the days."""
+
+    def kept(records: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(r for r in records if r not in binding or common([spans, (binding[r],)]))
+
+    return replace(
+        commitment,
+        statements=kept(commitment.statements),
+        warrants=kept(commitment.warrants),
+        deeds=kept(commitment.deeds),
+    )
 
 
 def facts_within(case: Case, window: Span) -> Case:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from melian.case.spans import EVER
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from melian.case.formula import Signed
     from melian.case.grounding import GroundRule
     from melian.case.model import Fact
-    from melian.case.spans import Spans
+    from melian.case.spans import Span, Spans
 
 
 Direction = Literal["refused", "granted", ""]
@@ -226,6 +227,7 @@ class Audit:
     actors: Mapping[str, Standing]
     complete: bool
     changes: tuple[Change, ...] = ()
+    binding: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     method: str = (
         "all minimal inconsistent sets, by semantic resolution and, where that is cut short, by "
         "MARCO over SAT as well; each certified by SAT"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from melian.audit.result import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from melian.audit.clash import Clash
     from melian.audit.result import Commitment
@@ -33,8 +33,13 @@ class Scales:
         self._grade = {r.id: grades.get(r.source, 1.0) for r in records}
         self._taken_back = frozenset(taken_back)
 
-    def severity(self, clash: Clash) -> Severity:
-        """Give how grave a conflict is, by its parts (see :class:`Severity`)."""
+    def severity(self, clash: Clash, ever: Sequence[Commitment]) -> Severity:
+        """Give how grave a conflict is, by its parts (see :class:`Severity`).
+
+        Args:
+            clash: the conflict, with the records in force on the days of it.
+            ever: its commitments with all records that were ever behind them.
+        """
         behind = [records_of(commitment) for commitment in clash.commitments]
         made = min(map(len, behind))
         return Severity(
@@ -44,7 +49,7 @@ class Scales:
             undisputed=_share(not fact.contested_by for fact in clash.facts),
             ranked=min(_best(self._rank, records) for records in behind),
             sourced=min(_best(self._grade, records) for records in behind),
-            undeclared=_share(self._taken_back.isdisjoint(records) for records in behind),
+            undeclared=_share(self._taken_back.isdisjoint(records_of(c)) for c in ever),
         )
 
 

@@ -20,9 +20,9 @@ from melian.case.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from melian.audit.changes import Course
+    from melian.audit.changes import Course, Held
     from melian.audit.clash import Clash
     from melian.audit.result import Commitment
     from melian.case.dates import Date
@@ -54,32 +54,33 @@ def change_title(clash: Clash, course: Course) -> str:
     """Give the sentence that heads a change of position."""
     earlier = [f"{_held(clash, each)}{_until(clash, each)}" for each in course.ended]
     later = [f"{_held(clash, each)}{_from(clash, each)}" for each in course.since]
-    words = series(earlier, "and")
-    if course.taken_back:
+    words = series(earlier)
+    if course.how == "declared":
         dates = [clash.statements[each].date for each in course.taken_back]
-        when = series(list(dict.fromkeys(_in(date) for date in dates if date is not None)))
-        words += f", and took {'that' if len(earlier) == 1 else 'some of that'} back{when}"
+        known = sorted((date for date in dates if date is not None), key=lambda date: date.first)
+        what = "that" if len(earlier) == 1 else "some of that"
+        words += f", and took {what} back{_in(known[-1]) if known else ''}"
     if later:
-        words += f"{';' if earlier else ''} {'it ' if earlier else ''}{series(later)}"
+        words += f"{'; it ' if earlier else ''}{series(later)}"
     for fact in clash.facts:
         if fact.period != ALWAYS:
             words += f"; it was so {fact.period} that {concept_text(clash.case, fact.claim)}"
-    return sentence(f"{name_of(clash.case, clash.commitments[0].actor)} {words.strip()}")
+    return sentence(f"{name_of(clash.case, clash.commitments[0].actor)} {words}")
 
 
-def _held(clash: Clash, commitment: Commitment) -> str:
-    clause = claim_text(clash.case, commitment)
-    return f"held that {clause}" if clash.backing(commitment) else f"acted as though {clause}"
+def _held(clash: Clash, held: Held) -> str:
+    clause = claim_text(clash.case, held.commitment)
+    return f"held that {clause}" if clash.backing(held.commitment) else f"acted as though {clause}"
 
 
-def _until(clash: Clash, commitment: Commitment) -> str:
-    dates = [record.until for record in _records(clash, commitment)]
+def _until(clash: Clash, held: Held) -> str:
+    dates = [record.until for record in _records(clash, held.last)]
     ends = [date for date in dates if date is not None]
     return f" until {max(ends, key=lambda date: date.last).in_words}" if ends else ""
 
 
-def _from(clash: Clash, commitment: Commitment) -> str:
-    dates = [record.since or record.date for record in _records(clash, commitment)]
+def _from(clash: Clash, held: Held) -> str:
+    dates = [record.since or record.date for record in _records(clash, held.first)]
     begins = [date for date in dates if date is not None]
     return f" from {min(begins, key=lambda date: date.first).in_words} on" if begins else ""
 
@@ -88,9 +89,9 @@ def _in(date: Date) -> str:
     return f" {'on' if date.day is not None else 'in'} {date.in_words}"
 
 
-def _records(clash: Clash, commitment: Commitment) -> tuple[Statement | Deed, ...]:
-    deeds = (each for each in clash.case.deeds if each.id in commitment.deeds)
-    return (*clash.backing(commitment), *deeds)
+def _records(clash: Clash, ids: Collection[str]) -> tuple[Statement | Deed, ...]:
+    deeds = (each for each in clash.case.deeds if each.id in ids)
+    return (*(clash.statements[each] for each in ids if each in clash.statements), *deeds)
 
 
 def claim_text(case: Case, commitment: Commitment) -> str:
