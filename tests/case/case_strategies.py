@@ -398,7 +398,7 @@ def _source(name: str) -> st.SearchStrategy[Source]:
 def _statements(draw: Any, who: Any, signed: Any, principle: str, cited: Any) -> Any:
     claims = st.one_of(signed, st.builds(Signed, st.just(Atom(principle)), st.booleans()))
     ids = draw(st.lists(_named("s"), unique=True, max_size=3))
-    return tuple(
+    drawn = tuple(
         draw(
             made(
                 Statement,
@@ -417,6 +417,14 @@ def _statements(draw: Any, who: Any, signed: Any, principle: str, cited: Any) ->
         )
         for each in ids
     )
+    return tuple(_taking_back_its_own(statement, drawn) for statement in drawn)
+
+
+def _taking_back_its_own(statement: Statement, among: Sequence[Statement]) -> Statement:
+    """Keep of what a statement takes back what was said in one breath with it."""
+    own = {s.id for s in among if (s.actor, s.date) == (statement.actor, statement.date)}
+    kept = tuple(r for r in statement.retracts if r in own and r != statement.id)
+    return replace(statement, retracts=kept)
 
 
 def _some_of(names: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
