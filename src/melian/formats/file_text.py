@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from melian.case.notes import Notes
 
 
-def text_of(path: Path, notes: Notes) -> str:
-    """Give the text of a file; whatever encoding a spreadsheet saved it in is read.
+def content_of(path: Path) -> bytes:
+    """Give the bytes of a file.
 
     Raises:
         OutsideError: the file cannot be read, or is too large.
@@ -27,4 +27,13 @@ def text_of(path: Path, notes: Notes) -> str:
         raise OutsideError(f'"{name}" cannot be read: {error.strerror or error}.') from error
     if len(content) > LARGEST:
         raise OutsideError(f'"{name}" has more than {LARGEST // 1_000_000} MB and is not read.')
-    return printable(decode(content, notes).removeprefix("\ufeff"), notes)
+    return content
+
+
+def text_of(path: Path, notes: Notes) -> str:
+    """Give the text of a file; whatever encoding a spreadsheet saved it in is read.
+
+    Raises:
+        OutsideError: the file cannot be read, or is too large.
+    """
+    return printable(decode(content_of(path), notes).removeprefix("\ufeff"), notes)

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from melian.case.decoding import LARGEST, legible
+from melian.case.decoding import legible
 from melian.case.framework import Framework
+from melian.formats.file_text import content_of
 from melian.problems import Location, OutsideError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -40,14 +41,7 @@ def read(path: Path) -> tuple[Framework, tuple[Problem, ...]]:
         UsageError: its ending is none of :data:`ENDINGS`.
     """
     name = legible(str(path))
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as error:
-        raise OutsideError(f'"{name}" cannot be read: {error.strerror or error}.') from error
-    if len(content) > LARGEST:
-        raise OutsideError(f'"{name}" has more than {LARGEST // 1_000_000} MB and is not read.')
-    return parse(content.decode("utf-8-sig", errors="replace"), name, path.suffix)
+    return parse(content_of(path).decode("utf-8-sig", errors="replace"), name, path.suffix)
 
 
 def parse(text: str, file: str, ending: str) -> tuple[Framework, tuple[Problem, ...]]:

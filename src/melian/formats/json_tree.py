@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from melian.case.decoding import LARGEST, legible
+from melian.case.decoding import legible
+from melian.formats.file_text import content_of
 from melian.problems import OutsideError
 
 if TYPE_CHECKING:
@@ -98,14 +99,7 @@ def read(path: Path) -> Node:
     """
     name = legible(str(path))
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as error:
-        raise OutsideError(f'"{name}" cannot be read: {error.strerror or error}.') from error
-    if len(content) > LARGEST:
-        raise OutsideError(f'"{name}" has more than {LARGEST // 1_000_000} MB and is not read.')
-    try:
-        return parse(content.decode("utf-8-sig"), name)
+        return parse(content_of(path).decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         raise OutsideError(
             f'"{name}" is not text in UTF-8 (byte {error.start}); save it as JSON in UTF-8.'

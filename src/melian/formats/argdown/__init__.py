@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.case.decoding import LARGEST, decode, legible, printable
+from melian.case.decoding import decode, legible, printable
 from melian.case.notes import Notes
 from melian.formats import json_tree
 from melian.formats.argdown import json_map
 from melian.formats.argdown.converting import convert
 from melian.formats.argdown.syntax import parse as parse_map
 from melian.formats.argdown.writing import written
+from melian.formats.file_text import content_of
 from melian.problems import Location, OutsideError
 
 if TYPE_CHECKING:
@@ -37,16 +38,8 @@ def read(path: Path) -> tuple[Case, tuple[Problem, ...]]:
     name = legible(path.stem)
     if path.suffix.lower() == ".json":
         return from_json(json_tree.read(path), name)
-    file = legible(str(path))
-    notes = Notes(file)
-    try:
-        with path.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
-    except OSError as error:
-        raise OutsideError(f'"{file}" cannot be read: {error.strerror or error}.') from error
-    if len(content) > LARGEST:
-        raise OutsideError(f'"{file}" has more than {LARGEST // 1_000_000} MB and is not read.')
-    return _read(decode(content, notes), name, notes)
+    notes = Notes(legible(str(path)))
+    return _read(decode(content_of(path), notes), name, notes)
 
 
 def parse(text: str, name: str = "map") -> tuple[Case, tuple[Problem, ...]]:
