@@ -51,14 +51,14 @@ def acceptance(framework: Framework, semantics: Semantics, work: int = WORK) -> 
 
 def _in_some(solver: Solver) -> tuple[frozenset[int], bool]:
     """Give the arguments that are in some set, and whether they are all."""
-    from melian.argumentation.solver import OutOfWork
+    from melian.argumentation.solver import SolverStopped
 
     covered: frozenset[int] = frozenset()
     try:
         while (found := solver.one()) is not None:
             covered = covered.union(found)
             solver.more_than(covered)
-    except OutOfWork:
+    except SolverStopped:
         return covered, False
     return covered, True
 
@@ -67,7 +67,7 @@ def _in_all(
     core: Core, semantics: Semantics, solver: Callable[[], Solver]
 ) -> tuple[frozenset[int] | None, bool]:
     """Give the arguments that are in every set (None without any set), and whether that is sure."""
-    from melian.argumentation.solver import OutOfWork
+    from melian.argumentation.solver import SolverStopped
 
     search, candidates = solver(), _Candidates()
     try:
@@ -82,7 +82,7 @@ def _in_all(
             if not candidates.meet(found):
                 _clear_doubts(solver(), core.attackers, candidates, found or ())
                 break
-    except OutOfWork:
+    except SolverStopped:
         return candidates.common, False
     return candidates.common, True
 

@@ -27,7 +27,7 @@ Members = tuple[int, ...]
 _CALL, _PER_ARGUMENTS = 10, 50  # what a call costs: so much, and one more for so many arguments
 
 
-class OutOfWork(Exception):
+class SolverStopped(Exception):
     """A search has done all the work that it may."""
 
 
@@ -118,7 +118,7 @@ class Solver:
         """Give a set that holds some arguments, or None; most arguments in, where that is sought.
 
         Raises:
-            OutOfWork: it takes more work than is left.
+            SolverStopped: it takes more work than is left.
         """
         wanted = [self._inside[each] for each in inside]
         wanted.append(self._probe if probing else -self._probe)
@@ -132,7 +132,7 @@ class Solver:
         found: list[Members] = []
         try:
             exhausted = self._run(limit + 1, [-self._probe], found)
-        except OutOfWork:
+        except SolverStopped:
             exhausted = False
         return tuple(found[:limit]), exhausted and len(found) <= limit
 
@@ -147,7 +147,7 @@ class Solver:
         self.left -= int(self._control.statistics["solving"]["solvers"]["conflicts"])
         if not result.exhausted and len(found) < limit:
             self.left = 0
-            raise OutOfWork
+            raise SolverStopped
         return bool(result.exhausted)
 
     def _members(self, model: Model) -> Members:
