@@ -239,6 +239,24 @@ def test_items_that_show_the_same_count_once_with_the_mean_of_their_weights():
     assert [b.without for b in bound.weighings[0].pairs[0].bearings] == pytest.approx([9, 4])
 
 
+@pytest.mark.parametrize(
+    "middle",
+    [
+        "item: e5, likely: {torn: 0.8, blind: 0.2}",
+        "finding: {port: [full, idle]}, likely: {torn: 0.8, blind: 0.2}",
+        "finding: {port: [full]}, likely: {torn: 0.1, blind: 0.9}",
+        "missing: a log of the port, likely: {torn: 0.1, blind: 0.9}",
+    ],
+    ids=["there", "a-finding", "no-finding", "missing"],
+)
+def test_a_bundle_is_one_whether_or_not_what_ties_it_together_is_weighed(middle):
+    # Both ends speak 4 to 1 and name only the middle, which says the same or is not there.
+    end = "likely: {torn: 0.8, blind: 0.2}, with: mid"
+    text = [f"item: e0, {end}", f"id: mid, {middle}", f"item: e1, {end}"]
+    (pair,) = why_of(TWO, text).weighings[0].pairs
+    assert pair.odds == pytest.approx(4)
+
+
 def test_a_finding_is_named_by_its_claims_and_brings_its_records():
     why = why_of(TWO, ["finding: {port: [idle, full]}, likely: {torn: likely, blind: even}"])
     (item,) = why.weighings[0].items

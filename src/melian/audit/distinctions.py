@@ -35,15 +35,15 @@ from melian.case.speaking import party_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from melian.audit.base import Element
     from melian.audit.clash import Clash
+    from melian.audit.encoding import Element
     from melian.audit.result import Audit, Commitment, Finding
     from melian.audit.standards import Instance, Standard
     from melian.case.grounding import GroundRule
     from melian.case.model import Case, Deed, Statement
 
 How = Literal["exception", "condition", "contested", "difference"]
-Standing = Literal["open", "denied", "contested"]
+State = Literal["open", "denied", "contested"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Distinction:
 
     claim: Signed
     how: How
-    standing: Standing
+    standing: State
     by: tuple[str, ...] = ()
     rule: str = ""
 
@@ -160,7 +160,7 @@ class Defence:
         holders, deniers = self._holders(claim), self._holders(-claim)
         if holders:
             return Distinction(claim, how, "contested", holders, rule)
-        standing: Standing = "denied" if fact is not None or deniers else "open"
+        standing: State = "denied" if fact is not None or deniers else "open"
         return Distinction(claim, how, standing, deniers, rule)
 
     def _differences(self, finding: Finding) -> Iterator[Distinction]:
@@ -188,7 +188,7 @@ class Defence:
             if fact is None and not against:
                 return Distinction(claim, "difference", "open", (finding.actor,), rule)
             return Distinction(claim, "difference", "contested", against, rule)
-        standing: Standing = "contested" if fact.contested_by else "open"
+        standing: State = "contested" if fact.contested_by else "open"
         return Distinction(claim, "difference", standing, fact.contested_by, rule)
 
     def _clash(self, finding: Finding) -> Clash:

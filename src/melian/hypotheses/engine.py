@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from melian.case.rivals import coded_for, priors, rivals
 from melian.case.speaking import bare
 from melian.hypotheses import table
-from melian.hypotheses.result import Bearing, Change, Item, Pair, Prospect, Weighing, Why
+from melian.hypotheses.result import Bearing, Item, Pair, Prospect, Shift, Weighing, Why
 from melian.hypotheses.table import Table
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _weighing(
     coded = [e for e in case.evidence if coded_for(e, group) == len(group)]
     seen = [e for e in coded if not e.missing]
     there = [e for e in seen if not e.actor or _key(case, e) in found]
-    bundles = _bundles(there)
+    bundles = _bundles(case.evidence)  # those left out still tie the others together
     items = tuple(
         _item(case, e, found, tuple(o.name for o in there if bundles[o.name] == bundles[e.name]))
         for e in there
@@ -143,14 +143,14 @@ def _bearing(
 
 def _tips(
     whole: Table, group: Sequence[Hypothesis], evidence: Sequence[Evidence], one: int, other: int
-) -> tuple[Change, ...] | None:
+) -> tuple[Shift, ...] | None:
     if table.log_odds(whole, one, other) < 0:
         one, other = other, one
     steps = table.tipping(whole, one, other)
     if steps is None:
         return None
     return tuple(
-        Change(
+        Shift(
             evidence[step.item].name,
             group[step.explanation].id,
             whole.rows[step.item][step.explanation],

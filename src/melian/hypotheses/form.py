@@ -76,12 +76,12 @@ def _pair(pair: Pair) -> dict[str, Any]:
         if pair.tips is None
         else [
             {
-                "name": change.item,
-                "hypothesis": change.hypothesis,
-                "from": change.before,
-                "to": change.after,
+                "name": shift.item,
+                "hypothesis": shift.hypothesis,
+                "from": shift.before,
+                "to": shift.after,
             }
-            for change in pair.tips
+            for shift in pair.tips
         ],
     }
 

@@ -84,7 +84,7 @@ class Bearing:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Shift:
     """One likelihood taken to the next word of the scale."""
 
     item: str
@@ -112,7 +112,7 @@ class Pair:
     low: float
     high: float
     bearings: tuple[Bearing, ...]
-    tips: tuple[Change, ...] | None
+    tips: tuple[Shift, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from melian.hypotheses.result import Strength, strength
 
 if TYPE_CHECKING:
     from melian.case.model import Case, Hypothesis, Likelihood
-    from melian.hypotheses.result import Bearing, Change, Item, Pair, Prospect, Weighing
+    from melian.hypotheses.result import Bearing, Item, Pair, Prospect, Shift, Weighing
 
 CHANGES_TOLD = 3
 MOST = 1_000_000
@@ -125,7 +125,7 @@ def tips(case: Case, weighing: Weighing, pair: Pair) -> str:
         return "Even all of these changes together would not bring it to even."
     if not pair.tips:
         return ""
-    told = [_change(case, weighing, change) for change in pair.tips[:CHANGES_TOLD]]
+    told = [_shift(case, weighing, shift) for shift in pair.tips[:CHANGES_TOLD]]
     count = len(pair.tips)
     if count == 1:
         return f"One change by one word is enough to bring it to even: {told[0]}."
@@ -202,10 +202,10 @@ def _by(ratio: float, one: str, other: str) -> str:
     return f"{strength(ratio).value} for “{one if ratio > 1 else other}”"
 
 
-def _change(case: Case, weighing: Weighing, change: Change) -> str:
-    name = label(weighing.hypothesis(change.hypothesis))
-    after, before = spoken(word_of(change.after)), spoken(word_of(change.before))
-    text = item_text(case, weighing.item(change.item))
+def _shift(case: Case, weighing: Weighing, shift: Shift) -> str:
+    name = label(weighing.hypothesis(shift.hypothesis))
+    after, before = spoken(word_of(shift.after)), spoken(word_of(shift.before))
+    text = item_text(case, weighing.item(shift.item))
     if after == before:
-        after = f"nearly {'impossible' if change.after < change.before else 'certain'}"
+        after = f"nearly {'impossible' if shift.after < shift.before else 'certain'}"
     return f"that {text} would have to be {after} under “{name}”, not {before}"
