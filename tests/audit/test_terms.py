@@ -7,7 +7,8 @@ import random
 
 import pytest
 
-from melian.audit.terms import contested_terms, terms_form
+from melian.audit.terms import contested_terms
+from melian.audit.terms_form import terms_form
 from melian.case.loading import load_text
 from melian.case.sound import sound
 

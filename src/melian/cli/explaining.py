@@ -53,7 +53,7 @@ def why(
     result = verbs.why(found.case)
     contests = verbs.terms(found.case)
     if json:
-        from melian.audit.terms import terms_form
+        from melian.audit.terms_form import terms_form
         from melian.hypotheses.form import why_form
 
         print_data({**why_form(result), "terms": terms_form(contests)})
