@@ -19,12 +19,11 @@ from melian.case.speaking import party_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from melian.audit.encoding import Element
     from melian.audit.sat import Clause, Group
     from melian.audit.worlds import Place, World
     from melian.case.formula import Signed
     from melian.case.model import Case
-
-Element = Commitment | Fact | GroundRule
 
 
 def is_soft(element: Element) -> bool:

@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from melian.audit.encoding import Vocabulary, commitment_clauses, rule_clauses
+from melian.audit.encoding import Vocabulary, clauses
 from melian.audit.refutation import needed, refutation, witness
 from melian.audit.result import Commitment
 from melian.case.formula import Signed
@@ -22,11 +22,10 @@ from melian.case.wording import concept_text, name_of, rule_text, sentence, seri
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from melian.audit.encoding import Element
     from melian.audit.result import Finding
     from melian.audit.sat import Clause, Group
     from melian.case.model import Case, Deed, Statement
-
-    Element = Commitment | Fact | GroundRule
 
 FORM = "melian certificate 1"
 LONGEST = 120
@@ -45,7 +44,7 @@ def certificate(case: Case, finding: Finding) -> dict[str, Any]:
     """
     elements: tuple[Element, ...] = (*finding.commitments, *finding.facts, *finding.rules)
     vocabulary = Vocabulary()
-    groups = tuple(_clauses(element, vocabulary) for element in elements)
+    groups = tuple(clauses(element, vocabulary) for element in elements)
     used = needed(groups)
     every = [clause for group in used for clause in group]
     parts = [
@@ -90,16 +89,6 @@ def file_name(finding: Finding) -> str:
 
 def _others(groups: tuple[Group, ...], number: int) -> list[Clause]:
     return [clause for n, group in enumerate(groups) if n != number for clause in group]
-
-
-def _clauses(element: Element, vocabulary: Vocabulary) -> Group:
-    match element:
-        case Commitment():
-            return commitment_clauses(element, vocabulary)
-        case Fact():
-            return ((vocabulary.literal(element.claim),),)
-        case GroundRule():
-            return rule_clauses(element, vocabulary)
 
 
 def _atoms(case: Case, groups: Iterable[Group], vocabulary: Vocabulary) -> dict[str, str]:

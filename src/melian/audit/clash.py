@@ -12,7 +12,7 @@ from melian.case.model import Fact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from melian.audit.base import Element
+    from melian.audit.encoding import Element
     from melian.case.model import Case, Statement
 
 

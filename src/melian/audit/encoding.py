@@ -10,16 +10,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from melian.audit.result import Commitment
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or
-from melian.case.model import Principle
+from melian.case.grounding import GroundRule
+from melian.case.model import Fact, Principle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from melian.audit.result import Commitment
     from melian.audit.sat import Clause, Group
     from melian.case.formula import Formula, Signed
-    from melian.case.grounding import GroundRule
+
+Element = Commitment | Fact | GroundRule
+"""What a position is made of; each says something as clauses."""
 
 
 class Vocabulary:
@@ -53,6 +56,17 @@ class Vocabulary:
     def atom(self, number: int) -> Atom | None:
         """Give the atom that has the number, or nothing when it stands for part of a formula."""
         return self._atoms.get(number)
+
+
+def clauses(element: Element, vocabulary: Vocabulary) -> Group:
+    """Give what an element says."""
+    match element:
+        case Commitment():
+            return commitment_clauses(element, vocabulary)
+        case Fact():
+            return ((vocabulary.literal(element.claim),),)
+        case GroundRule():
+            return rule_clauses(element, vocabulary)
 
 
 def commitment_clauses(commitment: Commitment, vocabulary: Vocabulary) -> Group:

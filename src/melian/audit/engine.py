@@ -41,8 +41,8 @@ from melian.problems import UsageError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from melian.audit.base import Element
     from melian.audit.clash import Clash
+    from melian.audit.encoding import Element
     from melian.audit.regimes import Conflict, Timed
     from melian.case.model import Case, Deed, Statement
     from melian.case.spans import Span, Spans

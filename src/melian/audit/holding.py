@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from pysat.solvers import Minisat22
 
-from melian.audit.encoding import Vocabulary, commitment_clauses, rule_clauses
-from melian.audit.result import Commitment
+from melian.audit.encoding import Vocabulary, clauses
 from melian.audit.work import OutOfWork, Work
-from melian.case.grounding import GroundRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from melian.audit.base import Element
-    from melian.audit.sat import Clause, Group
+    from melian.audit.encoding import Element
+    from melian.audit.sat import Clause
     from melian.case.formula import Signed
 
 _STEPS = 1_000_000
@@ -29,19 +27,10 @@ def can_hold(elements: Iterable[Element], claims: Iterable[Signed] = ()) -> bool
     A question that would take too much work is answered with no.
     """
     vocabulary = Vocabulary()
-    groups = [_clauses(element, vocabulary) for element in elements]
+    groups = [clauses(element, vocabulary) for element in elements]
     units: list[Clause] = [(vocabulary.literal(claim),) for claim in claims]
     with Minisat22(bootstrap_with=[*itertools.chain(*groups), *units]) as solver:
         try:
             return Work(_STEPS).solve(solver)
         except OutOfWork:
             return False
-
-
-def _clauses(element: Element, vocabulary: Vocabulary) -> Group:
-    match element:
-        case Commitment():
-            return commitment_clauses(element, vocabulary)
-        case GroundRule():
-            return rule_clauses(element, vocabulary)
-    return ((vocabulary.literal(element.claim),),)

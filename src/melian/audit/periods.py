@@ -20,7 +20,7 @@ from melian.case.spans import EVER, Span, common, span_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from melian.audit.base import Element
+    from melian.audit.encoding import Element
     from melian.case.dates import Date
     from melian.case.model import Case, Deed, Statement
     from melian.case.spans import Spans

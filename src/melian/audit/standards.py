@@ -18,8 +18,8 @@ from melian.case.model import Principle
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from melian.audit.base import Element
     from melian.audit.clash import Clash
+    from melian.audit.encoding import Element
     from melian.audit.result import Direction
     from melian.case.formula import Formula
     from melian.case.grounding import GroundRule
