@@ -100,3 +100,43 @@ evidence: [{finding: {mar: [dry]}, likely: {one: likely, two: unlikely}}]
     (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "statements.csv").write_text("actor,sign,concept\nmar,+,dry\n", encoding="utf-8")
     assert '"mar: dry" is no finding of the audit, so it is left out.' in said(str(tmp_path)).stdout
+
+
+def test_what_makes_parts_exclude_each_other_is_told_fact_and_rule(tmp_path):
+    """By hand: with the treaty in force, an open bay is a free one, and no free bay is shut."""
+    text = """title: a
+question: b
+actors: {mar: Mar, lin: Lin}
+instances: {bay: the bay}
+concepts:
+  treaty: the treaty is in force
+  open(x): x is open to all
+  free(x): x is free
+  shut(x): x is shut
+  toll(x): x has a toll
+  fished: the sea is fished
+rules:
+  - {for: [x], if: [treaty, open(x)], then: free(x), why: The treaty frees x.}
+  - {for: [x], excludes: [free(x), shut(x)]}
+  - {for: [x], excludes: [open(x), toll(x)], why: Who pays at x is not free to go there.}
+facts: {treaty: yes}
+terms:
+  free-sea:
+    mar: {means: [open(bay), fished]}
+    lin: {means: [shut(bay), toll(bay), fished]}
+"""
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    told = flat(said(str(tmp_path)).stdout)
+    assert told.count("because") == 2
+    because = (
+        "It is taken as a fact that the treaty is in force. "
+        "If the treaty is in force and the bay is open to all, then the bay is free. "
+        "The treaty frees the bay. It cannot be both that the bay is free and that the bay is shut."
+    )
+    assert f"exclude each other the bay is open to all / the bay is shut because {because}" in told
+    assert "because Who pays at the bay is not free to go there." in told
+    # The brief says the same of it.
+    brief = tmp_path / "brief.md"
+    result = RUNNER.invoke(app, ["brief", str(tmp_path), "-o", str(brief)])
+    assert result.exit_code == 0, result.output
+    assert because in flat(brief.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from melian.audit.result import Commitment
 from melian.audit.wording import claim_text
 from melian.case.grounding import GroundRule
 from melian.case.model import Fact, Principle
-from melian.case.wording import concept_text, filled, name_of, rule_text, sentence, series
+from melian.case.wording import concept_text, name_of, rule_text, sentence, series, why_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,12 +113,8 @@ def _clash_text(case: Case, step: Step, rule: GroundRule) -> str:
 
 def _reason(case: Case, rule: GroundRule) -> str:
     """Give why the rule holds as a further sentence, in the words of the case, if it says so."""
-    if not rule.origin.why:
-        return ""
-    origin = rule.origin
-    variables = origin.params if isinstance(origin, Principle) else origin.variables
-    names = {v: name_of(case, a) for v, a in zip(variables, rule.args, strict=False)}
-    return f". {sentence(filled(origin.why, names))}"
+    why = why_text(case, rule)
+    return f". {sentence(why)}" if why else ""
 
 
 def _given_text(case: Case, given: Commitment | Fact, records: Records) -> str:

@@ -13,13 +13,13 @@ from melian.case.model import Fact, Principle
 from melian.case.spans import EVER
 from melian.case.wording import (
     concept_text,
-    filled,
     known_names,
     name_of,
     of_itself,
     rule_text,
     sentence,
     series,
+    why_text,
 )
 
 if TYPE_CHECKING:
@@ -141,10 +141,7 @@ def _of(case: Case, party: str, claim: Signed) -> str:
 
 def _by(case: Case, rule: GroundRule) -> str:
     """Give what licenses a step, in the words of the case where it has some."""
-    origin = rule.origin
-    if isinstance(origin, Principle):
+    if isinstance(rule.origin, Principle):
         return ", by that principle"
-    if not origin.why:
-        return f", since {rule_text(case, rule)}"
-    names = dict(zip(origin.variables, (name_of(case, a) for a in rule.args), strict=False))
-    return f" ({filled(origin.why, names)})"
+    why = why_text(case, rule)
+    return f" ({why})" if why else f", since {rule_text(case, rule)}"

@@ -75,6 +75,13 @@ def rule_text(case: Case, rule: GroundRule) -> str:
     return clause
 
 
+def why_text(case: Case, rule: GroundRule) -> str:
+    """Give why a rule holds, as a clause in the words of the case; "" where it does not say."""
+    origin = rule.origin
+    variables = origin.params if isinstance(origin, Principle) else origin.variables
+    return filled(origin.why, _names(case, _binding(variables, rule.args)))
+
+
 def of_itself(clause: str, who: str, others: Iterable[str] = ()) -> str:
     """Give a clause that begins with the name of its speaker with "it" in the name's place.
 
@@ -102,6 +109,15 @@ def known_names(case: Case) -> Iterator[str]:
     """Give the names of all actors and instances."""
     yield from (actor.name for actor in case.actors.values())
     yield from case.instances.values()
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Give a count in figures and its noun.
+
+    >>> counted(1, "claim"), counted(1200, "party", "parties")
+    ('1 claim', '1,200 parties')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def series(parts: Sequence[str], word: str = "and") -> str:

@@ -155,6 +155,8 @@ def _print_prospects(weighing: Weighing) -> None:
 
 
 def _print_contest(case: Case, contest: Contest) -> None:
+    from melian.audit.terms_wording import rests_on
+
     one, other = (name_of(case, each.actor) for each in (contest.one, contest.other))
     rows = [
         ("both", _listed(case, contest.shared)),
@@ -168,8 +170,10 @@ def _print_contest(case: Case, contest: Contest) -> None:
             f"{other} asserts, {one} denies",
             _listed(case, [-p for p in contest.opposed if not p.positive]),
         ),
-        ("exclude each other", _excluded(case, contest)),
     ]
+    for each in contest.exclusions:
+        parts = f"{_listed(case, each.of_one)} / {_listed(case, each.of_other)}"
+        rows += [("exclude each other", parts), ("because", " ".join(rests_on(case, each)))]
     shared, total = len(contest.shared), contest.parts
     title = f"{contest.term.replace('-', ' ')}, as {one} and {other} mean it"
     print_table(title, ("who", "parts of the meaning"), [row for row in rows if row[1]])
@@ -181,10 +185,3 @@ def _print_contest(case: Case, contest: Contest) -> None:
 
 def _listed(case: Case, parts: Sequence[Signed]) -> str:
     return "; ".join(concept_text(case, part) for part in parts)
-
-
-def _excluded(case: Case, contest: Contest) -> str:
-    return "; ".join(
-        f"{_listed(case, each.of_one)} / {_listed(case, each.of_other)}"
-        for each in contest.exclusions
-    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.audit.terms_wording import rests_on
 from melian.brief.compose.words import capital, definition_id, fact_id, number
 from melian.brief.document import Cite, Group, Paragraph, Section, Table
 from melian.case.dates import ALWAYS
 from melian.case.formula import Signed
 from melian.case.speaking import bare
-from melian.case.wording import concept_text, name_of, rule_text, sentence, series
+from melian.case.wording import concept_text, name_of, sentence, series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +109,6 @@ class _Told:
         first = series([f"that {concept_text(self.case, c)}" for c in exclusion.of_one])
         second = series([f"that {concept_text(self.case, c)}" for c in exclusion.of_other])
         facts = tuple(fact_id(fact) for fact in exclusion.facts)
-        reasons = [sentence(r.origin.why or rule_text(self.case, r)) for r in exclusion.rules]
         own = any(not rule.origin.source for rule in exclusion.rules)
         defences = [sentence(r.origin.defence) for r in exclusion.rules if r.origin.defence]
         tail = " (The rule is the coder's.)" if own else ""
@@ -117,5 +117,5 @@ class _Told:
         return (
             f"{one}'s part, {first}, and {other}'s, {second}, exclude each other",
             Cite(facts),
-            f". {' '.join(dict.fromkeys(reasons))}{tail}{defence}",
+            f". {' '.join(rests_on(self.case, exclusion))}{tail}{defence}",
         )
