@@ -445,7 +445,7 @@ def test_a_circle_of_ties_has_an_end():
         (("shows: not open(target)", "shows: not open(▸taget)"), "unknown-instance",
          '"taget" is neither an actor nor an instance', "Add taget under instances", 2),
         (("shows: not open(target)", "shows: not ▸open"), "wrong-arguments",
-         '"open" takes 1 arguments', "Write open(x)", 2),
+         '"open" takes 1 argument;', "Write open(x)", 2),
         (("cameo in 163", "cameo in ▸169"), "no-such-code",
          "CAMEO has no code that is 169", "docs/events.md", 3),
         (("cameo in 163", "cameo in ▸213"), "bad-formula",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian import verbs
-from melian.case.wording import name_of, sentence
+from melian.case.wording import counted, name_of, sentence
 from melian.cli.common import (
     Json,
     finish,
@@ -134,9 +134,8 @@ def _print_claims(case: Case, result: Survival, chosen: Sequence[Claim], judged:
         rows.append((name_of(case, claim.party), claim.id, fares, ", ".join(parties)))
     print_table("", ("party", "claim", judged, "attacked with words or deeds of"), rows)
     counts = {fares: [row[2] for row in rows].count(fares) for _, _, fares, _ in rows}
-    typer.echo(
-        f"{len(rows)} claims: " + ", ".join(f"{n} {each}" for each, n in counts.items()) + "."
-    )
+    fates = ", ".join(f"{n:,} {each}" for each, n in counts.items())
+    typer.echo(f"{counted(len(rows), 'claim')}: {fates}.")
 
 
 def _print_disputes(case: Case, result: Survival, told: Sequence[Claim]) -> None:
@@ -188,7 +187,7 @@ def _framework(path: Path, *, given: bool, json: bool) -> None:
 
 def _print_framework(framework: Framework, found: Sequence[Extensions]) -> None:
     arguments, attacks = len(framework.arguments), len(framework.attacks)
-    typer.echo(f"{arguments:,} arguments, {attacks:,} attacks.")
+    typer.echo(f"{counted(arguments, 'argument')}, {counted(attacks, 'attack')}.")
     for each in found:
         rows = [framework.names(one) for one in each.sets[:SETS_SHOWN]]
         for row in rows:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian import verbs
-from melian.case.wording import name_of
+from melian.case.wording import counted, name_of
 from melian.cli.common import (
     CaseName,
     Json,
@@ -94,7 +94,7 @@ def audit(
     ordered = verbs.ordered(result, sort)
     if certificates is not None:
         written = verbs.certificates(found.case, result, certificates)
-        typer.echo(f"wrote {len(written):,} certificates to {certificates}", err=True)
+        typer.echo(f"wrote {counted(len(written), 'certificate')} to {certificates}", err=True)
     if json:
         from melian.audit.distinctions import Defence
         from melian.audit.form import audit_form
@@ -214,14 +214,14 @@ def _print_readings(case: Case, result: Audit) -> None:
     if not result.actors:
         typer.echo("The case holds no statements or deeds, so there is nothing to read.")
     for actor, standing in result.actors.items():
-        count = f"{standing.readings:,}"
         if not standing.components:
             typer.echo(f"{name_of(case, actor)}: one reading; its position holds together.")
             continue
+        count = counted(standing.readings, "reading")
         rows = [
             (str(number), ", ".join(sorted(reading.keeps)), ", ".join(sorted(reading.drops)))
             for number, component in enumerate(standing.components, start=1)
             for reading in component.readings
         ]
-        title = f"{name_of(case, actor)}: {count} readings, one side of each contradiction"
+        title = f"{name_of(case, actor)}: {count}, one side of each contradiction"
         print_table(title, ("contradiction", "keeps", "drops"), rows)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian import verbs
+from melian.case.wording import counted
 from melian.cli.common import CaseOrFile, Json, finish, print_data, print_problems
 
 if TYPE_CHECKING:
@@ -55,13 +56,10 @@ def _print(problems: Sequence[Problem], found: verbs.Opened) -> None:
     print_problems(problems)
     case = found.case
     errors, all_ = len(found.errors), len(problems)
-    summary = f"{errors} error{_s(errors)}, {all_ - errors} warning{_s(all_ - errors)}"
+    summary = f"{counted(errors, 'error')}, {counted(all_ - errors, 'warning')}"
     typer.echo(
-        f"{case.title or case.id}: {len(case.actors)} actors, {len(case.concepts)} concepts, "
-        f"{len(case.statements)} statements, {len(case.deeds)} deeds. "
+        f"{case.title or case.id}: {counted(len(case.actors), 'actor')}, "
+        f"{counted(len(case.concepts), 'concept')}, "
+        f"{counted(len(case.statements), 'statement')}, {counted(len(case.deeds), 'deed')}. "
         f"{summary if problems else 'No problems.'}"
     )
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"

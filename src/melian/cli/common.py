@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from melian import verbs
+from melian.case.wording import counted
 from melian.problems import Severity
 
 if TYPE_CHECKING:
@@ -105,8 +106,7 @@ def opened(name: str) -> verbs.Opened:
     """Open a case; say on stderr when its text has errors, and go on with what is sound."""
     case = verbs.open_case(name)
     if case.errors:
-        count = len(case.errors)
-        some = "1 error" if count == 1 else f"{count} errors"
+        some = counted(len(case.errors), "error")
         typer.echo(
             f"melian: {name} has {some}; what they touch is left out. See: melian check {name}",
             err=True,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from melian import verbs
+from melian.case.wording import counted
 from melian.cli.common import CaseName, Json, finish, opened, path_of, print_data, print_problems
 from melian.problems import UsageError
 
@@ -122,7 +123,7 @@ def _say(merge: Merge, fate: Any, sentence: str, detail: Any = None) -> None:
 
 def _counted(count: int, section: str) -> str:
     one = section.removesuffix("s") if section != "hypotheses" else "hypothesis"
-    return f"{count:,} {section if count != 1 else one}"
+    return counted(count, one, section)
 
 
 def _ids(parts: list[Part]) -> str:

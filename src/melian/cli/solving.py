@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian import verbs
-from melian.case.wording import name_of
+from melian.case.wording import counted, name_of
 from melian.cli.common import (
     CaseName,
     CaseOrFile,
@@ -93,7 +93,7 @@ def _print_stability(result: Stability) -> None:
     if hidden:
         typer.echo(f"{hidden:,} more under weaker concepts; --json lists all.")
     counts = ", ".join(f"{c.value} {int(m.sum()):,}" for c, m in masks.items())
-    typer.echo(f"{len(numbers):,} states. Equilibria: {counts}.")
+    typer.echo(f"{counted(len(numbers), 'state')}. Equilibria: {counts}.")
 
 
 def outcomes(case: CaseName, *, json: Json = False) -> None:

@@ -19,6 +19,7 @@ from melian.brief.compose.terms import meanings
 from melian.brief.compose.why import explanations
 from melian.brief.compose.words import Speech
 from melian.brief.document import Brief, Section
+from melian.case.wording import counted
 from melian.hypotheses.form import why_form
 from melian.readings.form import outcomes_form
 
@@ -63,8 +64,9 @@ def _made(material: Material) -> Mapping[str, str]:
     case = material.case
     made = {
         "Program": f"melian {__version__}",
-        "Case": f"{case.id}: {len(case.statements)} statements, {len(case.deeds)} deeds, "
-        f"{len(case.facts)} facts, {len(case.concepts)} concepts",
+        "Case": f"{case.id}: {counted(len(case.statements), 'statement')}, "
+        f"{counted(len(case.deeds), 'deed')}, {counted(len(case.facts), 'fact')}, "
+        f"{counted(len(case.concepts), 'concept')}",
         "Audit": _completed(material.audit.method, complete=material.audit.complete),
     }
     if material.survival is not None:

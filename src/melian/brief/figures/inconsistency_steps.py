@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from melian.brief.document import Figure
 from melian.brief.drawing import SIZE, SMALL, WIDTH, drawing, element, label, line, wrap
+from melian.case.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,7 +113,7 @@ def _row(row: StepRow, scale: _Scale, top: float) -> Iterator[str]:
         "path", d=_path(row, scale, base), paint="accent-edge", fill="none", stroke_width=2.0
     )
     yield label(
-        [f"{last.value:.2f}", f"{_records(last.records)} to take back"],
+        [f"{last.value:.2f}", f"{counted(last.records, 'record')} to take back"],
         WIDTH - RIGHT + 10,
         min(scale.y(last.value, base) + 4, base - 18),
         paint="quiet",
@@ -130,17 +131,13 @@ def _path(row: StepRow, scale: _Scale, base: float) -> str:
 
 def _in_words(row: StepRow) -> str:
     first, last = row.steps[0], row.steps[-1]
-    mended = f"{_records(last.records)} to take back"
+    mended = f"{counted(last.records, 'record')} to take back"
     if len(row.steps) == 1:
         return f"{row.name}: {first.value:.2f} throughout, {mended}."
     begins = f"{first.value:.2f} at first" if first.value else "nothing at first"
     top = max(row.steps, key=lambda step: step.value)
     peak = f", {top.value:.2f} from {_day(top.day)} on" if top.value > last.value else ""
     return f"{row.name}: {begins}{peak}, {last.value:.2f} from {_day(last.day)} on, {mended}."
-
-
-def _records(count: int) -> str:
-    return "1 record" if count == 1 else f"{count} records"
 
 
 def _day(day: date) -> str:

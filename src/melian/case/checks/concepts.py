@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.case.checks.uses import Nearest, concept_uses
+from melian.case.wording import counted
 from melian.problems import Problem
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def _arguments(use: Use, params: tuple[str, ...]) -> Iterator[Problem]:
     given = len(use.atom.args)
     if given != len(params):
         name = use.atom.name
-        message = f'"{name[:60]}" takes {len(params) or "no"} arguments; here it has {given}.'
+        wanted = counted(len(params), "argument") if params else "no arguments"
+        message = f'"{name[:60]}" takes {wanted}; here it has {given}.'
         hint = f"Write {name[:40]}{'(' + ', '.join(params) + ')' if params else ''}."
         yield Problem(use.where(), "wrong-arguments", message, hint)
