@@ -21,7 +21,8 @@ from melian.case.spans import Span, common, merged
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from melian.audit.base import Background, Element
+    from melian.audit.base import Background
+    from melian.audit.encoding import Element
     from melian.audit.result import Commitment
     from melian.case.spans import Spans
 
