@@ -84,10 +84,10 @@ class Background:
         self._elements: tuple[Fact | GroundRule, ...] = (*case.facts.values(), *grounded.rules)
         self._groups = tuple(map(self._encoded, self._elements))
         self._narrow: dict[tuple[int, frozenset[int]], Group] = {}
-        self._homes: defaultdict[int, list[int]] = defaultdict(list)
+        self._homes: defaultdict[int, list[tuple[Place, Clause]]] = defaultdict(list)
+        self._excepted: defaultdict[int, list[int]] = defaultdict(list)
         for number, group in enumerate(self._groups):
-            for literal in dict.fromkeys(map(self._plain, itertools.chain.from_iterable(group))):
-                self._homes[literal].append(number)
+            self._index(number, group)
         contested = (n for n, fact in enumerate(case.facts.values()) if fact.contested_by)
         self._optional = {number: self._vocabulary.fresh() for number in contested}
         self._conditional: dict[Clause, int] = {}
@@ -138,27 +138,24 @@ class Background:
     ) -> tuple[Collection[int], Sequence[int]]:
         """Give which of the own clauses may take part in a conflict, and which facts and rules."""
         world, suspects = self._nearest(own, known, away)
-        homes = defaultdict[int, list[int]](list)
-        for number, clause in enumerate(own):
+        placed = [((~number, 0), clause) for number, clause in enumerate(own)]
+        homes: defaultdict[int, list[tuple[Place, Clause]]] = defaultdict(list)
+        for place, clause in placed:
             for literal in set(clause):
-                homes[literal].append(number)
-
-        def group(number: int) -> Group:
-            return (own[~number],) if number < 0 else self._narrowed(number, known)
+                homes[literal].append((place, clause))
 
         def containing(literal: int) -> Iterator[tuple[Place, Clause]]:
-            numbers = (~number for number in homes.get(literal, ()))
-            for number in (*numbers, *self._homes.get(literal, ())):
-                if number not in away:
-                    for place, clause in enumerate(group(number)):
-                        if literal in clause:
-                            yield (number, place), clause
+            yield from homes.get(literal, ())
+            for place, clause in self._homes.get(literal, ()):
+                if place[0] not in away:
+                    yield place, clause
+            for number in self._excepted.get(literal, ()):
+                yield from (each for each in self._placed(number, known) if literal in each[1])
 
+        told = (each for n in suspects if n not in away for each in self._placed(n, known))
         start = [
-            ((number, place), clause)
-            for number in (*(~n for n in range(len(own))), *suspects)
-            if number not in away
-            for place, clause in enumerate(group(number))
+            (place, clause)
+            for place, clause in itertools.chain(placed, told)
             if not any(map(world.holds, clause))
         ]
         numbers = {number for number, _ in reached(start, world, containing)}
@@ -178,14 +175,14 @@ class Background:
         dropped = frozenset(world.dropped)
         suspects = {number for number, x in self._optional.items() if x in dropped}.union(broken)
         for wish in dropped:
-            suspects.update(self._homes.get(self._stands_for.get(-wish, 0), ()))
+            suspects.update(self._excepted.get(self._stands_for.get(-wish, 0), ()))
         return world, sorted(suspects)
 
     @cached_property
     def _worlds(self) -> tuple[Worlds, Sequence[int]]:
         """A solver that holds the facts and rules, and those of them that it had to leave out."""
         numbers = range(len(self._groups))
-        names = [self._vocabulary.fresh() for _ in numbers]
+        names = [self._vocabulary.last + 1 + number for number in numbers]  # for this solver only
         named = [(*clause, -names[n]) for n in numbers for clause in self._groups[n]]
         meanings = [(-x, plain) for x, plain in self._stands_for.items()]
         world = Worlds([*meanings, *named]).nearest(names)
@@ -225,6 +222,21 @@ class Background:
 
     def _plain(self, literal: int) -> int:
         return self._stands_for.get(literal, literal)
+
+    def _index(self, number: int, group: Group) -> None:
+        """Note under their literals the clauses of a fact or rule, or that it has exceptions."""
+        element = self._elements[number]
+        if isinstance(element, Fact) or not element.unless:
+            for place, clause in enumerate(group):
+                for literal in set(clause):
+                    self._homes[literal].append(((number, place), clause))
+        else:
+            for literal in {self._plain(each) for clause in group for each in clause}:
+                self._excepted[literal].append(number)
+
+    def _placed(self, number: int, known: frozenset[int]) -> Iterator[tuple[Place, Clause]]:
+        for place, clause in enumerate(self._narrowed(number, known)):
+            yield (number, place), clause
 
     def _element(self, number: int, known: frozenset[int]) -> Fact | GroundRule:
         """Give a fact or rule as it is to a party: with those exceptions only that are known."""

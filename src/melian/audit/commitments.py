@@ -12,7 +12,7 @@ from melian.case.spans import EVER, merged
 from melian.case.speaking import bare, party_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from melian.case.model import Case, Statement
     from melian.case.spans import Span
@@ -31,22 +31,6 @@ class _Backing(NamedTuple):
 _SAID, _WARRANT, _SHOWN = range(3)
 
 
-class _Backed:
-    """All that backs one commitment: what says it, uses it and shows it, and when."""
-
-    def __init__(self) -> None:
-        self.records: tuple[dict[str, None], ...] = ({}, {}, {})
-        self.spans: list[Span] = []
-
-    def add(self, backing: _Backing) -> None:
-        self.records[backing.how][backing.record] = None
-        self.spans.append(backing.span)
-
-    def commitment(self, party: str, claim: Signed, conditions: tuple[Signed, ...]) -> Commitment:
-        said, used, shown = map(tuple, self.records)
-        return Commitment(party, claim, conditions, said, used, shown, merged(self.spans))
-
-
 def commitments(
     case: Case, window: Span = EVER, binding: Mapping[str, Span] | None = None
 ) -> Mapping[str, tuple[Commitment, ...]]:
@@ -58,22 +42,27 @@ def commitments(
     their periods (:mod:`melian.audit.periods`); those that neither bind nor were made within the
     window are left out; ``binding`` is when each of them binds, where that is known already.
     """
-    backed: dict[str, dict[tuple[Signed, tuple[Signed, ...]], _Backed]] = {}
+    backed: dict[str, dict[tuple[Signed, tuple[Signed, ...]], list[_Backing]]] = {}
     for party, backing in _backings(case, in_force(case, window) if binding is None else binding):
-        key = (backing.claim, backing.conditions)
         claims = backed.setdefault(party, {})
-        if key not in claims:
-            claims[key] = _Backed()
-        claims[key].add(backing)
+        claims.setdefault((backing.claim, backing.conditions), []).append(backing)
     return MappingProxyType(
         {
-            party: tuple(
-                one.commitment(party, claim, conditions)
-                for (claim, conditions), one in claims.items()
-            )
+            party: tuple(_commitment(party, backings) for backings in claims.values())
             for party, claims in backed.items()
         }
     )
+
+
+def _commitment(party: str, backings: Sequence[_Backing]) -> Commitment:
+    """Put together all that backs one commitment: what says it, uses it and shows it, and when."""
+    said, used, shown = (
+        tuple(dict.fromkeys([each.record for each in backings if each.how == how]))
+        for how in (_SAID, _WARRANT, _SHOWN)
+    )
+    first = backings[0]
+    spans = merged([each.span for each in backings])
+    return Commitment(party, first.claim, first.conditions, said, used, shown, spans)
 
 
 def _backings(case: Case, spans: Mapping[str, Span]) -> Iterator[tuple[str, _Backing]]:
@@ -90,7 +79,9 @@ def _backings(case: Case, spans: Mapping[str, Span]) -> Iterator[tuple[str, _Bac
 
 
 def _of_statement(case: Case, statement: Statement, span: Span) -> Iterator[_Backing]:
-    conditions = tuple(sorted({_bare(case, each) for each in statement.conditions}))
+    conditions: tuple[Signed, ...] = ()
+    if statement.conditions:
+        conditions = tuple(sorted({_bare(case, each) for each in statement.conditions}))
     yield _Backing(_bare(case, statement.claim), conditions, _SAID, statement.id, span)
     for reason in statement.because:
         yield _Backing(_bare(case, reason), (), _WARRANT, statement.id, span)

@@ -39,6 +39,11 @@ class Vocabulary:
         self._last += 1
         return self._last
 
+    @property
+    def last(self) -> int:
+        """The largest number given out."""
+        return self._last
+
     def literal(self, claim: Signed) -> int:
         """Give the number of the claim's atom, negative when the claim denies it."""
         number = self.number(claim.atom)

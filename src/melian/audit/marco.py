@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from melian.audit.work import Work
 
 
+_FIRST = 100  # steps that a group takes before there is anything to give
+
+
 class _Subsets:
     """Which sets of groups can hold together; a group's number in the solver is its selector."""
 
     def __init__(self, clauses: Sequence[Marked], top: int, work: Work) -> None:
         self.groups = tuple(sorted({m for clause in clauses for m in clause if m > top}))
         self.work = work
+        work.spend(_FIRST * len(self.groups))
         self.selector = {group: number for number, group in enumerate(self.groups, 1)}
         self.group = {number: group for group, number in self.selector.items()}
         names: dict[int, int] = {}

@@ -25,7 +25,7 @@ from melian.audit.certifying import Certifier
 from melian.audit.matching import matched
 from melian.audit.searching import WAYS, Search
 from melian.audit.work import STEPS, OutOfWork, Work, shared
-from melian.audit.worlds import World, Worlds, reached
+from melian.audit.worlds import Worlds, reached
 from melian.problems import MelianError
 
 if TYPE_CHECKING:
@@ -33,12 +33,10 @@ if TYPE_CHECKING:
 
     from melian.audit.matching import Marked
     from melian.audit.searching import Searched
-    from melian.audit.worlds import Place
+    from melian.audit.worlds import Place, World
 
 Clause = tuple[int, ...]
 Group = tuple[Clause, ...]
-
-_LOOKS = 2  # assignments to look from
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +79,10 @@ def conflicts(
         ways: which of the :data:`melian.audit.searching.WAYS` to go.
     """
     clauses, top = _marked(groups, background)
-    twins = _twins(groups, _marks(matched(clauses, top), top), top)
+    live = matched(clauses, top)
+    twins = _twins(groups, _marks(live, top), top)
     others = {each for same in twins.values() for each in same[1:]}
-    live, world = _relevant([clause for clause in clauses if not clause & others], top)
+    live, world = _relevant([clause for clause in live if others.isdisjoint(clause)], top)
     parts = _parts(live, top)
     search = Search(top, world, limit, ways)
     searched = shared([partial(search.part, part) for part in parts], steps)
@@ -108,11 +107,18 @@ def conflicts(
 
 
 def _marked(groups: Sequence[Group], background: Group) -> tuple[list[Marked], int]:
-    """Give all clauses, each with a mark for its group, and the largest variable."""
+    """Give all clauses, each with a mark for its group, and the largest variable.
+
+    Variables are numbered anew, as solvers keep room for all below the largest.
+    """
     every_clause = itertools.chain(background, *groups)
-    top = max((abs(literal) for clause in every_clause for literal in clause), default=0)
-    clauses = [frozenset(clause) for clause in background]
-    clauses += (frozenset((*c, top + 1 + n)) for n, group in enumerate(groups) for c in group)
+    used = dict.fromkeys(abs(literal) for clause in every_clause for literal in clause)
+    number = {name: place for place, name in enumerate(used, 1)}
+    number |= {-name: -place for name, place in number.items()}
+    top = len(used)
+    clauses = [frozenset(number[x] for x in clause) for clause in background]
+    for mark, group in enumerate(groups, top + 1):
+        clauses += (frozenset((*(number[x] for x in clause), mark)) for clause in group)
     return clauses, top
 
 
@@ -129,31 +135,18 @@ def _twins(groups: Sequence[Group], marks: Iterable[int], top: int) -> dict[int,
     return {same[0]: same for same in alike.values()}
 
 
-def _relevant(clauses: Iterable[Marked], top: int) -> tuple[list[Marked], World]:
-    """Give the clauses that can take part in a contradiction, and an assignment that suits most.
-
-    They are those that are reached from every one of a few assignments, each of which meets first
-    what the one before it did not.
-    """
-    live = matched(clauses, top)
-    world = World(())
-    for _ in range(_LOOKS):
-        worlds = Worlds([tuple(-m if m > top else m for m in clause) for clause in live])
-        world = worlds.nearest(_marks(live, top), frozenset(world.dropped))
-        live = matched(_reached(live, top, world), top)
-    return live, world
-
-
-def _reached(clauses: Sequence[Marked], top: int, world: World) -> list[Marked]:
-    plain = [tuple(m for m in clause if m <= top) for clause in clauses]
+def _relevant(live: Sequence[Marked], top: int) -> tuple[list[Marked], World]:
+    """Give the clauses that can take part in a contradiction, and an assignment that suits most."""
+    worlds = Worlds([tuple(-m if m > top else m for m in clause) for clause in live])
+    world = worlds.nearest(_marks(live, top))
+    plain = [((n, 0), tuple(m for m in clause if m <= top)) for n, clause in enumerate(live)]
     homes: defaultdict[int, list[tuple[Place, Clause]]] = defaultdict(list)
-    for number, clause in enumerate(plain):
+    for place, clause in plain:
         for literal in clause:
-            homes[literal].append(((number, 0), clause))
-    numbered = [((number, 0), clause) for number, clause in enumerate(plain)]
-    false = [each for each in numbered if not any(map(world.holds, each[1]))]
+            homes[literal].append((place, clause))
+    false = (each for each in plain if not any(map(world.holds, each[1])))
     found = reached(false, world, lambda literal: homes.get(literal, ()))
-    return [clauses[number] for number, _ in sorted(found)]
+    return matched([live[number] for number, _ in sorted(found)], top), world
 
 
 def _parts(clauses: Iterable[Marked], top: int) -> list[list[Marked]]:

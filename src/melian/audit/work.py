@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pysat.solvers import Minisat22
 
-STEPS = 5_000_000
+STEPS = 3_000_000
 """What each stage of an audit may take, all parties together: a few seconds."""
 
 _CALL = 100  # steps that a call of the solver takes before it looks at anything
