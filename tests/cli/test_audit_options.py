@@ -103,3 +103,27 @@ def test_wrong_use_is_a_sentence(case, options, message):
     error = run("audit", case, *options).exception
     assert isinstance(error, UsageError)
     assert message in str(error)
+
+
+def test_bounds_cut_an_audit_short_and_say_where(case):
+    data = json.loads(run("audit", case, "--json", "--work", "0").stdout)
+    assert not data["complete"]
+    assert data["findings"] == []
+    assert set(data["actors"]["aria"]["unsearched"]) == {"safe", "closed"}
+    whole = json.loads(run("audit", case, "--json", "--work", "100000", "--limit", "5").stdout)
+    assert whole["complete"]
+    assert [f["commitments"] for f in whole["findings"]] == [["safe", "closed"]]
+    assert {each["actor"]: each["commitments"] for each in whole["changes"]} == {
+        "bela": ["safe", "not safe"]
+    }
+    assert all(actor["unsearched"] == [] for actor in whole["actors"].values())
+    shown = run("audit", case, "--work", "0")
+    assert "No clash was found as far as the search went." in shown.stdout
+    assert "cut short" in shown.stderr
+
+
+@pytest.mark.parametrize(("option", "value"), [("--limit", "0"), ("--work", "-1")])
+def test_bounds_that_make_no_sense_are_refused(case, option, value):
+    refused = run("audit", case, option, value)
+    assert refused.exit_code == 2
+    assert option in refused.stderr

@@ -69,7 +69,9 @@ Steps = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command(epilog="Example: melian audit nato-russia-2008 --actor russia --at 2008-04")(audit)
+    app.command(
+        epilog="Example: melian audit nato-russia-2008 --actor russia --at 2008-04 --work 10000000"
+    )(audit)
     app.command(epilog="Example: melian readings nato-russia-2008 --json")(readings)
 
 
