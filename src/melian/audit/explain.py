@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from melian.case.formula import Signed
     from melian.case.model import Case, Deed, Statement
 
-    Records = Mapping[str, tuple[str, Date | None]]
+    Records = Mapping[str, Deed | Statement]
 
 Role = Literal["said", "shown", "fact", "rule", "derived", "clash"]
 
@@ -52,9 +52,9 @@ class Argument:
 
 
 def records_of(case: Case) -> Records:
-    """Give who made each statement and did each deed, and when, by its id."""
+    """Give the statements and deeds of a case by id."""
     records: tuple[Deed | Statement, ...] = (*case.deeds, *case.statements)
-    return {record.id: (record.actor, record.date) for record in records}
+    return {record.id: record for record in records}
 
 
 def steps(case: Case, finding: Finding, records: Records | None = None) -> tuple[str, ...]:
@@ -130,8 +130,10 @@ def _given_text(case: Case, given: Commitment | Fact, records: Records) -> str:
     ):
         known = [records[each] for each in ids if each in records]
         if known:
-            who = series(list(dict.fromkeys(name_of(case, actor) for actor, _ in known)))
-            return f"{who} {verb}{_when([date for _, date in known])} {what}"
+            who = series(list(dict.fromkeys(name_of(case, record.actor) for record in known)))
+            if all(getattr(record, "basis", "") == "inferred" for record in known):
+                return f"{who} can be read{_when([r.date for r in known])} as holding {what}"
+            return f"{who} {verb}{_when([record.date for record in known])} {what}"
     return f"{name_of(case, given.actor)} holds {that}"
 
 

@@ -196,6 +196,8 @@ def _reversal(clash: Clash) -> str:
 def _dissent(clash: Clash) -> str:
     """Name the voices; the party's own words, which nobody is named for, come first."""
     party = clash.commitments[0].actor
+    if succession := _succession(clash, party):
+        return succession
     official: list[str] = []
     voices: list[str] = []
     for claim, words in zip(_that(clash), clash.said, strict=True):
@@ -209,3 +211,17 @@ def _dissent(clash: Clash) -> str:
     if official:
         return f"officially holds {series(official)}; {'; '.join(voices)}"
     return f"speaks with several voices: {'; '.join(voices)}"
+
+
+def _succession(clash: Clash, party: str) -> str:
+    """Tell of two voices that spoke one after the other: through one first, then another."""
+    order = earlier_first(clash.said) if len(clash.commitments) == 2 else None
+    if order is None:
+        return ""
+    words = []
+    for place in order:
+        speakers = dict.fromkeys(s.actor for s in clash.said[place])
+        through = series([name_of(clash.case, each) for each in speakers if each != party])
+        words.append(f"{f', through {through},' if through else ''} {_that(clash)[place]}")
+    since = min((s.date for s in clash.said[order[1]] if s.date), key=lambda date: date.first)
+    return f"first held{words[0]}, and since {since.in_words} holds{words[1]}"

@@ -85,3 +85,18 @@ def common(many: Iterable[Spans]) -> Spans:
     for spans in many:
         left = merged(one.clipped(other) for one in left for other in spans)
     return left
+
+
+def in_words(span: Span) -> str:
+    """Give the days of a span for a reader.
+
+    >>> from melian.case.dates import parse_period
+    >>> in_words(span_of(parse_period("2008-02..2009"))), in_words(span_of(parse_period("2008..")))
+    ('from 1 February 2008 until 31 December 2009', 'since 1 January 2008')
+    """
+    first, last = (f"{d.day} {d:%B %Y}" if d else "" for d in (span.begins, span.ends))
+    if first and last:
+        return f"on {first}" if first == last else f"from {first} until {last}"
+    if last:
+        return f"until {last}"
+    return f"since {first}" if first else "throughout"

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from melian.audit.measures import inconsistency
+from melian.brief.compose.words import joined, number
 from melian.brief.document import Cite, Group, Paragraph, Table
 from melian.brief.figures.inconsistency_steps import Step, StepRow, inconsistency_steps
 from melian.case.wording import name_of
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from melian.audit.measures import Inconsistency
-    from melian.audit.result import Change
+    from melian.audit.result import Change, Commitment
     from melian.brief.compose.words import Speech
     from melian.brief.document import Block, Figure, Prose
     from melian.brief.gathering import Material
     from melian.case.model import Case, Deed, Statement
 
 MOST_ROWS = 8
+MOST_NAMED = 2
 MARGIN = 20  # days before the first change and after the last record
 
 
@@ -57,14 +59,14 @@ def _table(speech: Speech, measured: Mapping[str, Inconsistency]) -> Table:
         most = [
             c for c, share in each.involvement.items() if share == max(each.involvement.values())
         ]
-        bound = [speech.commitment(actor, c) for c in most[:1]]
+        bound = [speech.commitment(actor, c) for c in most]
         rows.append(
             (
                 (name_of(speech.case, actor),),
                 (str(each.whole.findings),),
                 (f"{float(each.whole.miv):.2f}",),
                 (f"{'' if each.whole.exact else 'at most '}{each.whole.repair_cost}",),
-                tuple(part for c in bound for part in (speech.that(c), speech.cite(c))),
+                _most(speech, bound),
             )
         )
     return Table(
@@ -75,6 +77,12 @@ def _table(speech: Speech, measured: Mapping[str, Inconsistency]) -> Table:
         tuple(rows),
         frozenset({1, 2, 3}),
     )
+
+
+def _most(speech: Speech, bound: list[Commitment]) -> Prose:
+    if len(bound) > MOST_NAMED:
+        return (f"{number(len(bound))} commitments alike",)
+    return tuple(joined([(speech.that(each), speech.cite(each)) for each in bound]))
 
 
 def _picture(case: Case, measured: Mapping[str, Inconsistency]) -> Figure | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from melian.audit.result import Kind
@@ -10,6 +11,7 @@ from melian.brief.compose.pictures import argument
 from melian.brief.compose.sources import act
 from melian.brief.compose.words import joined, number
 from melian.brief.document import Fold, Group, Items, Paragraph, Refer
+from melian.case.spans import in_words
 from melian.case.wording import concept_text, name_of, rule_text, sentence, series
 
 if TYPE_CHECKING:
@@ -56,9 +58,30 @@ def told(speech: Speech, finding: Finding, *, drawn: bool) -> Group:
 
 
 def _evidence(speech: Speech, finding: Finding) -> Prose:
-    parts = [(_voiced(speech, c), speech.cite(c)) for c in finding.commitments]
+    parts = [_backed(speech, c) for c in finding.commitments]
     parts += [(_known(speech, fact), speech.cite(fact)) for fact in finding.facts]
-    return (*joined(parts, ". ", ". "), ".")
+    return (*joined(parts, ". ", ". "), f".{_ended(finding)}")
+
+
+def _ended(finding: Finding) -> str:
+    """Say on which days all of it was in force, where that has come to an end."""
+    if not finding.spans or finding.spans[-1].ends is None:
+        return ""
+    days = series([in_words(span) for span in finding.spans])
+    return f" All of this was in force {days}, and is no more."
+
+
+def _backed(speech: Speech, commitment: Commitment) -> Prose:
+    """Say who is behind a commitment, in words first and then in deeds, each with its records."""
+    words = (*commitment.statements, *commitment.warrants)
+    if not words or not commitment.deeds:
+        return (_voiced(speech, commitment), speech.cite(commitment))
+    doers = dict.fromkeys(speech.deeds[d].actor for d in commitment.deeds if d in speech.deeds)
+    names = series([name_of(speech.case, doer) for doer in doers])
+    acts = f", and {names} act{'s' if len(doers) == 1 else ''} so"
+    said = replace(commitment, deeds=())
+    done = replace(commitment, statements=(), warrants=())
+    return (_voiced(speech, commitment), speech.cite(said), acts, speech.cite(done))
 
 
 def _known(speech: Speech, fact: Fact) -> str:

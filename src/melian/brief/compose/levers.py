@@ -105,8 +105,8 @@ def _idle(case: Case, idle: list[Pull]) -> Items:
         (sentence(f"{name_of(case, p.levers[0].by)} could {p.levers[0].does}"),) for p in idle
     )
     lead = (
-        f"{capital(plural(len(idle), 'lever'))} would leave both shares as they are, as coded, for "
-        "nothing that decides the outcome rests on what they change:"
+        f"{capital(plural(len(idle), 'lever'))} would each leave both shares as they are, as "
+        "coded, if pulled alone:"
     )
     return Items(items, (lead,))
 

@@ -75,7 +75,7 @@ def _party(
 def _overview(speech: Speech, standing: Standing, count: int) -> Paragraph:
     who = name_of(speech.case, standing.actor)
     others = [name_of(speech.case, v) for v in speech.voices(standing) if v != standing.actor]
-    through = f", through {series(others)} among others," if others else ""
+    through = f", also through {series(others)}," if others else ""
     reasons = sum(not c.statements and bool(c.warrants) for c in standing.commitments)
     aside = f", {number(reasons)} of them only in giving reasons" if reasons else ""
     text = (

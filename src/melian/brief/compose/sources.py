@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.audit.periods import taken_back
 from melian.brief.compose.words import (
     capital,
     definition_id,
@@ -11,17 +12,19 @@ from melian.brief.compose.words import (
     hypothesis_id,
     number,
     plural,
+    record_ids,
 )
 from melian.brief.document import Items, Record, Reference
 from melian.case.dates import ALWAYS
+from melian.case.model import Statement
 from melian.case.speaking import party_of
 from melian.case.wording import concept_text, name_of, series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from melian.brief.document import Block
-    from melian.case.model import Case, Deed, Statement
+    from melian.case.model import Case, Deed
 
 
 def records(case: Case) -> tuple[Record, ...]:
@@ -49,6 +52,7 @@ def references(case: Case) -> Mapping[str, Reference]:
 
 
 def _statements(case: Case) -> Iterator[Mapping[str, object]]:
+    remarks = _Remarks(case)
     for statement in case.statements:
         yield {
             "id": statement.id,
@@ -60,8 +64,29 @@ def _statements(case: Case) -> Iterator[Mapping[str, object]]:
             "locator": statement.locator,
             "quote": statement.quote,
             "level": statement.level,
-            "note": series([t for t in (statement.venue, statement.note) if t], "·"),
+            "note": remarks.of(statement),
         }
+
+
+class _Remarks:
+    """Where records were said, when they bind and what they take back, with the coder's notes."""
+
+    def __init__(self, case: Case) -> None:
+        self.taken_back = taken_back(case)
+        self.numbers = {record: number for number, record in enumerate(record_ids(case), start=1)}
+
+    def of(self, record: Statement | Deed) -> str:
+        parts = [record.venue] if isinstance(record, Statement) else []
+        parts.append(f"from {record.since.in_words}" if record.since else "")
+        parts.append(f"until {record.until.in_words}" if record.until else "")
+        if record.id in self.taken_back:
+            parts.append(f"taken back by {self._numbered([self.taken_back[record.id].id])}")
+        if isinstance(record, Statement) and record.retracts:
+            parts.append(f"takes back {self._numbered(record.retracts)}")
+        return " · ".join(part for part in (*parts, record.note) if part)
+
+    def _numbered(self, records: Iterable[str]) -> str:
+        return series([str(self.numbers[each]) for each in records if each in self.numbers])
 
 
 def _speaker(case: Case, record: Statement | Deed) -> str:
@@ -82,6 +107,7 @@ def _said(case: Case, statement: Statement) -> str:
 
 
 def _deeds(case: Case) -> Iterator[Mapping[str, object]]:
+    remarks = _Remarks(case)
     for deed in case.deeds:
         shown = series([f"that {concept_text(case, claim)}" for claim in deed.shows])
         yield {
@@ -92,7 +118,7 @@ def _deeds(case: Case) -> Iterator[Mapping[str, object]]:
             "when": deed.date.in_words if deed.date else "",
             "source": deed.source,
             "locator": deed.locator,
-            "note": deed.note,
+            "note": remarks.of(deed),
         }
 
 

@@ -19,6 +19,7 @@ RIGHT = 168.0
 ROW = 58.0
 RISE = 34.0
 TICKS = 6
+MOST_TOLD = 12
 DAYS_OF_A_MONTH = 31
 
 
@@ -130,14 +131,17 @@ def _path(row: StepRow, scale: _Scale, base: float) -> str:
 
 
 def _in_words(row: StepRow) -> str:
+    """Tell every step, or of very many the first, the highest and the last."""
     first, last = row.steps[0], row.steps[-1]
     mended = f"{counted(last.records, 'record')} to take back"
     if len(row.steps) == 1:
         return f"{row.name}: {first.value:.2f} throughout, {mended}."
+    told = row.steps[1:]
+    if len(told) > MOST_TOLD:
+        told = (told[0], max(told, key=lambda step: step.value), last)
     begins = f"{first.value:.2f} at first" if first.value else "nothing at first"
-    top = max(row.steps, key=lambda step: step.value)
-    peak = f", {top.value:.2f} from {_day(top.day)} on" if top.value > last.value else ""
-    return f"{row.name}: {begins}{peak}, {last.value:.2f} from {_day(last.day)} on, {mended}."
+    steps = ", ".join(f"{step.value:.2f} from {_day(step.day)}" for step in told)
+    return f"{row.name}: {begins}, {steps} on, {mended}."
 
 
 def _day(day: date) -> str:
