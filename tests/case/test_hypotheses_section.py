@@ -169,6 +169,19 @@ def test_evidence_may_be_coded_for_two_sets_of_rivals_in_two_places():
     assert set(first.likely) == {"torn", "poor", "blind", "lost"}
 
 
+@pytest.mark.parametrize("what", ["item: s1", "finding: {mar: [safe, fair]}"])
+def test_a_record_coded_under_two_names_is_told_unless_the_case_says_so(what):
+    both = "likely: {torn: 0.3, poor: 0.6}"
+    more = f"  - {{id: again, {what}, {both}}}\nterms:"
+    (problem,) = loaded_with(("terms:", more)).problems
+    assert (problem.code, problem.severity) == ("evidence-alike", "warning")
+    first = "s1" if what == "item: s1" else "mar: safe, fair"
+    assert problem.message == f'"again" is the same as "{first}".'
+    if first == "s1":
+        more = f"  - {{id: again, {what}, {both}, with: [{first}]}}\nterms:"
+        assert loaded_with(("terms:", more)).problems == ()
+
+
 def test_the_scale_has_no_gaps_and_words_stand_for_the_middle():
     assert all(most == least for (_, most), (least, _) in pairwise(SCALE.values()))
     for word, (least, most) in SCALE.items():

@@ -304,3 +304,20 @@ def test_the_form_holds_every_number():
     assert data["missing"][0]["ratios"] == [
         {"for": "torn", "against": "blind", "if_found": 1.8, "if_not_found": 0.2}
     ]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(list(SCALE)), min_size=4, max_size=4))
+@pytest.mark.parametrize("what", ["item: e0", "finding: {port: [full, idle]}"])
+def test_one_record_under_two_names_counts_once(what, words):
+    hypotheses = {"h0": "about: port", "h1": "about: port"}
+    first, second = (f"{what}, {likely(words[n : n + 2])}" for n in (0, 2))
+    other = "item: e1, " + likely(["even", "likely"])
+    (mine,) = why_of(hypotheses, [f"{first}, id: a", f"{second}, id: b", other]).weighings
+    (told,) = why_of(hypotheses, [f"{first}, id: a", f"{second}, id: b, with: a", other]).weighings
+    (pair,) = mine.pairs
+    numbers_ = [Fraction(SCALE[word][0]) for word in words]
+    squared = (numbers_[0] / numbers_[1]) * (numbers_[2] / numbers_[3])
+    squared *= (Fraction("0.5") / Fraction("0.675")) ** 2
+    assert close(pair.odds, squared, 2)
+    assert pair.odds == told.pairs[0].odds

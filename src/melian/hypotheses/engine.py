@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from itertools import combinations
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from melian.case.checks.evidence import shown
 from melian.case.rivals import coded_for, priors, rivals
 from melian.case.speaking import bare
 from melian.hypotheses import table
@@ -50,7 +51,7 @@ def _weighing(
     coded = [e for e in case.evidence if coded_for(e, group) == len(group)]
     seen = [e for e in coded if not e.missing]
     there = [e for e in seen if not e.actor or _key(case, e) in found]
-    bundles = _bundles(case.evidence)  # those left out still tie the others together
+    bundles = _bundles(case, case.evidence)  # those left out still tie the others together
     items = tuple(
         _item(case, e, found, tuple(o.name for o in there if bundles[o.name] == bundles[e.name]))
         for e in there
@@ -82,9 +83,10 @@ def _row(evidence: Evidence, group: Sequence[Hypothesis]) -> tuple[float, ...]:
     return tuple(evidence.likely[hypothesis.id].value for hypothesis in group)
 
 
-def _bundles(evidence: Sequence[Evidence]) -> dict[str, int]:
-    """Number the items so that those with a chain of ``with`` between them have one number."""
-    number = {each.name: index for index, each in enumerate(evidence)}
+def _bundles(case: Case, evidence: Sequence[Evidence]) -> dict[str, int]:
+    """Number the items: those with a chain of ``with`` between them, and those alike, as one."""
+    first = dict[Any, int]()
+    number = {e.name: first.setdefault(shown(case, e), n) for n, e in enumerate(evidence)}
     for each in evidence:
         for name in each.beside:
             if name in number:

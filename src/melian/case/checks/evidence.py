@@ -8,7 +8,7 @@ from melian.case.checks.uses import Nearest
 from melian.case.place import where
 from melian.case.rivals import coded_for, rivals
 from melian.case.speaking import bare, party_of
-from melian.problems import Problem
+from melian.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from melian.case.formula import Signed
     from melian.case.model import Case, Evidence, Hypothesis
 
+    Shown = tuple[str, str, frozenset[Signed]]
+
 
 def check(case: Case) -> Iterator[Problem]:
     """Give a problem for each unknown name, each gap, and each item that is coded twice."""
     names = [each.name for each in case.evidence]
     items, hypotheses, others = Nearest(records(case)), Nearest(case.hypotheses), Nearest(names)
     groups, seen = rivals(case), set[tuple[str, str]]()
+    alike: dict[tuple[str, Shown], Evidence] = {}
     bound = commitments(case) if any(each.actor for each in case.evidence) else {}
     known = records(case)
     for evidence in case.evidence:
@@ -42,6 +45,13 @@ def check(case: Case) -> Iterator[Problem]:
                 yield Problem(where(at, "likely", name), "unknown-hypothesis", message, hint)
         yield from _not_held(case, evidence, bound)
         yield from _coded(evidence, groups, seen)
+        yield from _alike(case, evidence, groups, alike)
+
+
+def shown(case: Case, evidence: Evidence) -> Shown:
+    """Give what an item of evidence is, by which one under two names can be told."""
+    claims = frozenset(plain(case, claim) for claim in evidence.claims)
+    return evidence.item or f"missing: {evidence.missing}", evidence.actor, claims
 
 
 def records(case: Case) -> dict[str, None]:
@@ -97,3 +107,22 @@ def _coded(
             hint = "Join the two; evidence counts once, and the first one stands."
             yield Problem(where(evidence.at), "evidence-twice", message, hint)
         seen.add((about, evidence.name))
+
+
+def _alike(
+    case: Case,
+    evidence: Evidence,
+    groups: dict[str, tuple[Hypothesis, ...]],
+    alike: dict[tuple[str, Shown], Evidence],
+) -> Iterator[Problem]:
+    """Find what is coded again under another name, which is no further evidence."""
+    for about, group in groups.items():
+        if not coded_for(evidence, group) or evidence.missing:
+            continue
+        first = alike.setdefault((about, shown(case, evidence)), evidence)
+        linked = evidence.name in first.beside or first.name in evidence.beside
+        if first.name != evidence.name and not linked:
+            message = f'"{evidence.name[:60]}" is the same as "{first.name[:60]}".'
+            hint = f"The two count as one; write with: [{first.name[:60]}], or leave one out."
+            at = where(evidence.at)
+            yield Problem(at, "evidence-alike", message, hint, Severity.WARNING)
