@@ -286,3 +286,41 @@ def test_saving__is_all_or_nothing(error, at, begun, tmp_path, monkeypatch):
     assert folder.exists() is begun
     if begun:
         assert contents(folder) == {name: text.encode() for name, text in before.items()}
+
+
+@pytest.mark.parametrize("ending", [".csv", ".gmcr", ".json", ".argdown", ".apx"])
+def test_a_pipe_is_refused_and_not_waited_for(ending, tmp_path):
+    import os
+
+    pipe = tmp_path / f"pipe{ending}"
+    os.mkfifo(pipe)
+    args = ("claims", pipe) if ending == ".apx" else ("import", pipe, tmp_path / "new")
+    result = run(*args)
+    assert isinstance(result.exception, OutsideError), result.output
+    assert "is no ordinary file" in str(result.exception)
+
+
+def test_import__shows_some_problems_the_gravest_first_and_counts_all(tmp_path):
+    path = tmp_path / "said.csv"
+    rows = ["Ida,Deich,1,soon"] * 30 + ["Ida,Deich,maybe,2020"]
+    path.write_text("\n".join(["person,concept,agreement,date", *rows]), encoding="utf-8")
+    lines = run("import", path, tmp_path / "quay").stdout.splitlines()
+    assert sum(" [bad-" in line for line in lines) == 20
+    assert "11 more of 31 problems in the file; --json lists all." in lines
+    told = json.loads(run("import", path, tmp_path / "other", "--json").stdout)
+    assert len(told["problems"]) == 31
+
+
+def test_export__to_the_terminal_asks_for_a_format():
+    result = run("export", "nato-russia-2008", "-")
+    assert isinstance(result.exception, UsageError)
+    assert "Say with --as what to print" in str(result.exception)
+    for name in str(result.exception).rpartition(": ")[2].rstrip(".").split(", "):
+        assert run("export", "nato-russia-2008", "-", "--as", name).exit_code == 0
+
+
+def test_a_framework_without_arguments_gets_a_word(tmp_path):
+    (tmp_path / "none.apx").write_text("", encoding="utf-8")
+    result = run("claims", tmp_path / "none.apx")
+    assert result.exit_code == 0
+    assert 'none.apx" names no argument.' in result.stderr

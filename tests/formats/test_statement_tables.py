@@ -251,5 +251,43 @@ def test_any_file_is_read_or_refused_with_a_sentence(content: bytes, headed: boo
         case, _, told = parse(head + text, "quay", Notes("quay.csv"))
         assert told.startswith(f"Read {len(case.statements)} statement")
     else:
-        with pytest.raises(UsageError, match="The table has no column for"):
+        with pytest.raises(UsageError, match=r"The table has no column for|The file is empty\."):
             parse(text, "quay", Notes("quay.csv"))
+
+
+STARTS = st.sampled_from(["=", "+", "-", "@", "'", "\t", "\r", ""])
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(STARTS, max_size=3).map("".join), st.sampled_from(["1+1", "tis", "SUM(A1)", "Ida"]))
+def test_no_cell_goes_out_as_a_formula_and_all_come_in_as_they_were(start: str, end: str) -> None:
+    case, _ = case_of(table([["1", "2020", "Ida", "Town", "Deich", "1"]]))
+    ida, deich, said = case.actors["ida"], case.concepts["deich"], case.statements[0]
+    name = (start + end).strip()
+    case = replace(
+        case,
+        actors={**case.actors, "ida": replace(ida, name=name)},
+        concepts={"deich": replace(deich, text=name)},
+        statements=(replace(said, id=name),),
+    )
+    (row,) = list(csv.reader(io.StringIO(written(case))))[1:]
+    assert not [cell for cell in row if cell[:1] in set("=+-@\t\r")]
+    again, problems = case_of(written(case))
+    assert problems == []
+    squeezed = " ".join(name.split())
+    assert squeezed in {actor.name for actor in again.actors.values()}
+    assert [concept.text for concept in again.concepts.values()] == [squeezed]
+    assert again.statements[0].id[:1] not in set("=+-@")
+
+
+def test_ids_that_would_be_formulas_keep_their_words() -> None:
+    names = ["=1+1", "-x", "@SUM(1)", "'=a", "=", "+7", "s-1"]
+    rows = [[name, "2020", "Ida", "Town", "Deich", "1"] for name in names]
+    ids = [statement.id for statement in case_of(table(rows))[0].statements]
+    assert ids == ["quay-1-1", "quay-x", "quay-sum-1", "quay-a", "quay-row-5", "quay-7", "s-1"]
+
+
+def test_an_empty_table_is_called_empty() -> None:
+    for text in ("", "\n\n", ",,\n"):
+        with pytest.raises(UsageError, match=r"The file is empty\."):
+            case_of(text)

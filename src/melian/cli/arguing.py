@@ -172,6 +172,8 @@ def _framework(path: Path, *, given: bool, json: bool) -> None:
     if given:
         raise UsageError(f'"{path}" holds arguments only; leave out all but --json.')
     framework, problems = verbs.read_framework(path)
+    if not (framework.arguments or problems):
+        typer.echo(f'melian: "{path}" names no argument.', err=True)
     found = verbs.all_extensions(framework)
     if json:
         from melian.audit.survival_form import framework_form

@@ -10,12 +10,14 @@ import typer
 from melian import verbs
 from melian.case.wording import counted
 from melian.cli.common import CaseName, Json, finish, opened, path_of, print_data, print_problems
-from melian.problems import UsageError
+from melian.problems import Severity, UsageError
 
 if TYPE_CHECKING:
     from melian.case.merging import Merge, Part
+    from melian.problems import Problem
 
 IDS_SHOWN = 5
+PROBLEMS_SHOWN = 20
 
 File = Annotated[
     Path,
@@ -73,7 +75,7 @@ def import_(
     if json:
         print_data(_form(done, dry_run=dry_run))
     else:
-        print_problems(done.problems)
+        _print_some(done.problems)
         _print(done, case, dry_run=dry_run)
     wrong = verbs.Opened(done.merge.loaded.case, done.merge.loaded.problems)
     if wrong.errors and not json:
@@ -92,6 +94,15 @@ def _pairs(text: str) -> dict[str, str]:
                 f'"{key[:40]}" in --columns names nothing; write person=speaker,date=day.'
             )
     return {key.strip(): name.strip() for key, _, name in pairs}
+
+
+def _print_some(problems: tuple[Problem, ...]) -> None:
+    """Print the first problems, those that left something out before the others, and a count."""
+    grave = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
+    print_problems(grave[:PROBLEMS_SHOWN])
+    more = len(problems) - PROBLEMS_SHOWN
+    if more > 0:
+        typer.echo(f"{more:,} more of {len(problems):,} problems in the file; --json lists all.")
 
 
 def _print(done: verbs.Imported, case: Path, *, dry_run: bool) -> None:

@@ -57,6 +57,7 @@ _SIGNS = {
     **dict.fromkeys(("0.0", "\u2212", "\u2013", "\u2014"), False),
 }
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}.*")
 
 
@@ -132,7 +133,9 @@ def _told(rows: Sequence[_Row]) -> str:
 def _rows(text: str, notes: Notes, columns: Mapping[str, str]) -> Iterator[_Row]:
     table = (row for row in csv_text.rows(text, notes) if not row.blank)
     header = next(table, None)
-    names = [cell.text.lower() for cell in header.cells] if header else []
+    if header is None:
+        raise UsageError("The file is empty. The first line of a table names its columns.")
+    names = [cell.text.lower() for cell in header.cells]
     places = _places(names, columns)
     for number, row in enumerate(table, start=1):
         cells = dict(enumerate(row.cells))
@@ -175,7 +178,7 @@ def _row(
     number: int, cells: Mapping[str, ScalarNode], first: ScalarNode, notes: Notes
 ) -> _Row | None:
     def text(role: str) -> str:
-        return " ".join(cells[role].text.split()) if role in cells else ""
+        return " ".join(_bare(cells[role].text).split()) if role in cells else ""
 
     positive = _SIGNS.get(text("agreement").lower().lstrip("'"))
     if positive is None:
@@ -198,9 +201,23 @@ def _row(
         text("concept"),
         positive,
         text("locator"),
-        cells["quote"].text if "quote" in cells else "",
-        cells["note"].text if "note" in cells else "",
+        _bare(cells["quote"].text) if "quote" in cells else "",
+        _bare(cells["note"].text) if "note" in cells else "",
     )
+
+
+def _bare(cell: str) -> str:
+    """Give a cell without the mark by which :func:`_guarded` keeps it from being a formula."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _guarded(cell: str) -> str:
+    """Give a cell that a spreadsheet takes for text, whatever it begins with.
+
+    >>> _guarded("=1+1"), _guarded("'-1"), _guarded("'tis")
+    ("'=1+1", "''-1", "'tis")
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _date(cell: ScalarNode, notes: Notes) -> Date | None:
@@ -237,9 +254,13 @@ def _actors(rows: Sequence[_Row], ids: Ids, notes: Notes) -> dict[str, Actor]:
 
 
 def _statement(row: _Row, actors: Ids, concepts: Ids, source: str) -> Statement:
-    """Give the statement of a row; an id that is only a number gets the table's before it."""
-    id_ = row.id or f"row-{row.number}"
-    number = not row.id or row.id.isdigit()
+    """Give the statement of a row; an id that is only a number gets the table's before it.
+
+    An id that a spreadsheet would take for a formula keeps its words alone.
+    """
+    given = slug(row.id) if _FORMULA.match(row.id) else row.id
+    id_ = given or f"row-{row.number}"
+    number = given != row.id or not given or given.isdigit()
     return Statement(
         f"{source}-{id_}" if number else id_,
         actors[row.person or row.organisation],
@@ -273,7 +294,7 @@ def written(case: Case) -> str:
 
 def _cells(case: Case, statement: Statement, party: str) -> list[str]:
     claim = replace(statement.claim, positive=True)
-    return [
+    cells = [
         statement.id,
         str(statement.date or ""),
         _name(case, statement.actor),
@@ -281,6 +302,7 @@ def _cells(case: Case, statement: Statement, party: str) -> list[str]:
         concept_text(case, claim),
         "1" if statement.claim.positive else "0",
     ]
+    return [_guarded(cell) for cell in cells]
 
 
 def _name(case: Case, actor: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from melian.problems import OutsideError, Severity, UsageError
-from melian.verbs.files import reason, short
+from melian.verbs.files import ordinary, reason, short
 from melian.verbs.opening import locate
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def import_file(
     from melian.case.saving import save
     from melian.formats import registry
 
+    ordinary(path)
     if format_name:
         format_ = registry.named(format_name, reads=True)
     else:
@@ -150,6 +151,10 @@ def export_file(case: Case, path: Path, format_name: str = "") -> str:
     from melian.formats import registry
 
     ending = f".{format_name}" if format_name else path.suffix.lower()
+    if not format_name and str(path) == "-":
+        written = [each.name for each in registry.FORMATS if each.writes]
+        names = ", ".join([*written, *(each.removeprefix(".") for each in FRAMEWORK_FILES)])
+        raise UsageError(f"Say with --as what to print, such as --as {written[0]}: {names}.")
     if ending in FRAMEWORK_FILES:
         return _as_framework(case, ending)
     format_ = registry.named(format_name, writes=True) if format_name else registry.of_ending(path)
@@ -178,4 +183,5 @@ def read_framework(path: Path) -> tuple[Framework, tuple[Problem, ...]]:
     """
     from melian.formats.frameworks import read
 
+    ordinary(path)
     return read(path)

@@ -50,6 +50,20 @@ def _unwritten(path: Path, error: OSError | ValueError) -> OutsideError:
     return OutsideError(f"{short(path)} cannot be written: {reason(error)}.")
 
 
+def ordinary(path: Path) -> None:
+    """Make sure that a file is no pipe or device, which may never come to an end.
+
+    Raises:
+        OutsideError: it is one.
+    """
+    try:
+        special = path.exists() and not (path.is_file() or path.is_dir())
+    except (OSError, ValueError) as error:
+        raise OutsideError(f"{short(path)} cannot be read: {reason(error)}.") from error
+    if special:
+        raise OutsideError(f"{short(path)} is no ordinary file. Save what it gives in a file.")
+
+
 def short(path: Path) -> str:
     """Give a path as a sentence names it: in quotes, cut short when it is long."""
     text = str(path)
