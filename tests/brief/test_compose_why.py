@@ -176,7 +176,25 @@ evidence:
     assert [g.id for g in groups] == ["why-port", "why-bela"]
     text = told(brief, "why")
     assert "Proud: Bela is proud (to start with, 70%)." in text
-    assert "It starts from odds of 2.3 to 1 for “proud”." in text
+    # 0.6 / 0.2 is 3; with 0.7 / 0.3 to start from, 7.
+    assert (
+        "The evidence, as coded, leans to “proud” over “rich” by about 3 to 1. "
+        "From starting odds of 2.3 to 1 for “proud”, it comes to 7 to 1 for “proud”."
+    ) in text
+
+
+def test_the_start_may_outweigh_the_evidence():
+    more = """  rich: {text: Bela is rich, about: bela}
+  proud: {text: Bela is proud, about: bela, prior: 0.9}
+evidence:
+  - {item: s3, likely: {rich: 0.6, proud: 0.2}}
+  - {item: idle, likely: {rich: 0.4, proud: 0.4}}
+"""
+    case = CASE.replace("evidence:\n", more) + "facts: {idle: yes}\n"
+    text = told(brief_of(case), "why")
+    assert "leans to “rich” over “proud” by about 3 to 1. From starting odds of 9 to 1" in text
+    assert "for “proud”, it comes to 3 to 1 for “proud”." in text
+    assert "Without it the evidence's own odds would be even, and what it comes to 9 to 1" in text
 
 
 def test_every_printer_prints_both():
@@ -196,3 +214,19 @@ def test_three_explanations_are_weighed_pair_by_pair():
         ("Short", "Wariness"),
         ("Lazy", "Wariness"),
     ]
+    missing = told(brief_of(text), "why")
+    assert "found, it would speak a little for “short” over “lazy”" in missing
+    assert "looked for and not found, clearly for “wariness” over “short”" in missing
+
+
+def test_the_title_of_a_term_names_the_period_where_one_actor_means_two_things():
+    changed = """    bela:
+      - {means: [full], when: ..2019}
+      - {means: [idle], when: 2020..}
+"""
+    text = CASE.replace("    bela: {means: [safe, idle, full]}\n", changed)
+    titles = [group.title for group in section(brief_of(text), "terms").blocks]
+    assert "What Bela (until 2019) and Bela (from 2020 on) meant by “open door”" in titles
+    assert "What Portia and Bela (from 2020 on) mean by “open door”" in titles
+    clash = told(brief_of(text), "terms")
+    assert "Bela's part until 2019, that the harbour is full, and Bela's from 2020 on" in clash

@@ -87,6 +87,43 @@ facts: {dry: yes}
     for pair in ("one against two", "one against three", "two against three"):
         assert pair in shown
     assert "it would not tell “two” from “three”" in shown
+    assert "Found, it would speak a little for “one” over “two”" in shown
+    assert "it would speak a little for “one” over “three”" in shown
+
+
+@pytest.mark.parametrize("view", ["ratios", "matrix"])
+def test_each_item_says_why_and_where_it_comes_from(tmp_path, view):
+    text = """title: a
+question: b
+actors: {mar: Mar}
+concepts: {dry: it is dry, wet: it is wet}
+hypotheses:
+  one: {text: it is one, why: One was seen., source: log, locator: p. 7}
+  two: it is two
+evidence:
+  - {item: s1, likely: {one: likely, two: unlikely}, why: Ones are dry.}
+  - {item: wet, likely: {one: 0.2, two: 0.4}}
+  - {missing: rain, likely: {one: 0.9, two: 0.4}, why: Ones shun it.}
+facts: {wet: {value: true, source: log, locator: p. 9}}
+terms:
+  weather:
+    mar:
+      - {means: [dry], when: ..2001, source: log, locator: p. 3}
+      - {means: [wet], when: 2002.., note: Mar moved.}
+"""
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text("log: {title: The log}\n", encoding="utf-8")
+    row = "id,actor,sign,concept,source,locator\ns1,mar,+,dry,log,p. 2\n"
+    (tmp_path / "statements.csv").write_text(row, encoding="utf-8")
+    shown = flat(said(str(tmp_path), "--view", view).stdout)
+    assert "1. Ones are dry. [The log: s1, p. 2]" in shown
+    assert "2. [The log: fact wet, p. 9]" in shown
+    assert "One was seen." in shown
+    assert "[The log, p. 7]" in shown
+    assert ("Ones shun it." in shown) is (view == "ratios")
+    assert "weather, as Mar (until 2001) and Mar (from 2002 on) mean it" in shown
+    assert "Mar (until 2001): [The log, p. 3]" in shown
+    assert "Mar (from 2002 on): Mar moved. [no source]" in shown
 
 
 def test_a_finding_that_is_none_is_left_out_aloud(tmp_path):

@@ -86,7 +86,7 @@ def _from(clash: Clash, held: Held) -> str:
 
 
 def _in(date: Date) -> str:
-    return f" {'on' if date.day is not None else 'in'} {date.in_words}"
+    return f" {date.preposition} {date.in_words}"
 
 
 def _records(clash: Clash, ids: Collection[str]) -> tuple[Statement | Deed, ...]:

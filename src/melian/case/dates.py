@@ -47,6 +47,11 @@ class Date:
         words = f"{calendar.month_name[self.month]} {self.year}"
         return words if self.day is None else f"{self.day} {words}"
 
+    @property
+    def preposition(self) -> str:
+        """What stands before it in a sentence: on a day, in a month or a year."""
+        return "in" if self.day is None else "on"
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -60,6 +65,20 @@ class Period:
         if self.start == self.until and self.start is not None:
             return str(self.start)
         return f"{self.start or ''}..{self.until or ''}"
+
+    @property
+    def in_words(self) -> str:
+        """The period for a reader, to put after a clause; "" for all time.
+
+        >>> [parse_period(each).in_words for each in ("2008-02..2009", "..2009", "2009..", "2009")]
+        ['from February 2008 to 2009', 'until 2009', 'from 2009 on', 'in 2009']
+        """
+        if self.start is not None and self.start == self.until:
+            return f"{self.start.preposition} {self.start.in_words}"
+        if self.start is None:
+            return f"until {self.until.in_words}" if self.until else ""
+        ends = f"to {self.until.in_words}" if self.until else "on"
+        return f"from {self.start.in_words} {ends}"
 
     def overlaps(self, when: Date) -> bool:
         """Tell whether the date may fall into the period."""

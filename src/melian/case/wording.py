@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from melian.case.formula import Formula
     from melian.case.grounding import GroundRule
-    from melian.case.model import Case
+    from melian.case.model import Case, Definition
 
 _FUNCTION_WORDS = """a all an any both each either every he if in its it many more most neither
     no nobody none not nothing on one only other our she some such that the their there these they
@@ -26,6 +26,19 @@ def name_of(case: Case, argument: str) -> str:
     if argument in case.actors:
         return case.actors[argument].name
     return case.instances.get(argument, argument)
+
+
+def citation(case: Case, source: str, locator: str = "") -> str:
+    """Give a source by its title, and the place in it."""
+    known = case.sources.get(source)
+    title = (known.title or source) if known else source
+    return ", ".join(part for part in (title, locator) if part) or "no source"
+
+
+def when_meant(case: Case, term: str, definition: Definition) -> str:
+    """Give when an actor means that by a term, in words; "" where it has one definition only."""
+    own = [each for each in case.terms.get(term, ()) if each.actor == definition.actor]
+    return definition.period.in_words if len(own) > 1 else ""
 
 
 def concept_text(case: Case, claim: Signed) -> str:

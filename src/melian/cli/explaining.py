@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian import verbs
-from melian.case.wording import concept_text, name_of, sentence
+from melian.case.wording import citation, concept_text, name_of, sentence, when_meant
 from melian.cli.common import CaseName, Json, console, finish, opened, print_data, print_table
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from melian.audit.terms import Contest
     from melian.case.formula import Signed
-    from melian.case.model import Case
+    from melian.case.model import Case, Definition, Evidence, Hypothesis
     from melian.hypotheses.result import Weighing, Why
 
 
@@ -93,7 +93,7 @@ def _print_rivals(case: Case, weighing: Weighing) -> None:
     from melian.hypotheses.wording import label, title
 
     rows = [
-        (label(each), sentence(each.text), percent(prior))
+        (label(each), _with_reasons(case, each), percent(prior))
         for each, prior in zip(weighing.hypotheses, weighing.priors, strict=True)
     ]
     print_table(title(case, weighing), ("explanation", "what it says", "starts from"), rows)
@@ -101,24 +101,57 @@ def _print_rivals(case: Case, weighing: Weighing) -> None:
         typer.echo(f'"{name}" is no finding of the audit, so it is left out.')
 
 
-def _print_matrix(case: Case, weighing: Weighing) -> None:
-    from melian.hypotheses.wording import fits, item_text, label
+def _with_reasons(case: Case, hypothesis: Hypothesis) -> str:
+    """Give what an explanation says, why it is put forward, and by which source."""
+    cited = ""
+    if hypothesis.source:
+        cited = f"[{citation(case, hypothesis.source, hypothesis.locator)}]"
+    why = sentence(hypothesis.why) if hypothesis.why else ""
+    return " ".join(part for part in (sentence(hypothesis.text), why, cited) if part)
 
+
+def _numbered(case: Case, weighing: Weighing) -> dict[str, str]:
+    """Give what each item is, by name, with the number that its reasons are listed under."""
+    from melian.hypotheses.wording import item_text
+
+    return {
+        item.evidence.name: f"{number}. {item_text(case, item)}"
+        for number, item in enumerate(weighing.items, start=1)
+    }
+
+
+def _print_reasons(case: Case, weighing: Weighing) -> None:
+    """Print why each item speaks as it does, and where it comes from."""
+    from melian.hypotheses.wording import traces
+
+    if weighing.items:
+        _say("Why each item is that likely, in the coder's judgement, and where it comes from:")
+    for number, item in enumerate(weighing.items, start=1):
+        why = f"{sentence(item.evidence.why)} " if item.evidence.why else ""
+        _say(f"{number}. {why}[{traces(case, item)}]")
+
+
+def _print_matrix(case: Case, weighing: Weighing) -> None:
+    from melian.hypotheses.wording import fits, label
+
+    texts = _numbered(case, weighing).values()
     marks = [
         [fits(item.evidence.likely[each.id].value) for each in weighing.hypotheses]
         for item in weighing.items
     ]
-    rows = [(item_text(case, item), *row) for item, row in zip(weighing.items, marks, strict=True)]
+    rows = [(text, *row) for text, row in zip(texts, marks, strict=True)]
     counts = [sum(mark in {"I", "II"} for mark in column) for column in zip(*marks, strict=True)]
     head = ("evidence", *(label(each) for each in weighing.hypotheses))
     print_table("", head, [*rows, ("does not fit", *map(str, counts))] if rows else rows)
     typer.echo("CC fits well, C fits, N neither, I does not fit, II does not fit at all.")
+    _print_reasons(case, weighing)
 
 
 def _print_ratios(case: Case, weighing: Weighing) -> None:
     from melian.hypotheses import wording
 
     heads = [wording.label(each) for each in weighing.hypotheses]
+    texts = _numbered(case, weighing)
     for pair in weighing.pairs:
         named = {each.id: wording.label(each) for each in weighing.hypotheses}
         shown = [pair.one, pair.other]
@@ -126,8 +159,7 @@ def _print_ratios(case: Case, weighing: Weighing) -> None:
         for bearing in pair.bearings:
             item = weighing.item(bearing.item)
             likely = [wording.likelihood_text(item.evidence.likely[name]) for name in shown]
-            text = wording.item_text(case, item)
-            rows.append((text, *likely, wording.speaks(weighing, pair, bearing)))
+            rows.append((texts[bearing.item], *likely, wording.speaks(weighing, pair, bearing)))
         against = f"{named[pair.one]} against {named[pair.other]}" if len(heads) > 2 else ""
         print_table(against, ("evidence", *(named[name] for name in shown), "speaks"), rows)
         told = [
@@ -137,9 +169,10 @@ def _print_ratios(case: Case, weighing: Weighing) -> None:
             wording.weightiest(case, weighing, pair),
         ]
         _say(" ".join(each for each in told if each))
+    _print_reasons(case, weighing)
     for bundle in wording.bundles(weighing):
-        texts = "; ".join(wording.item_text(case, item) for item in bundle)
-        _say(f"These {len(bundle)} count as one, with the mean of their weights: {texts}.")
+        listed = "; ".join(wording.item_text(case, item) for item in bundle)
+        _say(f"These {len(bundle)} count as one, with the mean of their weights: {listed}.")
     _print_prospects(weighing)
 
 
@@ -147,17 +180,23 @@ def _print_prospects(weighing: Weighing) -> None:
     from melian.hypotheses.wording import would_tell
 
     rows = [
-        (sentence(each.evidence.missing), sentence(would_tell(weighing, each)))
+        (_missing(each.evidence), sentence(would_tell(weighing, each)))
         for each in weighing.prospects
     ]
     if rows:
         print_table("What is missing, the most telling first", ("missing", "what it tells"), rows)
 
 
+def _missing(evidence: Evidence) -> str:
+    why = f" {sentence(evidence.why)}" if evidence.why else ""
+    return f"{sentence(evidence.missing)}{why}"
+
+
 def _print_contest(case: Case, contest: Contest) -> None:
     from melian.audit.terms_wording import rests_on
 
-    one, other = (name_of(case, each.actor) for each in (contest.one, contest.other))
+    sides = (contest.one, contest.other)
+    one, other = (_meaner(case, contest.term, each) for each in sides)
     rows = [
         ("both", _listed(case, contest.shared)),
         (f"only {one}", _listed(case, contest.only_one)),
@@ -181,6 +220,20 @@ def _print_contest(case: Case, contest: Contest) -> None:
         typer.echo(f"They share {shared} of {total} parts.")
     else:
         typer.echo("They share no part.")
+    for name, each in zip((one, other), sides, strict=True):
+        _say(f"{name}: {_defined(case, each)}")
+
+
+def _meaner(case: Case, term: str, definition: Definition) -> str:
+    """Give whose definition it is; with its period where the actor has another one."""
+    name, when = name_of(case, definition.actor), when_meant(case, term, definition)
+    return f"{name} ({when})" if when else name
+
+
+def _defined(case: Case, definition: Definition) -> str:
+    """Give where a definition comes from, and the coder's note on it."""
+    note = f"{sentence(definition.note)} " if definition.note else ""
+    return f"{note}[{citation(case, definition.source, definition.locator)}]"
 
 
 def _listed(case: Case, parts: Sequence[Signed]) -> str:

@@ -6,11 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from melian.case.likelihood import word_of
-from melian.case.wording import concept_text, name_of
+from melian.case.wording import citation, concept_text, name_of
 from melian.hypotheses.result import Strength, strength
 
 if TYPE_CHECKING:
-    from melian.case.model import Case, Hypothesis, Likelihood
+    from melian.case.model import Case, Deed, Fact, Hypothesis, Likelihood, Statement
     from melian.hypotheses.result import Bearing, Item, Pair, Prospect, Shift, Weighing
 
 CHANGES_TOLD = 3
@@ -72,6 +72,22 @@ def item_text(case: Case, item: Item) -> str:
     return concept_text(case, fact.claim)
 
 
+def traces(case: Case, item: Item) -> str:
+    """Give where an item comes from: source by source, its records with their locators."""
+    records: dict[str, Statement | Deed] = {each.id: each for each in case.statements}
+    records |= {each.id: each for each in case.deeds}
+    facts = {str(atom): fact for atom, fact in case.facts.items()}
+    found: list[tuple[str, Statement | Deed | Fact]] = [
+        *((name, records[name]) for name in (*item.statements, *item.deeds)),
+        *((f"fact {name}", facts[name]) for name in item.facts),
+    ]
+    by_source: dict[str, list[str]] = {}
+    for name, each in found:
+        place = f", {each.locator}" if each.locator else ""
+        by_source.setdefault(citation(case, each.source), []).append(f"{name}{place}")
+    return ". ".join(f"{source}: {'; '.join(places)}" for source, places in by_source.items())
+
+
 def likelihood_text(likelihood: Likelihood) -> str:
     """Give a likelihood as it was coded: a word, or a number."""
     return spoken(likelihood.word) if likelihood.word else f"{likelihood.value:g}"
@@ -98,23 +114,24 @@ def speaks(weighing: Weighing, pair: Pair, bearing: Bearing) -> str:
 
 def lean(weighing: Weighing, pair: Pair) -> str:
     """Say how far two explanations are apart, all evidence taken together."""
-    ahead, behind = _ordered(weighing, pair)
+    own = pair.odds / pair.prior
+    ahead, behind = _ordered(weighing, pair, own)
     start = ""
-    if strength(pair.prior) is not Strength.NOTHING:
-        first = pair.one if pair.prior > 1 else pair.other
-        odds = odds_text(max(pair.prior, 1 / pair.prior))
-        start = f" It starts from odds of {odds} for “{label(weighing.hypothesis(first))}”."
-    if strength(pair.odds) is Strength.NOTHING:
+    if not _starts_even(pair):
+        first, after = (_sided(weighing, pair, odds) for odds in (pair.prior, pair.odds))
+        start = f" From starting odds of {first}, it comes to {after}."
+    if strength(own) is Strength.NOTHING:
         return f"Between “{ahead}” and “{behind}” the evidence, as coded, is about even.{start}"
-    odds = odds_text(max(pair.odds, 1 / pair.odds))
+    odds = odds_text(max(own, 1 / own))
     return f"The evidence, as coded, leans to “{ahead}” over “{behind}” by about {odds}.{start}"
 
 
 def spread(weighing: Weighing, pair: Pair) -> str:
     """Say how wide the odds are when every likelihood is off by one word."""
     against, favour = _sided(weighing, pair, pair.low), _sided(weighing, pair, pair.high)
+    odds = "the odds" if _starts_even(pair) else "what it comes to"
     return (
-        "Were every likelihood one word of the scale off, the odds could be anything from "
+        f"Were every likelihood one word of the scale off, {odds} could be anything from "
         f"{against} to {favour}."
     )
 
@@ -135,7 +152,10 @@ def tips(case: Case, weighing: Weighing, pair: Pair) -> str:
 
 
 def weightiest(case: Case, weighing: Weighing, pair: Pair) -> str:
-    """Say where the odds would be without the item whose loss moves them most."""
+    """Say where the odds would be without the item whose loss moves them most.
+
+    Where the explanations do not start even, the evidence's own odds come first.
+    """
     if len(pair.bearings) < 2:
         return ""
     moved = max(pair.bearings, key=lambda b: abs(math.log(b.without / pair.odds)))
@@ -143,7 +163,13 @@ def weightiest(case: Case, weighing: Weighing, pair: Pair) -> str:
         return ""
     text = item_text(case, weighing.item(moved.item))
     odds = _sided(weighing, pair, moved.without)
-    return f"Most rests on this: {text}. Without it the odds would be {odds}."
+    if _starts_even(pair):
+        return f"Most rests on this: {text}. Without it the odds would be {odds}."
+    own = _sided(weighing, pair, moved.without / pair.prior)
+    return (
+        f"Most rests on this: {text}. Without it the evidence's own odds would be {own}, and what "
+        f"it comes to {odds}."
+    )
 
 
 def silent(weighing: Weighing) -> tuple[Item, ...]:
@@ -160,6 +186,7 @@ def silent(weighing: Weighing) -> tuple[Item, ...]:
 def would_tell(weighing: Weighing, prospect: Prospect) -> str:
     """Say what finding something missing would speak for, and what not finding it would."""
     parts = []
+    alone = len(prospect.found) == 1
     for pair, found in prospect.found.items():
         absent = prospect.absent[pair]
         one, other = (label(weighing.hypothesis(each)) for each in pair)
@@ -167,8 +194,8 @@ def would_tell(weighing: Weighing, prospect: Prospect) -> str:
             parts.append(f"it would not tell “{one}” from “{other}”")
             continue
         parts.append(
-            f"found, it would speak {_by(found, one, other)}; looked for and not found, "
-            f"{_by(absent, one, other)}"
+            f"found, it would speak {_by(found, one, other, alone=alone)}; looked for and not "
+            f"found, {_by(absent, one, other, alone=alone)}"
         )
     return "; ".join(parts)
 
@@ -185,9 +212,13 @@ def fits(likelihood: float) -> str:
     return marks.get(word_of(likelihood), "CC")
 
 
-def _ordered(weighing: Weighing, pair: Pair) -> tuple[str, str]:
+def _starts_even(pair: Pair) -> bool:
+    return odds_text(max(pair.prior, 1 / pair.prior)) == "even"
+
+
+def _ordered(weighing: Weighing, pair: Pair, odds: float) -> tuple[str, str]:
     named = [label(weighing.hypothesis(each)) for each in (pair.one, pair.other)]
-    return (named[0], named[1]) if pair.odds >= 1 else (named[1], named[0])
+    return (named[0], named[1]) if odds >= 1 else (named[1], named[0])
 
 
 def _sided(weighing: Weighing, pair: Pair, odds: float) -> str:
@@ -196,10 +227,13 @@ def _sided(weighing: Weighing, pair: Pair, odds: float) -> str:
     return text if text == "even" else f"{text} for “{label(weighing.hypothesis(side))}”"
 
 
-def _by(ratio: float, one: str, other: str) -> str:
+def _by(ratio: float, one: str, other: str, *, alone: bool) -> str:
+    """Say for which of two something speaks; where there are more, over which other."""
     if strength(ratio) is Strength.NOTHING:
-        return "for neither"
-    return f"{strength(ratio).value} for “{one if ratio > 1 else other}”"
+        return "for neither" if alone else f"neither for “{one}” nor for “{other}”"
+    ahead, behind = (one, other) if ratio > 1 else (other, one)
+    against = "" if alone else f" over “{behind}”"
+    return f"{strength(ratio).value} for “{ahead}”{against}"
 
 
 def _shift(case: Case, weighing: Weighing, shift: Shift) -> str:

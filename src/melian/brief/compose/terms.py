@@ -10,7 +10,7 @@ from melian.brief.document import Cite, Group, Paragraph, Section, Table
 from melian.case.dates import ALWAYS
 from melian.case.formula import Signed
 from melian.case.speaking import bare
-from melian.case.wording import concept_text, name_of, sentence, series
+from melian.case.wording import concept_text, name_of, sentence, series, when_meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +40,17 @@ class _Told:
         self.word = contest.term.replace("-", " ")
         self.sides = (contest.one, contest.other)
         self.names = tuple(name_of(self.case, each.actor) for each in self.sides)
+        self.when = tuple(when_meant(self.case, contest.term, each) for each in self.sides)
+        self.titles = tuple(
+            f"{name} ({when})" if when else name
+            for name, when in zip(self.names, self.when, strict=True)
+        )
 
     def group(self, serial: int) -> Group:
         """Give the parts as a table, then what follows from them."""
-        one, other = self.names
-        whom = f"{one} meant before and after" if one == other else f"{one} and {other} mean"
+        whom = (
+            f"{' and '.join(self.titles)} {'meant' if self.names[0] == self.names[1] else 'mean'}"
+        )
         blocks: list[Block] = [self._table(), Paragraph(self._shared())]
         blocks += [Paragraph(self._exclusion(each)) for each in self.contest.exclusions]
         if not self.contest.complete:
@@ -97,7 +103,7 @@ class _Told:
         cites = tuple(definition_id(contest.term, each, self.case) for each in self.sides)
         total = f"{number(contest.parts)} parts, a part and its denial being two"
         text = f"Of {total}, they share {shared}"
-        for positive, (yes, no) in ((True, self.names), (False, self.names[::-1])):
+        for positive, (yes, no) in ((True, self.titles), (False, self.titles[::-1])):
             parts = [Signed(p.atom) for p in contest.opposed if p.positive is positive]
             if parts:
                 claims = series([f"that {concept_text(self.case, part)}" for part in parts])
@@ -114,8 +120,9 @@ class _Told:
         tail = " (The rule is the coder's.)" if own else ""
         defence = f" In its defence: {' '.join(dict.fromkeys(defences))}" if defences else ""
         one, other = self.names
+        before, after = (f" {when}" if when else "" for when in self.when)
         return (
-            f"{one}'s part, {first}, and {other}'s, {second}, exclude each other",
+            f"{one}'s part{before}, {first}, and {other}'s{after}, {second}, exclude each other",
             Cite(facts),
             f". {' '.join(rests_on(self.case, exclusion))}{tail}{defence}",
         )

@@ -42,6 +42,7 @@ def _office(case: Case, record: Statement) -> Iterator[Problem]:
     if actor is None or record.date is None or not actor.speaks_for:
         return
     if not any(tie.period.overlaps(record.date) for tie in actor.speaks_for):
-        message = f"{actor.name} speaks for nobody in {record.date.in_words}."
+        when = f"{record.date.preposition} {record.date.in_words}"
+        message = f"{actor.name} speaks for nobody {when}."
         hint = f"Check the date, or the period under speaks_for of {actor.id}."
         yield Problem(where(record.at, "date"), "out-of-office", message, hint, Severity.WARNING)
