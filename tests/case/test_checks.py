@@ -221,6 +221,16 @@ def test_a_wrong_name_is_told_what_is_near() -> None:
     assert [p.hint for p in load_text(**files).problems] == ['Did you mean "old"?']
 
 
+@pytest.mark.parametrize(
+    ("date", "when"),
+    [("2008-02-22", "on 22 February 2008"), ("2008-02", "in February 2008")],
+)
+def test_who_speaks_for_nobody_is_told_with_the_day_or_the_month(date: str, when: str) -> None:
+    files = changed("statements_csv", "ann,2008-04", f"ann,{date}")
+    messages = [p.message for p in load_text(**files).problems]
+    assert f"Ann speaks for nobody {when}." in messages
+
+
 def test_an_option_that_nobody_has_is_told() -> None:
     conflict = Conflict(options={"go": Option("go", (), "go")})
     (problem,) = checks.options.check(Case("c", conflict=conflict))

@@ -342,11 +342,31 @@ def test_an_event_shows_what_the_rules_say():
         event_rules.BOTH: 1,
     }
     assert found.unnamed == (("Sea Club", 1),)
+    assert found.unnamed_targets == (("Sea Club", 1),)
     assert {rule: (n.events, n.deeds) for rule, n in found.rules.items()} == {
         "embargo": (2, 2),
         "visit": (1, 1),
         "quarrel": (0, 0),
     }
+
+
+def test_names_that_stand_for_nobody_are_told__those_that_meet_a_party_first():
+    names = """    mar: [Mar, "* (Mar)", "not Media (Mar)"]"""
+    text = CASE.replace("""    mar: [Mar, "* (Mar)"]""", names)
+    far = [row(n, "2008-05-01", "Far Club", "010", "Far Port", "Talk") for n in range(2, 9)]
+    near = [
+        row(11, "2008-05-01", "The Lin", "010", "Mar", "Talk"),
+        row(12, "2008-05-01", "The Lin", "010", "Mar", "Talk"),
+        row(13, "2008-05-01", "Media (Mar)", "010", "Mar", "Talk"),
+        row(14, "2009-05-01", "Late Club", "010", "Mar", "Talk"),
+        row(15, "2008-05-01", "Mar", "010", "League of Ports", "Talk"),
+        row(16, "2008-05-01", "", "010", "Mar", "Talk"),
+    ]
+    found = mapped(*far, *near, text=text)
+    assert found.unnamed == (("The Lin", 2),)
+    assert found.unnamed_targets == (("League of Ports", 1),)
+    alone = mapped(*far, text=text)
+    assert (alone.unnamed, alone.unnamed_targets) == ((("Far Club", 7),), (("Far Port", 7),))
 
 
 def test_rules_that_show_opposites_of_an_event_are_told_and_leave_it_out():

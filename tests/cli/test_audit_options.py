@@ -127,3 +127,13 @@ def test_bounds_that_make_no_sense_are_refused(case, option, value):
     refused = run("audit", case, option, value)
     assert refused.exit_code == 2
     assert option in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["audit", "readings"])
+def test_a_moment_before_anything_was_said_is_not_a_case_in_which_nothing_is_coded(
+    case, tmp_path, command
+):
+    told = "No statement or deed is {}, so there is nothing to"
+    assert told.format("in force then") in run(command, case, "--at", "2001").stdout
+    (tmp_path / "statements.csv").write_text("actor,sign,concept\n", encoding="utf-8")
+    assert told.format("coded") in run(command, case).stdout

@@ -86,6 +86,8 @@ def test_the_table_counts_how_claims_fare(semantics):
         (("--actor", "rusia"), 'Did you mean "russia"?'),
         (("--actor", "putin"), "audit russia instead"),
         (("--about", "nato-relik"), 'Did you mean "nato-relic"?'),
+        (("--about", "nonsense"), 'The case has no concept "nonsense". melian claims lists'),
+        (("--about", "may-secede(nowhere)"), "None of the claims chosen asserts or denies"),
         (("--at", "soon"), "soon"),
     ],
 )

@@ -108,6 +108,7 @@ def test_import__makes_deeds_and_the_audit_finds_what_they_contradict(folder, ta
         'Rule "visit": 1 event, 1 deed.',
         "Left out 3 events: no rule is true of them.",
         "Left out 1 event: they are outside the period of the case.",
+        "Targets without a name in the case: Cora (1).",
     ):
         assert sentence in result.output
     old, embargo, visit = deeds_in(folder)

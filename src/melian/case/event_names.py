@@ -128,6 +128,13 @@ class Names:
             self._known[name] = self._find(name)
         return self._known[name]
 
+    def decides(self, name: str) -> bool:
+        """Tell whether the names have something to say of one, be it that it stands for nobody."""
+        whole = plain(name)
+        return name in self.ambiguous or bool(
+            self.of(name) or any(self._taken_away(actor, whole) for actor in self._not)
+        )
+
     def _find(self, name: str) -> str:
         whole = plain(name)
         found = self._exact.get(whole) or self._nearest(whole)

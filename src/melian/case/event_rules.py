@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from melian.case.cameo import PLOVER, words_of
 from melian.case.event_judging import Seen, judge
 from melian.case.event_names import Circles, Names
+from melian.case.event_strangers import Strangers
 from melian.case.formula import Atom
 from melian.case.model import EVENT_VARIABLES, Deed
 from melian.problems import Location, Problem, Severity
@@ -37,7 +38,6 @@ NO_ACTOR = "a rule is true of them, but no name of the case stands for their act
 NO_TARGET = "what they show needs a target, and no name of the case stands for it"
 BOTH = "rules would have them show something and its opposite"
 _MOST_LISTED = 5
-_MOST_NAMES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class Mapped:
         mapped: how many of them are reported in the deeds.
         rules: by id, how often each rule was true of an event that became a deed.
         left_out: by reason, how many events became none.
-        unnamed: names of actors that a rule is true of and the case has no name for, most frequent
-            first.
+        unnamed, unnamed_targets: names of actors, and of targets, that stand for nobody in the case
+            (:class:`melian.case.event_strangers.Strangers`), the most frequent first.
         problems: contradictory rules and ambiguous names, at their first row.
     """
 
@@ -69,6 +69,7 @@ class Mapped:
     rules: Mapping[str, RuleCount]
     left_out: Mapping[str, int]
     unnamed: tuple[tuple[str, int], ...] = ()
+    unnamed_targets: tuple[tuple[str, int], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -135,7 +136,7 @@ class _Mapping:
         self.groups: dict[Key, _Group] = {}
         self.read = 0
         self.left_out: Counter[str] = Counter()
-        self.unnamed: Counter[str] = Counter()
+        self.strangers = Strangers(self.names, case.period)
         self.events: Counter[str] = Counter()
         self.clashes: Counter[tuple[str, ...]] = Counter()
         self.first_clash: dict[tuple[str, ...], int] = {}
@@ -152,12 +153,12 @@ class _Mapping:
         """Add the event to the deeds, or say why it is none of them."""
         seen = self._seen(event)
         true = [rule for rule, judged in self.rules if judged(seen)]
+        self.strangers.take(event, seen, ruled=bool(true))
         if not true:
             return NO_RULE
         if not self.case.period.overlaps(event.date):
             return OUTSIDE
         if seen.actor not in self.case.actors:
-            self.unnamed[event.actor] += 1
             return NO_ACTOR
         shown = [(rule, shows) for rule in true if (shows := self._shows(rule, seen)) is not None]
         if not shown:
@@ -211,7 +212,8 @@ class _Mapping:
             sum(group.count for group in self.groups.values()),
             MappingProxyType(counts),
             MappingProxyType(dict(self.left_out)),
-            tuple(self.unnamed.most_common(_MOST_NAMES)),
+            self.strangers.actors(),
+            self.strangers.targets(),
             tuple(sorted((*self._clash_problems(), *self._name_problems()))),
         )
 

@@ -86,7 +86,7 @@ def claims(
     found = opened(case)
     result = verbs.claims(found.case, actor, alone=alone, within=verbs.period(at))
     chosen = [claim for claim in result.claims if actor in {"", claim.party}]
-    told = _about(chosen, about) if about else []
+    told = _about(found.case, chosen, about) if about else []
     if json:
         from melian.audit.survival_form import survival_form
 
@@ -108,16 +108,25 @@ def _semantics(name: str) -> str:
     return name
 
 
-def _about(chosen: Sequence[Claim], about: str) -> list[Claim]:
-    """Give the claims that assert or deny a concept, for one instance of it or for any."""
+def _about(case: Case, chosen: Sequence[Claim], about: str) -> list[Claim]:
+    """Give the claims that assert or deny a concept, for one instance of it or for any.
+
+    Raises:
+        UsageError: the case has no such concept, or it is not claimed.
+    """
     wanted = about.removeprefix("not ").replace(" ", "")
     names = {str(claim.claim.atom).replace(" ", ""): claim.claim.atom.name for claim in chosen}
     found = [c for c in chosen if wanted in {str(c.claim.atom).replace(" ", ""), c.claim.atom.name}]
-    if not found:
-        known = dict.fromkeys([*names, *names.values()])
+    if found:
+        return found
+    concepts = (*case.concepts, *case.principles)
+    claimed = dict.fromkeys([*names, *names.values()])
+    if wanted.split("(")[0] not in concepts:
+        known = [*claimed, *concepts]
         hint = did_you_mean(wanted, known, "melian claims lists what is claimed.")
-        raise UsageError(f'Nobody asked about claims or denies "{about[:80]}". {hint}')
-    return found
+        raise UsageError(f'The case has no concept "{about[:80]}". {hint}')
+    hint = did_you_mean(wanted, claimed, "melian claims, without --about, lists what is claimed.")
+    raise UsageError(f'None of the claims chosen asserts or denies "{about[:80]}". {hint}')
 
 
 def _print_claims(case: Case, result: Survival, chosen: Sequence[Claim], judged: str) -> None:

@@ -111,12 +111,14 @@ def audit(
             _print_finding(speech, finding, component)
         tell_if_cut_short(complete=result.complete)
     else:
-        _print_audit(found.case, result, ordered, sort)
+        _print_audit(found.case, result, ordered, sort, dated=bool(at or since or until))
         tell_if_cut_short(complete=result.complete)
     finish(found)
 
 
-def _print_audit(case: Case, result: Audit, ordered: Sequence[Finding], sort: str) -> None:
+def _print_audit(
+    case: Case, result: Audit, ordered: Sequence[Finding], sort: str, *, dated: bool
+) -> None:
     part = sort if sort in verbs.SEVERITY_PARTS else ""
     rows = [
         (
@@ -140,11 +142,15 @@ def _print_audit(case: Case, result: Audit, ordered: Sequence[Finding], sort: st
     elif any(standing.commitments for standing in result.actors.values()):
         typer.echo("Every position audited holds together, as far as it is coded.")
     else:
-        typer.echo("No statement or deed is coded, so there is nothing to audit.")
+        typer.echo(f"No statement or deed is {_there(dated=dated)}, so there is nothing to audit.")
     if result.changes:
         changes = [(name_of(case, c.actor), c.how, c.title) for c in result.changes]
         print_table("Positions that changed openly", ("party", "change", "course"), changes)
     _print_standings(case, result)
+
+
+def _there(*, dated: bool) -> str:
+    return "in force then" if dated else "coded"
 
 
 def _print_finding(speech: Speech, finding: Finding, component: Component) -> None:
@@ -207,14 +213,15 @@ def readings(
 
         print_data(readings_form(result))
     else:
-        _print_readings(found.case, result)
+        _print_readings(found.case, result, dated=bool(at or since or until))
         tell_if_cut_short(complete=result.complete)
     finish(found)
 
 
-def _print_readings(case: Case, result: Audit) -> None:
-    if not result.actors:
-        typer.echo("The case holds no statements or deeds, so there is nothing to read.")
+def _print_readings(case: Case, result: Audit, *, dated: bool) -> None:
+    if not any(standing.commitments for standing in result.actors.values()):
+        typer.echo(f"No statement or deed is {_there(dated=dated)}, so there is nothing to read.")
+        return
     for actor, standing in result.actors.items():
         if not standing.components:
             typer.echo(f"{name_of(case, actor)}: one reading; its position holds together.")

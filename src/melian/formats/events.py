@@ -119,9 +119,10 @@ def _told(table: EventTable, mapped: Mapped) -> Iterator[str]:
         yield f'Rule "{rule}": {_events(count.events)}, {_deeds(count.deeds)}.'
     for reason, number in mapped.left_out.items():
         yield f"Left out {_events(number)}: {reason}."
-    if mapped.unnamed:
-        names = [f"{legible(name) or '(no name)'} ({number:,})" for name, number in mapped.unnamed]
-        yield f"Actors without a name in the case: {_some(names)}."
+    for who, unnamed in (("Actors", mapped.unnamed), ("Targets", mapped.unnamed_targets)):
+        names = [f"{legible(name)} ({number:,})" for name, number in unnamed]
+        if names:
+            yield f"{who} without a name in the case: {_some(names)}."
 
 
 def _events(number: int) -> str:
