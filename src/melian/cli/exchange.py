@@ -174,16 +174,24 @@ def _by_section(merge: Merge, fate: Any) -> dict[str, list[str]]:
 def export(
     case: CaseName, file: Target, *, format_name: FormatName = "", json: Json = False
 ) -> None:
-    """Write a case as a file of another program, as the file's ending says."""
+    """Write a case as a file of another program, as the file's ending says.
+
+    What such a file cannot hold of the case is counted on stderr.
+    """
+    from melian.formats.losses import told
+
     verbs.spare_case(case, file)
     found = opened(case)
     text = verbs.export_file(found.case, file, format_name)
+    lost = verbs.left_behind(found.case, file, format_name)
     if str(file) == "-":
         typer.echo(text, nl=False)
     else:
         verbs.write_text(text, file)
         if json:
-            print_data({"file": str(file)})
+            print_data({"file": str(file), "left_behind": dict(lost)})
         else:
             typer.echo(f"wrote {file}", err=True)
+    if lost:
+        typer.echo(f"melian: such a file cannot hold, so it leaves out: {told(lost)}.", err=True)
     finish(found)

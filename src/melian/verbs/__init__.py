@@ -21,6 +21,7 @@ from melian.verbs.exchanging import (
     export_file,
     import_file,
     is_framework,
+    left_behind,
     read_framework,
     spare_case,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "import_file",
     "inconsistency",
     "is_framework",
+    "left_behind",
     "locate",
     "new",
     "open_case",

@@ -162,6 +162,21 @@ def export_file(case: Case, path: Path, format_name: str = "") -> str:
     return text
 
 
+def left_behind(case: Case, path: Path, format_name: str = "") -> Mapping[str, int]:
+    """Give how many things of each kind a file written by :func:`export_file` does not hold.
+
+    Raises:
+        UsageError: no format is written by that name or ending.
+    """
+    from melian.formats import losses, registry
+
+    ending = f".{format_name}" if format_name else path.suffix.lower()
+    if ending in FRAMEWORK_FILES:
+        return losses.left_behind(case, losses.FRAMEWORK)
+    format_ = registry.named(format_name, writes=True) if format_name else registry.of_ending(path)
+    return losses.left_behind(case, format_.name)
+
+
 def _as_framework(case: Case, ending: str) -> str:
     from melian.audit.pleading import framework_of
     from melian.formats.frameworks import written
