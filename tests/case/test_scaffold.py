@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 
+from melian import verbs
 from melian.case.loading import load
 from melian.case.scaffold import scaffold
 from melian.case.schema import case_schema
 from melian.problems import OutsideError, UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -37,6 +36,50 @@ def test_the_new_case_shows_every_part_of_the_language(tmp_path: Path) -> None:
     more = (case.conflict.preferences, case.levers, case.sources, case.statements, case.deeds)
     assert all((*parts, *more))
     assert all(principle.params for principle in case.principles.values())
+
+
+def test_the_hints_become_parts_of_a_sound_case_when_their_signs_are_taken_away(
+    tmp_path: Path,
+) -> None:
+    scaffold(tmp_path, "Salt")
+    before = load(tmp_path).case
+    assert not any((before.hypotheses, before.evidence, before.terms, before.events))
+    path = tmp_path / "case.yaml"
+    parts = path.read_text(encoding="utf-8").split("\n\n")
+    hints = [part for part in parts if re.match(r"# \w+:\n", part)]
+    assert [hint.split(":")[0] for hint in hints] == ["# hypotheses", "# terms", "# events"]
+    bare = [
+        re.sub("^# ", "", part, flags=re.MULTILINE) if part in hints else part for part in parts
+    ]
+    path.write_text("\n\n".join(bare), encoding="utf-8")
+    loaded = load(tmp_path)
+    assert loaded.problems == ()
+    assert (len(loaded.case.hypotheses), len(loaded.case.evidence)) == (2, 3)
+    assert loaded.case.terms
+    assert loaded.case.events
+    text = "\n\n".join(bare)
+    jsonschema.Draft202012Validator(case_schema()).validate(yaml.safe_load(text))
+    (weighing,) = verbs.why(loaded.case).weighings
+    assert (len(weighing.items), weighing.left_out) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "table"), [("statements.csv", "statements"), ("deeds.csv", "deeds")]
+)
+def test_the_tables_have_every_column_that_the_documentation_lists(
+    tmp_path: Path, name: str, table: str
+) -> None:
+    scaffold(tmp_path, "Salt")
+    header = (tmp_path / name).read_text(encoding="utf-8").split("\n")[0].split(",")
+    text = (Path(__file__).parents[2] / "docs" / "case.md").read_text(encoding="utf-8")
+    section = text[text.index("## Statements and deeds") : text.index("## Rules, principles")]
+    if table == "deeds":
+        start = section.index("`deeds.csv` has")
+        listed = section[start : section.index(";", start)].replace("`deeds.csv` has", "")
+    else:
+        lines = [line for line in section.split("\n") if line.startswith("| `")]
+        listed = " ".join(line.split("|")[1] for line in lines)
+    assert sorted(re.findall(r"`(\w+)`", listed)) == sorted(header)
 
 
 def test_the_schema_lies_beside_it_and_accepts_it(tmp_path: Path) -> None:
