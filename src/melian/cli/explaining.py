@@ -220,8 +220,8 @@ def _print_contest(case: Case, contest: Contest) -> None:
         typer.echo(f"They share {shared} of {total} parts.")
     else:
         typer.echo("They share no part.")
-    for name, each in zip((one, other), sides, strict=True):
-        _say(f"{name}: {_defined(case, each)}")
+    for name, definition in zip((one, other), sides, strict=True):
+        _say(f"{name}: {_defined(case, definition)}")
 
 
 def _meaner(case: Case, term: str, definition: Definition) -> str:
