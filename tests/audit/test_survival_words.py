@@ -136,6 +136,22 @@ def test_an_exception_undercuts_the_rule_and_nothing_else() -> None:
     assert found.how(attack.argument, not_close.arguments[0]) == "rebut"
 
 
+def test_who_only_acts_does_not_hold() -> None:
+    """Of two that show one thing, one by words and one by a deed alone."""
+    deed = Deed("d1", "port", "dredge by day", shows=(claim("harm"),))
+    case = replace(CASE, statements=(says(1, "fishers", "harm"),), deeds=(deed,))
+    found = survival(case)
+    (number,) = {n for c in found.claims if c.claim == claim("harm") for n in c.arguments}
+    assert argument_text(case, found, number) == (
+        "the union holds that the dredger harms the herring, and the port acts as though it were so"
+    )
+    both = replace(case, statements=(*case.statements, says(2, "port", "harm")))
+    found = survival(both)
+    (number,) = {n for c in found.claims if c.claim == claim("harm") for n in c.arguments}
+    words = argument_text(both, found, number)
+    assert words == "the union and the port hold that the dredger harms the herring"
+
+
 def test_who_denies_a_principle_attacks_its_use() -> None:
     study = {Atom("study"): Fact(Atom("study"), True)}
     used = with_more(says(4, "fishers", "close", "care"), facts=study)

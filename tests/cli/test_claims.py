@@ -139,3 +139,19 @@ def test_export__the_arguments_of_a_case_are_read_back_with_the_same_outcome(tmp
     grounded = {texts[name] for name in data("claims", str(path))["grounded"]}
     assert any(text.endswith("should run the radar at Gabala together") for text in grounded)
     assert not any(text.endswith("a great power in the world") for text in grounded)
+
+
+def test_claims_that_only_deeds_show_are_marked(tmp_path):
+    (tmp_path / "case.yaml").write_text(
+        "title: a\nquestion: b\nactors: {mar: Mar}\nconcepts: {dry: it is dry, wet: it is wet}\n",
+        encoding="utf-8",
+    )
+    statements, deeds = (
+        "id,actor,sign,concept\ns1,mar,+,dry\n",
+        "id,actor,action,shows\nd1,mar,swims,wet\n",
+    )
+    (tmp_path / "statements.csv").write_text(statements, encoding="utf-8")
+    (tmp_path / "deeds.csv").write_text(deeds, encoding="utf-8")
+    told = run("claims", str(tmp_path)).stdout
+    assert "wet (by deeds)" in told
+    assert "dry (by deeds)" not in told

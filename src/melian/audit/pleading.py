@@ -11,6 +11,7 @@ from melian.case.framework import Framework
 from melian.case.grounding import GroundRule
 from melian.case.model import Fact, Principle
 from melian.case.spans import EVER
+from melian.case.speaking import party_of
 from melian.case.wording import (
     concept_text,
     known_names,
@@ -23,13 +24,13 @@ from melian.case.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from melian.argumentation.chaining import Inference
     from melian.argumentation.disputes import Move
     from melian.audit.claims import Claim, Survival
     from melian.case.formula import Signed
-    from melian.case.model import Case
+    from melian.case.model import Case, Deed, Statement
     from melian.case.spans import Span
 
 
@@ -116,7 +117,7 @@ def _clauses(case: Case, found: Survival, steps: tuple[Inference, ...]) -> Itera
 
 
 def _said(case: Case, deeds: Collection[str], ground: Ground) -> str:
-    who = series([name_of(case, party) for party in ground.parties])
+    who = _names(case, ground.parties)
     one = len(ground.parties) == 1
     only = ground.parties[0] if one else ""
     clause = _of(case, only, ground.claim)
@@ -131,7 +132,29 @@ def _said(case: Case, deeds: Collection[str], ground: Ground) -> str:
         return f"{who} act{'s' if one else ''} as though {clause}"
     if all(record.startswith("fact:") for record in ground.records):
         return f"{who} dispute{'s' if one else ''} it and hold{'s' if one else ''} that {clause}"
+    if 0 < len(doers := _doers(case, deeds, ground)) < len(ground.parties):
+        sayers = [party for party in ground.parties if party not in doers]
+        does = f"{_names(case, doers)} act{'s' if len(doers) == 1 else ''} as though it were so"
+        says = f"{_names(case, sayers)} hold{'s' if len(sayers) == 1 else ''} that {clause}"
+        return f"{says}, and {does}"
     return f"{who} hold{'s' if one else ''} that {clause}"
+
+
+def _names(case: Case, parties: Sequence[str]) -> str:
+    return series([name_of(case, party) for party in parties])
+
+
+def _doers(case: Case, deeds: Collection[str], ground: Ground) -> list[str]:
+    """Give the parties of a ground that only show it by what they do."""
+    records: dict[str, Statement | Deed] = {each.id: each for each in case.statements}
+    records |= {each.id: each for each in case.deeds}
+    by_deeds: dict[str, bool] = {}
+    for name in ground.records:
+        if name in records:
+            record = records[name]
+            for party in party_of(case, record.actor, record.date):
+                by_deeds[party] = by_deeds.get(party, True) and name in deeds
+    return [party for party in ground.parties if by_deeds.get(party, False)]
 
 
 def _of(case: Case, party: str, claim: Signed) -> str:

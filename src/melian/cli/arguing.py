@@ -136,11 +136,13 @@ def _print_claims(case: Case, result: Survival, chosen: Sequence[Claim], judged:
         typer.echo("No statement or deed is in force, so there is nothing to attack.")
         return
     rows = []
+    deeds = {deed.id for deed in case.deeds}
     for claim in chosen:
         against = [parties_of_argument(result, each) or ("facts",) for each in claim.attackers]
         parties = dict.fromkeys(name_of(case, party) for each in against for party in each)
         fares = str(getattr(claim, judged))
-        rows.append((name_of(case, claim.party), claim.id, fares, ", ".join(parties)))
+        shown = " (by deeds)" if set(claim.records) <= deeds else ""
+        rows.append((name_of(case, claim.party), f"{claim.id}{shown}", fares, ", ".join(parties)))
     print_table("", ("party", "claim", judged, "attacked with words or deeds of"), rows)
     counts = {fares: [row[2] for row in rows].count(fares) for _, _, fares, _ in rows}
     fates = ", ".join(f"{n:,} {each}" for each, n in counts.items())
