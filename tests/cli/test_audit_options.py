@@ -137,3 +137,30 @@ def test_a_moment_before_anything_was_said_is_not_a_case_in_which_nothing_is_cod
     assert told.format("in force then") in run(command, case, "--at", "2001").stdout
     (tmp_path / "statements.csv").write_text("actor,sign,concept\n", encoding="utf-8")
     assert told.format("coded") in run(command, case).stdout
+
+
+def test_a_brief_of_a_moment_says_so(case, tmp_path):
+    made = tmp_path / "brief.md"
+    assert run("brief", case, "--at", "2008-02", "-o", str(made)).exit_code == 0
+    text = made.read_text(encoding="utf-8")
+    assert "from 1 February 2008 until 29 February 2008" in text
+    assert "both that the harbour is safe" not in text
+    assert run("brief", case, "--at", "2008-04", "-o", str(made)).exit_code == 0
+    assert "both that the harbour is safe" in made.read_text(encoding="utf-8")
+
+
+def test_outcomes_of_a_moment_rest_on_what_is_in_force_then():
+    whole, early = (
+        json.loads(run("outcomes", "nato-russia-2008", *options, "--json").stdout)
+        for options in ((), ("--at", "2008-01"))
+    )
+    assert whole["combinations"] != early["combinations"]
+
+
+def test_claims_are_judged_at_the_end_of_the_period(case, tmp_path):
+    ended = json.loads(run("claims", case, "--json").stdout)
+    assert [c["claim"] for c in ended["claims"] if c["party"] == "aria"] == ["safe"]
+    earlier = CASE_YAML.replace("2005/2012", "2005/2008")
+    (tmp_path / "case.yaml").write_text(earlier, encoding="utf-8")
+    then = json.loads(run("claims", case, "--json").stdout)
+    assert [c["claim"] for c in then["claims"] if c["party"] == "aria"] == ["safe", "closed"]

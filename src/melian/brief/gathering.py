@@ -9,6 +9,7 @@ from melian.audit import audit
 from melian.audit.survival import survival
 from melian.audit.terms import contested_terms
 from melian.case.model import CommitmentChange
+from melian.case.spans import EVER, span_of
 from melian.conflict.result import Concept
 from melian.hypotheses import weigh
 from melian.problems import TooLarge
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from melian.audit.terms import Contest
     from melian.case.formula import Formula
     from melian.case.model import Case, Conflict, Lever
+    from melian.case.spans import Span
     from melian.hypotheses.result import Why
     from melian.readings.levers import Reach
     from melian.readings.outcomes import Outcomes
@@ -96,6 +98,7 @@ class Material:
     """Everything a brief says, before it is said.
 
     Attributes:
+        window: the days looked at.
         solved: None when the case has no conflict, or one that is too large.
         unsolved: why the conflict is not solved, in a sentence, or "".
         survival: which claims survive attack; None to leave that out.
@@ -105,6 +108,7 @@ class Material:
 
     case: Case
     audit: Audit
+    window: Span = EVER
     solved: Solved | None = None
     unsolved: str = ""
     survival: Survival | None = None
@@ -116,37 +120,46 @@ class Material:
         return tuple(f for f in self.audit.findings if f.actor == actor)
 
 
-def gather(case: Case) -> Material:
-    """Run the engines on a case."""
-    audited, claims = audit(case), survival(case)
+def gather(case: Case, window: Span = EVER) -> Material:
+    """Run the engines on a case, within a window of days.
+
+    Claims are judged at the end of the window, or of the period under study.
+    """
+    moment = span_of(case.period) if window == EVER else window
+    audited, claims = audit(case, window=window), survival(case, moment=moment)
     why, contests = weigh(case, audited), contested_terms(case)
-    found = Material(case, audited, survival=claims, why=why, contests=contests)
+    found = Material(case, audited, window=window, survival=claims, why=why, contests=contests)
     if case.conflict is None or not case.conflict.options:
         return found
     try:
-        return replace(found, solved=_solved(case, case.conflict, audited))
+        return replace(found, solved=_solved(case, case.conflict, audited, window))
     except TooLarge as error:
         return replace(found, unsolved=str(error))
 
 
-def _solved(case: Case, conflict: Conflict, audited: Audit) -> Solved:
+def _solved(case: Case, conflict: Conflict, audited: Audit, window: Span) -> Solved:
     found = outcomes(case, audited)
     views = outlook(found)
     target = conflict.target
     if target is None:
         return Solved(conflict, found, views)
-    pulls = tuple(_pull(case, audited, *bundle, target) for bundle in _bundles(case))
+    pulls = tuple(_pull(case, audited, *bundle, (target, window)) for bundle in _bundles(case))
     return Solved(conflict, found, views, Aim(target, reach(found, target), pulls))
 
 
 def _pull(
-    case: Case, audited: Audit, levers: tuple[Lever, ...], together: Together, target: Formula
+    case: Case,
+    audited: Audit,
+    levers: tuple[Lever, ...],
+    together: Together,
+    aim: tuple[Formula, Span],
 ) -> Pull:
-    pulled = pull(case, levers)
+    target, window = aim
+    pulled = pull(case, levers, window)
     conflict = pulled.case.conflict
     if conflict is not None and any(map(_moves_positions, levers)):
         parties = [actor for actor in conflict.actors if actor in pulled.commitments]
-        audited = audit(pulled.case, parties, held=pulled.commitments)
+        audited = audit(pulled.case, parties, held=pulled.commitments, window=window)
     solved = outcomes(pulled.case, audited, (Concept.NASH,))
     return Pull(levers, together, pulled.case, audited, reach(solved, target))
 

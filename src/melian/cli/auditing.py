@@ -10,8 +10,11 @@ import typer
 from melian import verbs
 from melian.case.wording import counted, name_of
 from melian.cli.common import (
+    At,
     CaseName,
+    From,
     Json,
+    Until,
     console,
     finish,
     opened,
@@ -34,9 +37,6 @@ Actors = Annotated[
     list[str] | None,
     typer.Option("--actor", help="Only this party; may be given several times."),
 ]
-At = Annotated[str, typer.Option(help="Only what was in force then: 2008, 2008-04 or 2008-04-06.")]
-From = Annotated[str, typer.Option("--from", help="Only what was in force from then on.")]
-Until = Annotated[str, typer.Option(help="Only what was in force until then.")]
 Sort = Annotated[
     str,
     typer.Option(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from melian import verbs
-from melian.cli.common import CaseName, Json, console, finish, opened
+from melian.cli.common import At, CaseName, From, Json, Until, console, finish, opened
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,13 +23,17 @@ def brief(
         Path | None,
         typer.Option("-o", "--output", help="A file ending in .html, .md or .json."),
     ] = None,
+    at: At = "",
+    since: From = "",
+    until: Until = "",
     json: Json = False,
 ) -> None:
     """Print the brief: the answer, its reasons, and who said what, cited."""
     if output is not None:
         verbs.writable(output)
+    within = verbs.period(at, since, until)
     found = opened(case)
-    made = verbs.brief(found)
+    made = verbs.brief(found, within)
     if output is not None:
         verbs.write(made, output)
         typer.echo(f"wrote {output}", err=True)

@@ -36,6 +36,9 @@ CaseOrFile = Annotated[
         show_default=False,
     ),
 ]
+At = Annotated[str, typer.Option(help="Only what was in force then: 2008, 2008-04 or 2008-04-06.")]
+From = Annotated[str, typer.Option("--from", help="Only what was in force from then on.")]
+Until = Annotated[str, typer.Option(help="Only what was in force until then.")]
 Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
 
 

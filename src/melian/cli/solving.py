@@ -9,9 +9,12 @@ import typer
 from melian import verbs
 from melian.case.wording import counted, name_of
 from melian.cli.common import (
+    At,
     CaseName,
     CaseOrFile,
+    From,
     Json,
+    Until,
     finish,
     opened,
     print_data,
@@ -96,10 +99,13 @@ def _print_stability(result: Stability) -> None:
     typer.echo(f"{counted(len(numbers), 'state')}. Equilibria: {counts}.")
 
 
-def outcomes(case: CaseName, *, json: Json = False) -> None:
+def outcomes(
+    case: CaseName, *, at: At = "", since: From = "", until: Until = "", json: Json = False
+) -> None:
     """Say which outcomes are stable under which readings, and what each hangs on."""
+    within = verbs.period(at, since, until)
     found = opened(case)
-    result = verbs.outcomes(found.case)
+    result = verbs.outcomes(found.case, within=within)
     if json:
         from melian.readings.form import outcomes_form
 

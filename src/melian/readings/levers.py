@@ -21,6 +21,7 @@ from melian.case.model import (
     PreferenceChange,
     Statement,
 )
+from melian.case.spans import EVER
 from melian.case.speaking import bare, party_of
 from melian.conflict.result import Concept
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from melian.audit.result import Commitment
     from melian.case.formula import Formula
     from melian.case.model import Case, Conflict, Lever
+    from melian.case.spans import Span
     from melian.readings.conditions import HangsOn
     from melian.readings.outcomes import Outcomes
 
@@ -91,11 +93,12 @@ class Pulled:
     commitments: Mapping[str, tuple[Commitment, ...]]
 
 
-def pull(case: Case, levers: Iterable[Lever]) -> Pulled:
+def pull(case: Case, levers: Iterable[Lever], window: Span = EVER) -> Pulled:
     """Give the case as it would be after the moves, applied in turn.
 
     A claim given up binds the party no more, whoever said it, as a claim or as a reason; others
-    for whom its speakers speak stay bound. A claim that is asserted later binds it again.
+    for whom its speakers speak stay bound. A claim that is asserted later binds it again. What
+    is bound at all is looked at within the window of days.
     """
     given_up = set[tuple[str, Signed]]()
     for lever in levers:
@@ -108,7 +111,7 @@ def pull(case: Case, levers: Iterable[Lever]) -> Pulled:
                 given_up = given_up - touched if change.action == "asserts" else given_up | touched
     kept = {
         party: tuple(each for each in bound if (party, each.claim) not in given_up)
-        for party, bound in commitments(case).items()
+        for party, bound in commitments(case, window).items()
     }
     return Pulled(case, MappingProxyType(kept))
 

@@ -21,7 +21,8 @@ def claims(
         case: as opened.
         party: whose claims; those of all parties, when left out.
         alone: set them against each other only, and not against what other parties say.
-        within: the moment to look at: what is in force on its last day; the end, when left out.
+        within: the moment to look at: what is in force on its last day; the
+            end of the period under study, when left out.
 
     Raises:
         UsageError: the party is not in the case, or only speaks for another.
@@ -29,11 +30,12 @@ def claims(
     from melian.audit.commitments import commitments
     from melian.audit.engine import checked
     from melian.audit.survival import survival
-    from melian.case.spans import EVER, span_of
+    from melian.case.dates import ALWAYS
+    from melian.case.spans import span_of
 
     if party:
         checked(case, [party], commitments(case))
-    moment = EVER if within is None else span_of(within)
+    moment = span_of(case.period if within in {None, ALWAYS} else within)
     return survival(case, party if alone else None, moment)
 
 

@@ -14,18 +14,25 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from melian.brief.document import Brief
+    from melian.case.dates import Period
     from melian.verbs.opening import Opened
 
 
-def brief(opened: Opened) -> Brief:
+def brief(opened: Opened, within: Period | None = None) -> Brief:
     """Compose the brief of a case: the answer, its reasons, its sources.
 
     A conflict that is too large to solve is told in the brief; the rest of it stands.
+
+    Args:
+        opened: the case.
+        within: the moment or window to look at; all time, when left out.
     """
     from melian.brief.compose import compose
     from melian.brief.gathering import gather
+    from melian.case.spans import EVER, span_of
 
-    made = compose(gather(opened.case))
+    window = EVER if within is None else span_of(within)
+    made = compose(gather(opened.case, window))
     if not opened.errors:
         return made
     count = len(opened.errors)

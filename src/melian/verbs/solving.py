@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from melian.audit.result import Audit
+    from melian.case.dates import Period
     from melian.case.model import Case
     from melian.conflict.result import Concept, Stability
     from melian.readings.outcomes import Outcomes
@@ -36,8 +37,13 @@ def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stabilit
     return run(model(case.conflict, concepts=wanted), wanted)
 
 
-def outcomes(case: Case, audited: Audit | None = None) -> Outcomes:
+def outcomes(case: Case, audited: Audit | None = None, within: Period | None = None) -> Outcomes:
     """Find which outcomes are stable under which readings of the parties.
+
+    Args:
+        case: as opened.
+        audited: the audit that the readings are taken from; it is made, when left out.
+        within: the moment or window that it looks at; all time, when left out.
 
     Raises:
         UsageError: the case has no conflict.
@@ -45,4 +51,4 @@ def outcomes(case: Case, audited: Audit | None = None) -> Outcomes:
     """
     from melian.readings.outcomes import outcomes as run
 
-    return run(case, audited or audit(case))
+    return run(case, audited or audit(case, within=within))

@@ -19,6 +19,7 @@ from melian.brief.compose.terms import meanings
 from melian.brief.compose.why import explanations
 from melian.brief.compose.words import Speech
 from melian.brief.document import Brief, Section
+from melian.case.spans import EVER, in_words
 from melian.case.wording import counted
 from melian.hypotheses.form import why_form
 from melian.readings.form import outcomes_form
@@ -67,6 +68,7 @@ def _made(material: Material) -> Mapping[str, str]:
         "Case": f"{case.id}: {counted(len(case.statements), 'statement')}, "
         f"{counted(len(case.deeds), 'deed')}, {counted(len(case.facts), 'fact')}, "
         f"{counted(len(case.concepts), 'concept')}",
+        **({} if material.window == EVER else {"Looked at": in_words(material.window)}),
         "Audit": _completed(material.audit.method, complete=material.audit.complete),
     }
     if material.survival is not None:
