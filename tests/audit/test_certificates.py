@@ -62,9 +62,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_checker_is_short_and_needs_nothing_of_ours() -> None:
     text = CHECKER.read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.strip().startswith('"""')]
-    assert len(lines) <= 40
-    modules = [line.split()[1] for line in lines if re.match(r"(import|from) ", line)]
+    assert len(text.splitlines()) <= 40
+    modules = [line.split()[1] for line in text.splitlines() if re.match(r"(import|from) ", line)]
     assert set(modules) <= sys.stdlib_module_names
 
 
@@ -257,7 +256,7 @@ def test_the_checker_spells_out_each_clause_and_no_control_characters(tmp_path: 
     paper["sentence"] = "\x1b[2J\rOK: 5 hold\nOK: 5 hold \u202e"
     code, out, _ = checked(tmp_path, json.dumps(paper).encode())
     assert code == 0
-    assert "     not [it rains] or not [it is dry]\n" in out
+    assert "that it rains. not [it rains] or not [it is dry]\n" in out
     assert [line for line in out.split("\n") if line.startswith("OK")] == ["OK: 1 hold"]
     assert not {"\x1b", "\r", "\u202e"} & set(out)
 
