@@ -111,7 +111,7 @@ def _compare(python: str, wall: float, runs: int) -> None:
 
     To the core, and to the peers, rules are granted; to an audit they are parts of a finding.
     """
-    from melian.audit.sat import conflicts
+    from melian.audit.search.sat import conflicts
 
     peers = [name for name in PEERS if _has(python, name)]
     for name in PEERS:

@@ -13,8 +13,8 @@ import pytest
 from referee import referee
 
 from melian.argumentation.assumptions import argued
-from melian.audit.grounds import basis
-from melian.audit.survival import survival
+from melian.audit.arguing.grounds import basis
+from melian.audit.arguing.survival import survival
 from melian.case.formula import And, Atom, Iff, Not, Or, Signed
 from melian.case.model import Actor, Case, Deed, Fact, Principle, Rule, Statement
 from melian.case.spans import EVER
@@ -283,7 +283,7 @@ def least(oracle: Oracle, sentence: object) -> list[int]:
 
 def test_where_arguments_are_missing_grounded_stands_and_the_rest_is_unknown(monkeypatch) -> None:
     few = partial(argued, sets=6)
-    monkeypatch.setattr("melian.audit.survival.argued", few)
+    monkeypatch.setattr("melian.audit.arguing.survival.argued", few)
     seen = set()
     for seed in range(120):
         case, clauses = random_case(seed)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from melian.audit.hitting import hitting_sets
-from melian.audit.sat import Conflicts, conflicts
+from melian.audit.search.hitting import hitting_sets
+from melian.audit.search.sat import Conflicts, conflicts
 
 if TYPE_CHECKING:
-    from melian.audit.sat import Group
+    from melian.audit.search.sat import Group
 
 VARIABLES = 5
 ANCHORS = Path(__file__).parents[3] / "shared" / "anchors" / "audit" / "cases" / "kb"

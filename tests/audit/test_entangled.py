@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from melian.audit import audit
-from melian.audit.sat import conflicts
+from melian.audit.search.sat import conflicts
 
 if TYPE_CHECKING:
     from entangled import Base

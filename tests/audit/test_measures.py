@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from melian import verbs
 from melian.audit import audit
-from melian.audit.cheapest import cheapest
 from melian.audit.form import audit_form
 from melian.audit.measures import inconsistency
-from melian.audit.work import Work
+from melian.audit.search.cheapest import cheapest
+from melian.audit.search.work import Work
 from melian.case.formula import Atom, Signed
 from melian.case.loading import load_text
 from melian.case.model import Actor, Case, Rule, Statement

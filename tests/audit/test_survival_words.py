@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from melian.audit.pleading import (
+from melian.audit.arguing.pleading import (
     argument_text,
     claim_words,
     framework_of,
@@ -14,7 +14,7 @@ from melian.audit.pleading import (
     outcome_text,
     records_of_argument,
 )
-from melian.audit.survival import survival
+from melian.audit.arguing.survival import survival
 from melian.case.dates import parse_date, parse_period
 from melian.case.formula import Atom, Signed
 from melian.case.formula import parse as formula

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from melian.audit.encoding import Vocabulary, commitment_clauses, rule_clauses
 from melian.audit.result import Commitment
-from melian.audit.worlds import Worlds, reached
+from melian.audit.search.worlds import Worlds, reached
 from melian.case.grounding import GroundRule, ground
 from melian.case.model import Fact
 from melian.case.spans import EVER, span_of
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from melian.audit.encoding import Element
-    from melian.audit.sat import Clause, Group
-    from melian.audit.worlds import Place, World
+    from melian.audit.search.sat import Clause, Group
+    from melian.audit.search.worlds import Place, World
     from melian.case.formula import Signed
     from melian.case.model import Case
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from melian.audit.encoding import Element
     from melian.audit.result import Finding
-    from melian.audit.sat import Clause, Group
+    from melian.audit.search.sat import Clause, Group
     from melian.case.model import Case, Deed, Statement
 
 FORM = "melian certificate 1"

@@ -14,7 +14,6 @@ from melian.audit.base import Background, is_soft, name_of
 from melian.audit.changes import change_of
 from melian.audit.clash import clash_of
 from melian.audit.commitments import commitments
-from melian.audit.hitting import hitting_sets
 from melian.audit.kinds import kind_of
 from melian.audit.periods import days, facts_within, in_force, taken_back, while_in_force
 from melian.audit.regimes import conflicts_over_time
@@ -28,11 +27,12 @@ from melian.audit.result import (
     Reading,
     Standing,
 )
-from melian.audit.sat import conflicts
+from melian.audit.search.hitting import hitting_sets
+from melian.audit.search.sat import conflicts
+from melian.audit.search.work import STEPS, Work, shared
 from melian.audit.severity import Scales
 from melian.audit.standards import standard_of
 from melian.audit.wording import change_title, title
-from melian.audit.work import STEPS, Work, shared
 from melian.case.spans import EVER
 from melian.case.speaking import party_of
 from melian.case.wording import series
@@ -77,9 +77,9 @@ def audit(
         held: what each party is bound to, in place of what the records of the case bind it to:
             what it is left with once levers are pulled.
         window: the days to look at: what is no inconsistency on any of them is left out.
-        steps: what each stage may take (see :mod:`melian.audit.work`), by default
-            :data:`melian.audit.work.STEPS`; what one party does not need is left to the others.
-            A larger limit, or more steps, gives all findings of a smaller one, and more.
+        steps: what each stage may take (see :mod:`melian.audit.search.work`), by default
+            :data:`melian.audit.search.work.STEPS`; what one party does not need is left to the
+            others. A larger limit, or more steps, gives all findings of a smaller one, and more.
 
     Raises:
         UsageError: an actor is not in the case, or is bound to nothing as it speaks for another.

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from pysat.solvers import Minisat22
 
 from melian.audit.encoding import Vocabulary, clauses
-from melian.audit.work import OutOfWork, Work
+from melian.audit.search.work import OutOfWork, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from melian.audit.encoding import Element
-    from melian.audit.sat import Clause
+    from melian.audit.search.sat import Clause
     from melian.case.formula import Signed
 
 _STEPS = 1_000_000

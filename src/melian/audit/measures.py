@@ -15,9 +15,9 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from melian.audit.cheapest import cheapest
+from melian.audit.search.cheapest import cheapest
+from melian.audit.search.work import STEPS, Work
 from melian.audit.severity import records_of
-from melian.audit.work import STEPS, Work
 from melian.case.spans import EVER, Span
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from melian.audit.base import name_of
 from melian.audit.periods import days
-from melian.audit.sat import conflicts
+from melian.audit.search.sat import conflicts
 from melian.case.spans import Span, common, merged
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from melian.audit.base import Background
 from melian.audit.result import Commitment
-from melian.audit.sat import conflicts
+from melian.audit.search.sat import conflicts
 from melian.case.checks.terms import meet
 from melian.case.formula import Signed
 from melian.case.model import Fact, Statement

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from melian.audit import audit
-from melian.audit.survival import survival
+from melian.audit.arguing.survival import survival
 from melian.audit.terms import contested_terms
 from melian.case.model import CommitmentChange
 from melian.case.spans import EVER, span_of
@@ -20,7 +20,7 @@ from melian.readings.outlook import outlook
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from melian.audit.claims import Survival
+    from melian.audit.arguing.claims import Survival
     from melian.audit.result import Audit, Finding
     from melian.audit.terms import Contest
     from melian.case.formula import Formula

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from melian.argumentation import Extensions
-    from melian.audit.claims import Claim, Survival
+    from melian.audit.arguing.claims import Claim, Survival
     from melian.case.framework import Framework
     from melian.case.model import Case
 
@@ -88,7 +88,7 @@ def claims(
     chosen = [claim for claim in result.claims if actor in {"", claim.party}]
     told = _about(found.case, chosen, about) if about else []
     if json:
-        from melian.audit.survival_form import survival_form
+        from melian.audit.arguing.survival_form import survival_form
 
         print_data(survival_form(found.case, result, told or chosen, told))
     elif about:
@@ -130,7 +130,7 @@ def _about(case: Case, chosen: Sequence[Claim], about: str) -> list[Claim]:
 
 
 def _print_claims(case: Case, result: Survival, chosen: Sequence[Claim], judged: str) -> None:
-    from melian.audit.pleading import parties_of_argument
+    from melian.audit.arguing.pleading import parties_of_argument
 
     if not chosen:
         typer.echo("No statement or deed is in force, so there is nothing to attack.")
@@ -150,7 +150,7 @@ def _print_claims(case: Case, result: Survival, chosen: Sequence[Claim], judged:
 
 
 def _print_disputes(case: Case, result: Survival, told: Sequence[Claim]) -> None:
-    from melian.audit.pleading import (
+    from melian.audit.arguing.pleading import (
         claim_words,
         move_text,
         outcome_text,
@@ -187,7 +187,7 @@ def _framework(path: Path, *, given: bool, json: bool) -> None:
         typer.echo(f'melian: "{path}" names no argument.', err=True)
     found = verbs.all_extensions(framework)
     if json:
-        from melian.audit.survival_form import framework_form
+        from melian.audit.arguing.survival_form import framework_form
 
         print_data(framework_form(framework, found))
     else:

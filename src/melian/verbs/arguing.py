@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from melian.argumentation import Extensions
-    from melian.audit.claims import Survival
+    from melian.audit.arguing.claims import Survival
     from melian.case.dates import Period
     from melian.case.framework import Framework
     from melian.case.model import Case
@@ -27,9 +27,9 @@ def claims(
     Raises:
         UsageError: the party is not in the case, or only speaks for another.
     """
+    from melian.audit.arguing.survival import survival
     from melian.audit.commitments import commitments
     from melian.audit.engine import checked
-    from melian.audit.survival import survival
     from melian.case.dates import ALWAYS
     from melian.case.spans import span_of
 

@@ -178,7 +178,7 @@ def left_behind(case: Case, path: Path, format_name: str = "") -> Mapping[str, i
 
 
 def _as_framework(case: Case, ending: str) -> str:
-    from melian.audit.pleading import framework_of
+    from melian.audit.arguing.pleading import framework_of
     from melian.formats.frameworks import written
 
     framework, texts = framework_of(case)

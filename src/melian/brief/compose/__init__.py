@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian import __version__
+from melian.audit.arguing.survival_form import survival_form
 from melian.audit.form import audit_form
-from melian.audit.survival_form import survival_form
 from melian.audit.terms_form import terms_form
 from melian.brief.compose.answer import answer
 from melian.brief.compose.levers import movable

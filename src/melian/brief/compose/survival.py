@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.argumentation import Label
-from melian.audit.pleading import (
+from melian.audit.arguing.pleading import (
     argument_text,
     claim_words,
     parties_of_argument,
@@ -18,7 +18,7 @@ from melian.case.wording import name_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from melian.audit.claims import Claim, Survival
+    from melian.audit.arguing.claims import Claim, Survival
     from melian.brief.compose.words import Speech
     from melian.brief.document import Block, Prose
 

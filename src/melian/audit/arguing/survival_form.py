@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from melian.audit.pleading import (
+from melian.audit.arguing.pleading import (
     argument_text,
     claim_words,
     move_text,
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from melian.argumentation import Extensions
-    from melian.audit.claims import Claim, Survival
+    from melian.audit.arguing.claims import Claim, Survival
     from melian.case.framework import Framework
     from melian.case.model import Case
 

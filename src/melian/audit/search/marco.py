@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from pysat.solvers import Minisat22
 
-from melian.audit.work import OutOfWork
+from melian.audit.search.work import OutOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from melian.audit.matching import Marked
-    from melian.audit.work import Work
+    from melian.audit.search.matching import Marked
+    from melian.audit.search.work import Work
 
 
 _FIRST = 100  # steps that a group takes before there is anything to give

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 from melian.argumentation import Label, admissible
 from melian.argumentation.disputes import defeat, dispute
-from melian.audit.grounds import Ground, Use
+from melian.audit.arguing.grounds import Ground, Use
 
 if TYPE_CHECKING:
     from melian.argumentation import Labelling
     from melian.argumentation.assumptions import Argued, Argument
     from melian.argumentation.chaining import Inference
     from melian.argumentation.disputes import Move
-    from melian.audit.grounds import Basis
+    from melian.audit.arguing.grounds import Basis
     from melian.case.formula import Signed
 
 InSets = Literal["every", "some", "none", "unknown"]

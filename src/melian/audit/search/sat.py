@@ -1,15 +1,14 @@
 """All minimal unsatisfiable sets of groups of clauses, each of them certified.
 
 Literals are non-zero integers as in DIMACS, a group is a sequence of clauses that stand or fall
-together. What can take part in a contradiction (:mod:`melian.audit.worlds`) is split where it
-shares no variable. Each part is searched by deriving conflicts (:mod:`melian.audit.deriving`);
-where that does not come to an end with its share of the work, by exploring subsets as well
-(:mod:`melian.audit.marco`). Every set is then checked again with a solver that had no part in
-finding it: it is unsatisfiable, and satisfiable without any one of its groups.
-
-Each way gives the beginning of one and the same sequence, whatever its bounds, and what is given
-is ordered by the work that came before. So a larger limit, or more work, gives all that a smaller
-one gave, and more.
+together. What can take part in a contradiction (:mod:`melian.audit.search.worlds`) is split where
+it shares no variable. Each part is searched by deriving conflicts
+(:mod:`melian.audit.search.deriving`); where that does not come to an end with its share of the
+work, by exploring subsets as well (:mod:`melian.audit.search.marco`). Every set is then checked
+again with a solver that had no part in finding it: it is unsatisfiable, and satisfiable without any
+one of its groups. Each way gives the beginning of one and the same sequence, whatever its bounds,
+and what is given is ordered by the work that came before. So a larger limit, or more work, gives
+all that a smaller one gave, and more.
 """
 
 from __future__ import annotations
@@ -21,19 +20,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from melian.audit.certifying import Certifier
-from melian.audit.matching import matched
-from melian.audit.searching import WAYS, Search
-from melian.audit.work import STEPS, OutOfWork, Work, shared
-from melian.audit.worlds import Worlds, reached
+from melian.audit.search.certifying import Certifier
+from melian.audit.search.matching import matched
+from melian.audit.search.searching import WAYS, Search
+from melian.audit.search.work import STEPS, OutOfWork, Work, shared
+from melian.audit.search.worlds import Worlds, reached
 from melian.problems import MelianError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from melian.audit.matching import Marked
-    from melian.audit.searching import Searched
-    from melian.audit.worlds import Place, World
+    from melian.audit.search.matching import Marked
+    from melian.audit.search.searching import Searched
+    from melian.audit.search.worlds import Place, World
 
 Clause = tuple[int, ...]
 Group = tuple[Clause, ...]
@@ -74,9 +73,9 @@ def conflicts(
         background: clauses that hold whatever groups do; when they cannot hold by themselves, the
             empty set is the one answer.
         limit: how many sets to give; more make the answer incomplete, never wrong.
-        steps: what searching may take, and certifying again (see :mod:`melian.audit.work`); an
-            answer cut short by them is incomplete, never wrong.
-        ways: which of the :data:`melian.audit.searching.WAYS` to go.
+        steps: what searching may take, and certifying again (see :mod:`melian.audit.search.work`);
+            an answer cut short by them is incomplete, never wrong.
+        ways: which of the :data:`melian.audit.search.searching.WAYS` to go.
     """
     clauses, top = _marked(groups, background)
     live = matched(clauses, top)

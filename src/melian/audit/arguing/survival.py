@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from melian.argumentation import Label, Semantics, acceptance, grounded
 from melian.argumentation.assumptions import Argued, Argument, argued, grounded_assumptions
-from melian.audit.claims import Claim, Survival
-from melian.audit.grounds import basis
+from melian.audit.arguing.claims import Claim, Survival
+from melian.audit.arguing.grounds import basis
 from melian.case.framework import Framework
 from melian.case.spans import EVER
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from melian.argumentation import Acceptance
-    from melian.audit.claims import InSets
-    from melian.audit.grounds import Basis
+    from melian.audit.arguing.claims import InSets
+    from melian.audit.arguing.grounds import Basis
     from melian.case.formula import Signed
     from melian.case.model import Case
     from melian.case.spans import Span

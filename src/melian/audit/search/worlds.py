@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pysat.solvers import Minisat22
 
-from melian.audit.work import OutOfWork, Work
+from melian.audit.search.work import OutOfWork, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from melian.audit.sat import Clause
+    from melian.audit.search.sat import Clause
 
 Place = tuple[int, int]
 """A clause by its group and its number in it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.argumentation import Label
-from melian.audit.grounds import Ground
-from melian.audit.survival import survival
+from melian.audit.arguing.grounds import Ground
+from melian.audit.arguing.survival import survival
 from melian.case.framework import Framework
 from melian.case.grounding import GroundRule
 from melian.case.model import Fact, Principle
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from melian.argumentation.chaining import Inference
     from melian.argumentation.disputes import Move
-    from melian.audit.claims import Claim, Survival
+    from melian.audit.arguing.claims import Claim, Survival
     from melian.case.formula import Signed
     from melian.case.model import Case, Deed, Statement
     from melian.case.spans import Span
@@ -93,7 +93,7 @@ def framework_of(
     """Give the arguments of a case as a framework, and what each of them says, by its name.
 
     The names are ``a1``, ``a2`` and so on; the arguments are those of
-    :func:`melian.audit.survival.survival`.
+    :func:`melian.audit.arguing.survival.survival`.
     """
     found = survival(case, party, moment)
     names = tuple(f"a{number}" for number in found.argued.framework.arguments)

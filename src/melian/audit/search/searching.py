@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from melian.audit.deriving import derive
-from melian.audit.marco import explore
-from melian.audit.work import OutOfWork, Work
+from melian.audit.search.deriving import derive
+from melian.audit.search.marco import explore
+from melian.audit.search.work import OutOfWork, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from melian.audit.matching import Marked
-    from melian.audit.worlds import World
+    from melian.audit.search.matching import Marked
+    from melian.audit.search.worlds import World
 
     _Way = Callable[[Sequence[Marked], int, World, int, Work], Iterator[Marked]]
 

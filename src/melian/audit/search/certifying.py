@@ -11,8 +11,8 @@ from melian.problems import MelianError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from melian.audit.sat import Group
-    from melian.audit.work import Work
+    from melian.audit.search.sat import Group
+    from melian.audit.search.work import Work
 
 
 class Certifier:
