@@ -15,7 +15,7 @@ from melian.audit.search.hitting import hitting_sets
 from melian.audit.search.sat import Conflicts, conflicts
 
 if TYPE_CHECKING:
-    from melian.audit.search.sat import Group
+    from melian.audit.search.clauses import Group
 
 VARIABLES = 5
 ANCHORS = Path(__file__).parents[3] / "shared" / "anchors" / "audit" / "cases" / "kb"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from melian.audit.encoding import Element
-    from melian.audit.search.sat import Clause, Group
+    from melian.audit.search.clauses import Clause, Group
     from melian.audit.search.worlds import Place, World
     from melian.case.formula import Signed
     from melian.case.model import Case

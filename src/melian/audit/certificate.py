@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from melian.audit.encoding import Element
     from melian.audit.result import Finding
-    from melian.audit.search.sat import Clause, Group
+    from melian.audit.search.clauses import Clause, Group
     from melian.case.model import Case, Deed, Statement
 
 FORM = "melian certificate 1"
@@ -44,7 +44,7 @@ def certificate(case: Case, finding: Finding) -> dict[str, Any]:
     """
     elements: tuple[Element, ...] = (*finding.commitments, *finding.facts, *finding.rules)
     vocabulary = Vocabulary()
-    groups = tuple(clauses(element, vocabulary) for element in elements)
+    groups = tuple(_telling(clauses(element, vocabulary)) for element in elements)
     used = needed(groups)
     every = [clause for group in used for clause in group]
     parts = [
@@ -69,6 +69,11 @@ def certificate(case: Case, finding: Finding) -> dict[str, Any]:
         "elements": parts,
         "proof": [list(step) for step in refutation(every)],
     }
+
+
+def _telling(group: Group) -> Group:
+    """Give the clauses that say something: none that holds whatever is the case."""
+    return tuple(clause for clause in group if not any(-literal in clause for literal in clause))
 
 
 def text_of(data: dict[str, Any]) -> str:

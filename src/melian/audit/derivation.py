@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from melian.audit.result import Finding
-    from melian.audit.search.sat import Clause
+    from melian.audit.search.clauses import Clause
     from melian.case.model import Fact
 
     _Given = Commitment | Fact

@@ -18,7 +18,7 @@ from melian.case.model import Fact, Principle
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from melian.audit.search.sat import Clause, Group
+    from melian.audit.search.clauses import Clause, Group
     from melian.case.formula import Formula, Signed
 
 Element = Commitment | Fact | GroundRule

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from melian.audit.encoding import Element
-    from melian.audit.search.sat import Clause
+    from melian.audit.search.clauses import Clause
     from melian.case.formula import Signed
 
 _STEPS = 1_000_000

@@ -17,7 +17,7 @@ from melian.problems import MelianError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from melian.audit.search.sat import Clause, Group
+    from melian.audit.search.clauses import Clause, Group
 
 
 def refutation(clauses: Sequence[Clause]) -> tuple[Clause, ...]:

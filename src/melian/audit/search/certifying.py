@@ -11,7 +11,7 @@ from melian.problems import MelianError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from melian.audit.search.sat import Group
+    from melian.audit.search.clauses import Group
     from melian.audit.search.work import Work
 
 

@@ -30,12 +30,10 @@ from melian.problems import MelianError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from melian.audit.search.clauses import Clause, Group
     from melian.audit.search.matching import Marked
     from melian.audit.search.searching import Searched
     from melian.audit.search.worlds import Place, World
-
-Clause = tuple[int, ...]
-Group = tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True)

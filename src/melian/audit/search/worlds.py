@@ -18,7 +18,7 @@ from melian.audit.search.work import OutOfWork, Work
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from melian.audit.search.sat import Clause
+    from melian.audit.search.clauses import Clause
 
 Place = tuple[int, int]
 """A clause by its group and its number in it."""
