@@ -10,10 +10,11 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from melian.audit.base import Background, is_soft, name_of
+from melian.audit.base import Background, name_of
 from melian.audit.changes import change_of
 from melian.audit.clash import clash_of
 from melian.audit.commitments import commitments
+from melian.audit.components import connected, resolved
 from melian.audit.kinds import kind_of
 from melian.audit.periods import days, facts_within, in_force, taken_back, while_in_force
 from melian.audit.regimes import conflicts_over_time
@@ -21,13 +22,10 @@ from melian.audit.result import (
     Audit,
     Change,
     Commitment,
-    Component,
     Finding,
     Kind,
-    Reading,
     Standing,
 )
-from melian.audit.search.hitting import hitting_sets
 from melian.audit.search.sat import conflicts
 from melian.audit.search.work import STEPS, Work, shared
 from melian.audit.severity import Scales
@@ -39,19 +37,14 @@ from melian.case.wording import series
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from melian.audit.clash import Clash
+    from melian.audit.components import Resolved
     from melian.audit.encoding import Element
     from melian.audit.regimes import Conflict, Timed
     from melian.case.model import Case, Deed, Statement
     from melian.case.spans import Span, Spans
-
-MOST_REPAIRS = 10_000
-"""How many repairs the findings of a component list between them; each lists all of them."""
-
-MOST_SIDES = 1_000
-"""How many readings of a component are worked out; conditions on outcomes rest on them."""
 
 _HASH_LENGTH = 6
 
@@ -71,9 +64,9 @@ def audit(
         case: the case.
         actors: the parties to audit; all that have commitments, when None.
         limit: how many findings a party may have; an audit that reached it, that left out
-            repairs or readings of a component (see :data:`MOST_REPAIRS` and
-            :data:`MOST_SIDES`), or that ran out of work, says that it is not complete, and each
-            standing names what was not searched to the end.
+            repairs or readings of a component (see :mod:`melian.audit.components`), or that ran
+            out of work, says that it is not complete, and each standing names what was not
+            searched to the end.
         held: what each party is bound to, in place of what the records of the case bind it to:
             what it is left with once levers are pulled.
         window: the days to look at: what is no inconsistency on any of them is left out.
@@ -145,18 +138,6 @@ class _Result:
     spent: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Resolved:
-    """Conflicts that share commitments, with what resolves them together."""
-
-    conflicts: tuple[tuple[int, ...], ...]
-    repairs: tuple[tuple[str, ...], ...]
-    commitments: tuple[str, ...]
-    readings: tuple[Reading, ...]
-    all_repairs: bool
-    all_readings: bool
-
-
 class _Auditor:
     """What the audits of all parties of a case share."""
 
@@ -177,46 +158,31 @@ class _Auditor:
             self.background, actor, bound, self.window, limit=self.limit, steps=steps
         )
         on_readings, on_repairs = Work(steps), Work(steps)
-        resolved = [
-            _resolved(found.elements, len(bound), sets, on_readings, on_repairs)
-            for sets in _connected(tuple(found.together), len(bound))
+        parts = [
+            resolved(found.elements, len(bound), sets, on_readings, on_repairs)
+            for sets in connected(tuple(found.together), len(bound))
         ]
-        findings = tuple(
-            self._finding(actor, found, one, number, component)
-            for number, component in enumerate(resolved)
-            for one in component.conflicts
-        )
-        ids = iter(finding.id for finding in findings)
+        findings = [
+            [self._finding(actor, found, one, number, part) for one in part.conflicts]
+            for number, part in enumerate(parts)
+        ]
         components = tuple(
-            Component(
-                tuple(itertools.islice(ids, len(component.conflicts))),
-                component.commitments,
-                component.readings,
-                component.all_readings
-                and found.unsearched.isdisjoint(itertools.chain.from_iterable(component.conflicts)),
-            )
-            for component in resolved
-        )
-        changes = tuple(
-            self._change(actor, found, one)
-            for one in found.apart
-            if any(n < len(bound) for n in one)
-        )
-        complete = found.complete and all(
-            component.all_repairs and component.all_readings for component in resolved
+            part.component([finding.id for finding in its], found.unsearched)
+            for part, its in zip(parts, findings, strict=True)
         )
         left_open = tuple(bound[n].id for n in sorted(found.unsearched) if n < len(bound))
+        complete = found.complete and all(p.all_repairs and p.all_readings for p in parts)
         spent = max(found.spent, steps - min(on_readings.left, on_repairs.left))
         return _Result(
             Standing(actor, bound, components, left_open),
-            findings,
-            changes,
+            tuple(itertools.chain.from_iterable(findings)),
+            tuple(self._change(actor, found, one) for one in found.apart if min(one) < len(bound)),
             complete,
             spent if complete else steps,
         )
 
     def _finding(
-        self, actor: str, found: Timed, conflict: Conflict, number: int, component: _Resolved
+        self, actor: str, found: Timed, conflict: Conflict, number: int, component: Resolved
     ) -> Finding:
         spans = found.together[conflict]
         elements = [found.elements[each] for each in conflict]
@@ -283,52 +249,6 @@ class _Auditor:
                 if record in self.deeds:
                     found[self.deeds[record].actor] = None
         return tuple(found)
-
-
-def _connected(
-    sets: Sequence[tuple[int, ...]], commitments: int
-) -> list[tuple[tuple[int, ...], ...]]:
-    """Group conflicts that share commitments, which are the elements below that number.
-
-    A conflict of facts and rules alone is nobody's finding and is left out.
-    """
-    home: dict[int, int] = {}
-
-    def root(member: int) -> int:
-        while home.setdefault(member, member) != member:
-            home[member] = member = home[home[member]]
-        return member
-
-    own = [one for one in sets if min(one) < commitments]
-    for one in own:
-        for member in one:
-            if member < commitments:
-                home[root(member)] = root(min(one))
-    groups: dict[int, list[tuple[int, ...]]] = {}
-    for one in own:
-        groups.setdefault(root(min(one)), []).append(one)
-    ordered = sorted(groups.values(), key=lambda group: min(map(min, group)))
-    return [tuple(sorted(group, key=lambda s: (len(s), s))) for group in ordered]
-
-
-def _resolved(
-    elements: Sequence[Element],
-    commitments: int,
-    sets: tuple[tuple[int, ...], ...],
-    on_readings: Work,
-    on_repairs: Work,
-) -> _Resolved:
-    """Find the repairs and readings of conflicts that hang together."""
-    used = sorted({each for one in sets for each in one})
-    soft = list(dict.fromkeys(name_of(elements[n]) for n in used if is_soft(elements[n])))
-    given_up = [[name_of(elements[n]) for n in one if is_soft(elements[n])] for one in sets]
-    most = max(1, MOST_REPAIRS // len(sets))
-    repairs, all_repairs = hitting_sets(given_up, soft, most, on_repairs)
-    bound = tuple(name_of(elements[n]) for n in used if n < commitments)
-    clashing = [[name_of(elements[n]) for n in one if n < commitments] for one in sets]
-    drops, all_readings = hitting_sets(clashing, bound, MOST_SIDES, on_readings)
-    readings = tuple(Reading(frozenset(bound) - frozenset(d), frozenset(d)) for d in drops)
-    return _Resolved(sets, repairs, bound, readings, all_repairs, all_readings)
 
 
 def _id(actor: str, clash: Clash) -> str:
