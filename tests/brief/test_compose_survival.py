@@ -48,8 +48,8 @@ def section():
 def test_each_party_is_told_what_holds_what_is_defeated_and_what_is_contested():
     _, found = section()
     groups = {each.title: each.blocks for each in found.blocks if hasattr(each, "title")}
-    assert set(groups) == {"the port", "Bela"}
-    port, *lists = groups["the port"]
+    assert set(groups) == {"The port", "Bela"}
+    port, *lists = groups["The port"]
     assert words(port.prose) == (
         "Of five claims, none holds, two are defeated and three are contested, "
         "two of them by the port's own words and deeds alone."
@@ -83,3 +83,14 @@ def test_without_any_attack_there_is_no_such_section():
     loaded = load_text(case_yaml=CASE, statements_csv=STATEMENTS.split("s1,", maxsplit=1)[0])
     brief = compose(gather(loaded.case))
     assert "claims" not in {each.id for each in brief.sections}
+
+
+def test_an_only_claim_that_is_attacked_in_vain_holds():
+    """The attack on what Bela says rests on a reason that a plain fact belies."""
+    rows = (
+        "id,actor,date,sign,concept,because\ns1,bela,2021,+,full,\ns2,port,2021,-,full,not pays\n"
+    )
+    loaded = load_text(case_yaml=CASE, statements_csv=rows)
+    found = next(s for s in compose(gather(loaded.case)).sections if s.id == "claims")
+    bela = next(each.blocks for each in found.blocks if getattr(each, "title", "") == "Bela")
+    assert words(bela[0].prose) == "Its only claim holds, though attacked."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FUNCTION_WORDS = """a all an any both each either every he if in its it many more most neither
     no nobody none not nothing on one only other our she some such that the their there these they
-    this those under we what when where whether who whoever with without you"""
+    this those to under we what when where whether who whoever with without you"""
 _LOWERED = frozenset(word.capitalize() for word in re.findall(r"\w+", _FUNCTION_WORDS))
 
 
@@ -26,6 +26,15 @@ def name_of(case: Case, argument: str) -> str:
     if argument in case.actors:
         return case.actors[argument].name
     return case.instances.get(argument, argument)
+
+
+def whose(name: str) -> str:
+    """Give a name as an owner.
+
+    >>> whose("NATO"), whose("the United States")
+    ("NATO's", "the United States'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def citation(case: Case, source: str, locator: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian import verbs
-from melian.case.wording import counted, name_of, sentence
+from melian.case.wording import counted, name_of, sentence, whose
 from melian.cli.common import (
     Json,
     finish,
@@ -164,7 +164,7 @@ def _print_disputes(case: Case, result: Survival, told: Sequence[Claim]) -> None
             typer.echo("")
         who = name_of(case, claim.party)
         out.print(
-            sentence(f"{who}'s claim that {claim_words(case, claim)} {outcome_text(claim)}"),
+            sentence(f"{whose(who)} claim that {claim_words(case, claim)} {outcome_text(claim)}"),
             markup=False,
         )
         moves = result.dispute(claim)

@@ -10,7 +10,7 @@ from melian.brief.compose.positions import places
 from melian.brief.compose.words import capital, joined, number
 from melian.brief.document import Cite, Refer, Strong
 from melian.case.formula import atoms
-from melian.case.wording import name_of, series
+from melian.case.wording import name_of, series, whose
 from melian.conflict.result import Concept
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def _unsound(material: Material) -> Prose:
     counts = {actor: len(material.findings(actor)) for actor in material.audit.actors}
     (first, most), *rest = sorted(counts.items(), key=lambda item: -item[1])
     components = len(material.audit.actors[first].components)
-    text = f"{name_of(case, first)}'s positions {places(most, components)}"
-    others = [f"{name_of(case, actor)}'s in {number(n)}" for actor, n in rest if n]
+    text = f"{capital(whose(name_of(case, first)))} positions {places(most, components)}"
+    others = [f"{whose(name_of(case, actor))} in {number(n)}" for actor, n in rest if n]
     if others:
         text += f"; {series(others)}"
     plainest = findings[0]

@@ -10,7 +10,7 @@ import numpy as np
 from melian.brief.compose.words import side_label
 from melian.brief.figures.outcome_grid import Holds, OutcomeRow, ReadingColumn, outcome_grid
 from melian.case.formula import atoms
-from melian.case.wording import name_of
+from melian.case.wording import name_of, whose
 from melian.conflict.result import Concept
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def grid(solved: Solved, speech: Speech) -> Figure:
         )
         for row in rows
     ]
-    names = [f"{name_of(speech.case, outcomes.choices[c].actor)}'s side" for c in noticed]
+    names = [f"{whose(name_of(speech.case, outcomes.choices[c].actor))} side" for c in noticed]
     figure = outcome_grid(drawn, readings, names, total=outcomes.combinations)
     return replace(figure, caption=f"{figure.caption} {OVERLAP}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.compose import course, findings
-from melian.brief.compose.words import number, plural
+from melian.brief.compose.words import capital, number, plural
 from melian.brief.document import Group, Paragraph, Section
 from melian.case.wording import name_of, series
 
@@ -30,7 +30,7 @@ def positions(material: Material, speech: Speech) -> Section:
         _party(material, speech, standings[actor], by_party[actor], drawn) for actor in parties
     ]
     blocks += [
-        Group(f"position-{actor}", name_of(material.case, actor), moves)
+        Group(f"position-{actor}", capital(name_of(material.case, actor)), moves)
         for actor in by_party
         if not by_party[actor] and (moves := tuple(course.changed(material, speech, actor)))
     ]
@@ -69,7 +69,7 @@ def _party(
         blocks.append(Paragraph((mended, *findings.stake(material.solved, speech, members[0]))))
     blocks += course.changed(material, speech, standing.actor)
     who = name_of(speech.case, standing.actor)
-    return Group(f"position-{standing.actor}", who, tuple(blocks))
+    return Group(f"position-{standing.actor}", capital(who), tuple(blocks))
 
 
 def _overview(speech: Speech, standing: Standing, count: int) -> Paragraph:
@@ -79,7 +79,8 @@ def _overview(speech: Speech, standing: Standing, count: int) -> Paragraph:
     reasons = sum(not c.statements and bool(c.warrants) for c in standing.commitments)
     aside = f", {number(reasons)} of them only in giving reasons" if reasons else ""
     text = (
-        f"{who} has taken{through} {plural(len(standing.commitments), 'position')}{aside}. They "
+        f"{capital(who)} has taken{through} "
+        f"{plural(len(standing.commitments), 'position')}{aside}. They "
         f"{places(count, len(standing.components))}."
     )
     order = " What is plainest comes first: a flat denial before a clash that rests on a rule."

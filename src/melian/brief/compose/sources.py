@@ -18,7 +18,7 @@ from melian.brief.document import Items, Record, Reference
 from melian.case.dates import ALWAYS
 from melian.case.model import Statement
 from melian.case.speaking import party_of
-from melian.case.wording import concept_text, name_of, series
+from melian.case.wording import concept_text, name_of, series, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -200,8 +200,8 @@ def _sides(case: Case) -> str:
     if share < 0.6:
         return ""
     return (
-        f"{most[1]} of {total} statements are {name_of(case, most[0])}'s. Whoever is quoted most "
-        "is also caught out most: the counts of findings do not compare the parties."
+        f"{most[1]} of {total} statements are {whose(name_of(case, most[0]))}. Whoever is quoted "
+        "most is also caught out most: the counts of findings do not compare the parties."
     )
 
 

@@ -11,9 +11,9 @@ from melian.audit.arguing.pleading import (
     parties_of_argument,
     records_of_argument,
 )
-from melian.brief.compose.words import number, plural
+from melian.brief.compose.words import capital, number, plural
 from melian.brief.document import Cite, Group, Items, Paragraph, Section
-from melian.case.wording import name_of
+from melian.case.wording import name_of, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,9 @@ def survival(speech: Speech, found: Survival | None) -> tuple[Section, ...]:
     parties = list(dict.fromkeys(claim.party for claim in found.claims))
     told = [_Party(speech, found, party) for party in parties]
     groups = [
-        Group(f"claims-{one.party}", one.who, tuple(one.blocks())) for one in told if one.attacked
+        Group(f"claims-{one.party}", capital(one.who), tuple(one.blocks()))
+        for one in told
+        if one.attacked
     ]
     quiet = [one for one in told if not one.attacked]
     intro = (
@@ -80,7 +82,10 @@ class _Party:
         self, out: Sequence[Claim], contested: Sequence[Claim], others: Sequence[Claim]
     ) -> str:
         if len(self.claims) == 1:
-            return f"Its only claim is {'defeated' if out else 'contested'}."
+            fate = (
+                "is defeated" if out else "is contested" if contested else "holds, though attacked"
+            )
+            return f"Its only claim {fate}."
         holding = len(self.claims) - len(out) - len(contested)
         parts = [
             "none holds" if not holding else f"{number(holding)} hold{'s' if holding == 1 else ''}",
@@ -96,7 +101,7 @@ class _Party:
     def _whose(self, alone: int, others: Sequence[Claim]) -> str:
         if not alone:
             return ""
-        own = f"{self.who}'s own words and deeds alone"
+        own = f"{whose(self.who)} own words and deeds alone"
         return f", {number(alone)} of them by {own}" if others else f", by {own}"
 
     def _attackers_of_others(self, claim: Claim) -> list[int]:

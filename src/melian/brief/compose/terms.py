@@ -10,7 +10,7 @@ from melian.brief.document import Cite, Group, Paragraph, Section, Table
 from melian.case.dates import ALWAYS
 from melian.case.formula import Signed
 from melian.case.speaking import bare
-from melian.case.wording import concept_text, name_of, sentence, series, when_meant
+from melian.case.wording import concept_text, name_of, sentence, series, when_meant, whose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +122,10 @@ class _Told:
         one, other = self.names
         before, after = (f" {when}" if when else "" for when in self.when)
         return (
-            f"{one}'s part{before}, {first}, and {other}'s{after}, {second}, exclude each other",
+            (
+                f"{whose(one)} part{before}, {first}, and {whose(other)}{after}, {second}, "
+                "exclude each other"
+            ),
             Cite(facts),
             f". {' '.join(rests_on(self.case, exclusion))}{tail}{defence}",
         )
