@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict import simultaneous
 from melian.conflict.model import BYTES, Graph, GraphModel, guard
 from melian.conflict.preferences import evaluate, rank
 from melian.conflict.result import Concept
+from melian.conflict.sweeps import simultaneous
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:

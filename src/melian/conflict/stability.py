@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict import simultaneous
 from melian.conflict.model import frozen
-from melian.conflict.moves import MOST, best, settle, worst
 from melian.conflict.result import Concept, Stability
-from melian.conflict.sequential import improvements
+from melian.conflict.sweeps import simultaneous
+from melian.conflict.sweeps.moves import MOST, best, settle, worst
+from melian.conflict.sweeps.sequential import improvements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.conflict.model import Graph, GraphModel
-    from melian.conflict.sequential import Improvements
-    from melian.conflict.simultaneous import Limit
+    from melian.conflict.sweeps.sequential import Improvements
+    from melian.conflict.sweeps.simultaneous import Limit
 
     Values = NDArray[np.int32]
     Truth = NDArray[np.bool_]

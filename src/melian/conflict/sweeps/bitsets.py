@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict.moves import MOST
+from melian.conflict.sweeps.moves import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict.moves import MOST, permitted, subsets
+from melian.conflict.sweeps.moves import MOST, permitted, subsets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict.bitsets import levels, together
 from melian.conflict.model import BYTES, memory
-from melian.conflict.moves import permitted, subsets
+from melian.conflict.sweeps.bitsets import levels, together
+from melian.conflict.sweeps.moves import permitted, subsets
 from melian.problems import TooLarge
 
 if TYPE_CHECKING:
