@@ -231,14 +231,18 @@ def _conflict(draw: Any, who: Sequence[str], acts: Sequence[str], formula: Any) 
         )
     }
     over = formulas(st.sampled_from(acts).map(Atom))
+    never = over.map(lambda f: And((f, Not(f))))
     preference = st.builds(Preference, over, st.none() | formula, TEXTS)
     return Conflict(
         options,
-        draw(tuples(over.map(lambda f: And((f, Not(f)))))),
+        draw(tuples(never)),
         draw(st.dictionaries(st.sampled_from(acts), st.sampled_from(["forward", "backward"]))),
         draw(st.lists(st.sampled_from(acts), unique=True).map(tuple)),
         draw(st.dictionaries(st.sampled_from(who), tuples(preference, 1), max_size=3)),
         draw(st.none() | over),
+        draw(st.sampled_from([(), ((who[0], who[1]),), ((who[2], who[0]), (who[0], who[1]))])),
+        draw(st.sampled_from([{}, {who[0]: {who[1]: draw(tuples(preference)), who[2]: ()}}])),
+        draw(st.sampled_from([{}, {who[1]: draw(tuples(never, 1))}])),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from melian.case.dates import Date, Period
-from melian.case.formula import Atom, Not, Signed
+from melian.case.formula import And, Atom, Not, Signed
 from melian.case.loading import load, load_text
 from melian.case.model import Actor, Option, Preference, PreferenceChange, Tie
 from melian.problems import OutsideError, Severity
@@ -90,6 +90,40 @@ levers:
         PreferenceChange("russia", Atom("adapt"), above=Not(Atom("join"))),
         PreferenceChange("russia", Not(Atom("join")), "drop"),
     )
+
+
+def test_who_acts_together_believes_what_and_does_not_see_what() -> None:
+    conflict = load_text(
+        HEAD
+        + """
+conflict:
+  coalitions: [[nato, ukraine], [russia, nato, china]]
+  beliefs:
+    nato: {russia: [adapt, {prefer: not join, why: pride}], china: join}
+    russia: {nato: }
+  unseen: {nato: [adapt and join, adapt], china: join}
+"""
+    ).case.conflict
+    assert conflict is not None
+    assert conflict.coalitions == (("nato", "ukraine"), ("russia", "nato", "china"))
+    assert conflict.beliefs == {
+        "nato": {
+            "russia": (Preference(Atom("adapt")), Preference(Not(Atom("join")), why="pride")),
+            "china": (Preference(Atom("join")),),
+        },
+        "russia": {"nato": ()},
+    }
+    assert conflict.unseen == {
+        "nato": (And((Atom("adapt"), Atom("join"))), Atom("adapt")),
+        "china": (Atom("join"),),
+    }
+
+
+def test_a_coalition_of_which_a_name_cannot_be_read_is_left_out_whole() -> None:
+    loaded = load_text(HEAD + "conflict: {coalitions: [[a, b c, d], [a, d]]}\n")
+    assert loaded.case.conflict is not None
+    assert loaded.case.conflict.coalitions == (("a", "d"),)
+    assert "bad-name" in {problem.code for problem in loaded.problems}
 
 
 def test_an_unreadable_condition_costs_the_rule_and_nothing_else() -> None:

@@ -42,6 +42,10 @@ conflict:
       - {prefer: close, because: full}
       - {prefer: not close, because: idle}
     bela: [pay]
+  coalitions: [[port, bela]]
+  beliefs:
+    port: {bela: [pay, {prefer: close, because: full}]}
+  unseen: {bela: [close and not pay and pay]}
 levers:
   deepen: {by: bela, does: deepen the harbour, effect: {port: [{gives_up: full}]}}
 """
@@ -75,6 +79,18 @@ BROKEN = {
     "an unknown option in the target": (CASE, "target: not close", "target: not closed"),
     "an unknown option preferred": (CASE, "prefer: not close", "prefer: not closed"),
     "preferences of an unknown actor": (CASE, "    bela: [pay]", "    belle: [pay]"),
+    "an unknown actor in a coalition": (CASE, "[[port, bela]]", "[[port, bell]]"),
+    "one who decides nothing in a coalition": (CASE, "[[port, bela]]", "[[port, vey, bela]]"),
+    "a coalition of one": (CASE, "[[port, bela]]", "[port, bela]"),
+    "a belief of an unknown actor": (CASE, "    port: {bela: [pay", "    pork: {bela: [pay"),
+    "a belief about an unknown actor": (CASE, "port: {bela: [pay", "port: {belle: [pay"),
+    "a belief about itself": (CASE, "port: {bela: [pay", "port: {port: [pay"),
+    "a belief about who decides nothing": (CASE, "port: {bela: [pay", "port: {vey: [pay"),
+    "an unknown option believed": (CASE, "port: {bela: [pay", "port: {bela: [play"),
+    "an unknown reason believed": (CASE, "close, because: full}]}", "close, because: fool}]}"),
+    "an unknown option unseen": (CASE, "not pay and pay", "not pay and play"),
+    "unseen by an unknown actor": (CASE, "unseen: {bela", "unseen: {belle"),
+    "one who sees nothing": (CASE, "[close and not pay and pay]", "[close or not close]"),
     "an unknown concept in because": (CASE, "because: idle", "because: idel"),
     "a lever of an unknown actor": (CASE, "by: bela", "by: belle"),
     "a lever on an unknown actor": (CASE, "effect: {port", "effect: {pork"),

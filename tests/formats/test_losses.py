@@ -29,6 +29,9 @@ facts: {dry: {value: true, source: memo, locator: p. 1}}
 conflict:
   options: {mar: {stay: stay, sail: sail}, lin: {block: block}}
   preferences: {mar: [stay, not block]}
+  coalitions: [[mar, lin]]
+  beliefs: {mar: {lin: [block, not sail]}}
+  unseen: {lin: [sail and block]}
 levers:
   toll: {by: lin, does: drop the toll, effect: {mar: [{prefer: stay}]}}
 hypotheses: {one: {text: it is so, about: mar}, two: {text: it is not, about: mar}}
@@ -81,6 +84,11 @@ def sizes(case: Case) -> dict[str, int]:
         "principle": len(case.principles),
         "option": len(conflict.options) if conflict else 0,
         "preference": sum(len(p) for p in conflict.preferences.values()) if conflict else 0,
+        "coalition": len(conflict.coalitions) if conflict else 0,
+        "belief": sum(len(p) for b in conflict.beliefs.values() for p in b.values())
+        if conflict
+        else 0,
+        "formula of unseen states": sum(map(len, conflict.unseen.values())) if conflict else 0,
         "lever": len(case.levers),
         "rule on events": len(case.events.rules) if case.events else 0,
         "explanation": len(case.hypotheses),
@@ -109,6 +117,7 @@ def test_it_is_told_in_a_line_on_stderr_and_stdout_is_the_file_alone(folder):
         "cannot hold, so it leaves out: 2 reasons, 1 statement under conditions, "
         "2 periods of a statement, 1 retraction, 1 level, 3 sources of a statement, 1 quote, "
         "1 mark of inference, 2 deeds, 1 fact, 1 rule, 1 principle, 3 options, 2 preferences, "
+        "1 coalition, 2 beliefs, 1 formula of unseen states, "
         "1 lever, 1 rule on events, 2 explanations, 1 item of evidence, 2 definitions."
     ) in result.stderr
     assert "leaves out" not in result.stdout

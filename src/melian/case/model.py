@@ -169,7 +169,12 @@ class Preference:
 class Conflict:
     """Who can do what, what cannot be, and what each actor prefers, most important first.
 
-    ``target`` is the outcome that levers are asked to bring about, as a formula over options.
+    Attributes:
+        target: the outcome that levers are asked to bring about, as a formula over options.
+        coalitions: who may act together.
+        beliefs: by actor, what it believes that others prefer; of whom it says nothing, it
+            believes what is so.
+        unseen: by actor, states that it does not know of: those in which a formula is true.
     """
 
     options: Mapping[str, Option] = field(default_factory=_empty)
@@ -178,6 +183,9 @@ class Conflict:
     status_quo: tuple[str, ...] = ()
     preferences: Mapping[str, tuple[Preference, ...]] = field(default_factory=_empty)
     target: Formula | None = None
+    coalitions: tuple[tuple[str, ...], ...] = ()
+    beliefs: Mapping[str, Mapping[str, tuple[Preference, ...]]] = field(default_factory=_empty)
+    unseen: Mapping[str, tuple[Formula, ...]] = field(default_factory=_empty)
     at: Location = _at()
 
     @property

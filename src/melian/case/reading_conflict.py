@@ -58,6 +58,7 @@ PREFERENCE = Entry(
     ),
     short="prefer",
 )
+PREFERENCES = ListOf(PREFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,25 @@ CONFLICT = Entry(
         Field("status_quo", ListOf(NAME), "The options that are taken now."),
         Field(
             "preferences",
-            Keyed(NAME, ListOf(PREFERENCE)),
+            Keyed(NAME, PREFERENCES),
             "Per actor, its preferences, most important first.",
         ),
         Field("target", OVER_OPTIONS, "The outcome that levers are asked to bring about."),
+        Field(
+            "coalitions",
+            ListOf(ListOf(NAME, whole=True)),
+            "Who may act together: lists of two actors or more.",
+        ),
+        Field(
+            "beliefs",
+            Keyed(NAME, Keyed(NAME, PREFERENCES)),
+            "Per actor, what it believes that others prefer; of the rest it believes what is so.",
+        ),
+        Field(
+            "unseen",
+            Keyed(NAME, ListOf(OVER_OPTIONS)),
+            "Per actor, the states that it does not know of, as formulas over options.",
+        ),
     ),
 )
 

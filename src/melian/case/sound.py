@@ -20,6 +20,7 @@ from melian.case.model import (
     Principle,
     Statement,
 )
+from melian.case.sound_acting import sound_acting
 from melian.case.sound_hypotheses import sound_evidence, sound_hypotheses, sound_terms
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class _Keep:
     def conflict(self, conflict: Conflict) -> Conflict:
         options = {o.id: o for o in map(self.option, conflict.options.values()) if o is not None}
         known = set(conflict.status_quo) <= options.keys()
-        return replace(
+        kept = replace(
             conflict,
             options=MappingProxyType(options),
             infeasible=_over(options, conflict.infeasible),
@@ -164,7 +165,9 @@ class _Keep:
             target=next(iter(_over(options, (conflict.target,))), None)
             if conflict.target
             else None,
+            unseen=MappingProxyType({a: _over(options, f) for a, f in conflict.unseen.items()}),
         )
+        return sound_acting(kept, lambda preference: self.preference(preference, options))
 
     def option(self, option: Option) -> Option | None:
         owners = tuple(owner for owner in option.owners if owner in self.case.actors)

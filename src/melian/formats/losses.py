@@ -54,6 +54,15 @@ def _preferences(case: Case) -> int:
     return sum(map(len, case.conflict.preferences.values())) if case.conflict else 0
 
 
+def _beliefs(case: Case) -> int:
+    believed = case.conflict.beliefs.values() if case.conflict else ()
+    return sum(len(preferences) for beliefs in believed for preferences in beliefs.values())
+
+
+def _unseen(case: Case) -> int:
+    return sum(map(len, case.conflict.unseen.values())) if case.conflict else 0
+
+
 def _definitions(case: Case) -> int:
     return sum(map(len, case.terms.values()))
 
@@ -83,6 +92,9 @@ _COUNTS: Mapping[str, Callable[[Case], int]] = MappingProxyType(
         "principle": lambda case: len(case.principles),
         "option": _options,
         "preference": _preferences,
+        "coalition": lambda case: len(case.conflict.coalitions) if case.conflict else 0,
+        "belief": _beliefs,
+        "formula of unseen states": _unseen,
         "lever": lambda case: len(case.levers),
         "rule on events": lambda case: len(case.events.rules) if case.events else 0,
         "explanation": lambda case: len(case.hypotheses),
@@ -95,6 +107,9 @@ _COUNTS: Mapping[str, Callable[[Case], int]] = MappingProxyType(
 _BESIDES = (
     "option",
     "preference",
+    "coalition",
+    "belief",
+    "formula of unseen states",
     "lever",
     "rule on events",
     "explanation",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.case.checks import (
+    acting,
     actors,
     arguments,
     because,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 #: Every check of a case.
 ALL: tuple[Check, ...] = (
+    acting.check,
     actors.check,
     arguments.check,
     because.check,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from melian.case.checks.uses import Nearest
@@ -65,6 +66,12 @@ def _in_conflict(conflict: Conflict) -> Iterator[Named]:
         yield name, conflict.at, "options"
     for name in conflict.preferences:
         yield name, conflict.at, "preferences"
+    for name in dict.fromkeys(name for coalition in conflict.coalitions for name in coalition):
+        yield name, conflict.at, "coalitions"
+    for name in dict.fromkeys([*conflict.beliefs, *chain(*conflict.beliefs.values())]):
+        yield name, conflict.at, "beliefs"
+    for name in conflict.unseen:
+        yield name, conflict.at, "unseen"
 
 
 def _in_lever(lever: Lever) -> Iterator[Named]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from melian.case.formula import Atom, atoms
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from melian.case.formula import Formula, Signed
-    from melian.case.model import Case, Conflict, Lever, Principle, Rule, Statement
+    from melian.case.model import Case, Conflict, Lever, Preference, Principle, Rule, Statement
     from melian.problems import Location
 
 MOST_COMPARISONS = 30_000
@@ -53,9 +54,8 @@ def concept_uses(case: Case) -> Iterator[Use]:
     for atom, fact in case.facts.items():
         yield Use(atom, fact.at, "", invokes=False)
     if case.conflict is not None:
-        for preferences in case.conflict.preferences.values():
-            for preference in preferences:
-                yield from _formula(preference.because, preference.at, "because")
+        for preference in chain(*_preferences(case.conflict)):
+            yield from _formula(preference.because, preference.at, "because")
     for lever in case.levers.values():
         yield from _in_lever(lever)
     yield from _explained(case)
@@ -150,10 +150,18 @@ def _in_conflict(conflict: Conflict) -> Iterator[Use]:
     ):
         for name in names:
             yield Use(Atom(name), conflict.at, part)
-    for preferences in conflict.preferences.values():
-        for preference in preferences:
-            yield from _formula(preference.prefer, preference.at, "prefer")
+    for preference in chain(*_preferences(conflict)):
+        yield from _formula(preference.prefer, preference.at, "prefer")
     yield from _formula(conflict.target, conflict.at, "target")
+    for formula in chain(*conflict.unseen.values()):
+        yield from _formula(formula, conflict.at, "unseen")
+
+
+def _preferences(conflict: Conflict) -> Iterator[tuple[Preference, ...]]:
+    """Give the preferences of each actor, and those that others believe it to have."""
+    yield from conflict.preferences.values()
+    for beliefs in conflict.beliefs.values():
+        yield from beliefs.values()
 
 
 class Nearest:
