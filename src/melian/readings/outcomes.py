@@ -16,10 +16,10 @@ from melian.conflict import building
 from melian.conflict.model import frozen
 from melian.conflict.preferences import evaluate
 from melian.conflict.result import Concept, States
-from melian.conflict.stability import Solver
 from melian.problems import UsageError
 from melian.readings import profiles
 from melian.readings.conditions import hangs_on, terms
+from melian.readings.workings import Workings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from melian.audit.result import Audit
     from melian.case.formula import Formula
     from melian.case.model import Case, Conflict
+    from melian.conflict.stability import Solver
     from melian.readings.choices import Choice, Side
     from melian.readings.conditions import HangsOn, Terms
     from melian.readings.profiles import Held, Ranked
@@ -139,13 +140,19 @@ def _frozen(tables: Mapping[_Key, NDArray[np.bool_]]) -> Mapping[_Key, NDArray[n
     return MappingProxyType({key: frozen(table, np.bool_) for key, table in tables.items()})
 
 
-def outcomes(case: Case, audit: Audit, concepts: Iterable[Concept] = tuple(Concept)) -> Outcomes:
+def outcomes(
+    case: Case,
+    audit: Audit,
+    concepts: Iterable[Concept] = tuple(Concept),
+    workings: Workings | None = None,
+) -> Outcomes:
     """Solve the conflict of a case under every combination of its parties' readings.
 
     Args:
         case: with a conflict.
         audit: of the same case; it must cover the decision makers.
         concepts: the stability concepts wanted; Nash is always among them.
+        workings: what is shared with other conflicts that differ from this one in a few places.
 
     Raises:
         UsageError: the case has no conflict, or the audit leaves out a decision maker.
@@ -158,14 +165,15 @@ def outcomes(case: Case, audit: Audit, concepts: Iterable[Concept] = tuple(Conce
         )
     conflict, wanted = case.conflict, tuple(dict.fromkeys((Concept.NASH, *concepts)))
     standings = _standings(case, conflict, audit)
-    views = [profiles.view(case, s, conflict.preferences.get(s.actor, ())) for s in standings]
+    shared, preferences = workings or Workings(), conflict.preferences
+    views = [shared.view(case, audit, s, preferences.get(s.actor, ())) for s in standings]
     profiles.guard_combinations([len(view.combos) for view in views])
-    on = building.graph(conflict)
-    solver = Solver(on)
+    solver = shared.solver(conflict)
     solver.check(wanted)
+    on = solver.graph
     states = int(np.count_nonzero(on.feasible))
     profiles.guard_answers(max((len(set(v.held)) for v in views), default=1), states, 1)
-    ranked = [profiles.ranked(on, view) for view in views]
+    ranked = [shared.ranked(on, view) for view in views]
     profiles.guard_answers(prod(len(each.ranks) for each in ranked), states, len(wanted))
     splits = tuple(choice for view in views for choice in view.choices)
     joint = product(*(view.combos for view in views))
@@ -201,9 +209,10 @@ def _still(solver: Solver, ranked: Sequence[Ranked]) -> Mapping[str, NDArray[np.
 
 def _standings(case: Case, conflict: Conflict, audit: Audit) -> tuple[Standing, ...]:
     """Give how each decision maker stands; one that is bound to nothing need not be audited."""
-    bound = commitments(case)
-    for actor in conflict.actors:
-        if actor in case.actors and bound.get(actor) and actor not in audit.actors:
+    left_out = [a for a in conflict.actors if a in case.actors and a not in audit.actors]
+    bound = commitments(case) if left_out else {}
+    for actor in left_out:
+        if bound.get(actor):
             raise UsageError(
                 f'The audit leaves out "{actor}", which decides in the conflict and has '
                 "commitments; audit all decision makers, or give no actors to audit everyone."

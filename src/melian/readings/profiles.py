@@ -7,7 +7,7 @@ are numbered with the last actor's way, or side, as the fastest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import compress, product
 from math import prod
@@ -18,7 +18,7 @@ import numpy as np
 
 from melian.conflict.preferences import evaluate, rank
 from melian.problems import TooLarge
-from melian.readings.choices import choices, combinations, held
+from melian.readings.choices import choices, combinations, held, relevant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +67,9 @@ def view(case: Case, standing: Standing, preferences: tuple[Preference, ...]) ->
     parts = choices(case, standing, preferences)
     guard_combinations([len(choice.sides) for choice in parts])
     combos = tuple(combinations(parts))
-    flags = tuple(held(case, standing, combo, preferences) for combo in combos)
+    noticed = relevant(case, standing, preferences)
+    few = replace(standing, commitments=tuple(c for c in standing.commitments if c.id in noticed))
+    flags = tuple(held(case, few, combo, preferences) for combo in combos)
     return View(standing.actor, preferences, parts, combos, flags)
 
 

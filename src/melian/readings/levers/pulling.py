@@ -1,4 +1,4 @@
-"""What a lever changes: pull it, audit and solve again, and compare.
+"""What a lever changes in a case.
 
 A lever may change preferences, feasibility and facts, and it may change **commitments**: a claim is
 made, or becomes untenable. Changed commitments change the readings, and so the outcomes.
@@ -7,10 +7,9 @@ made, or becomes untenable. Changed commitments change the readings, and so the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from melian.audit.commitments import commitments
 from melian.case.formula import Signed
@@ -23,57 +22,14 @@ from melian.case.model import (
 )
 from melian.case.spans import EVER
 from melian.case.speaking import bare, party_of
-from melian.conflict.result import Concept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from melian.audit.result import Commitment
-    from melian.case.formula import Formula
+    from melian.case.formula import Atom
     from melian.case.model import Case, Conflict, Lever
     from melian.case.spans import Span
-    from melian.readings.conditions import HangsOn
-    from melian.readings.outcomes import Outcomes
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """In which share of the combinations of readings a target is reached.
-
-    Attributes:
-        possible: some Nash equilibrium satisfies it.
-        assured: there are Nash equilibria, and all of them satisfy it.
-        combinations: how many combinations of readings there are.
-        hangs_on: when it is assured.
-    """
-
-    possible: float
-    assured: float
-    combinations: int
-    hangs_on: HangsOn
-
-
-def reach(outcomes: Outcomes, target: Formula) -> Reach:
-    """Give the shares of the combinations of readings in which a target is reached.
-
-    Raises:
-        UsageError: the target names something that is no option.
-    """
-    satisfied: NDArray[np.bool_] = outcomes.satisfying(target)
-    nash = outcomes.equilibria[Concept.NASH]
-    some = (nash & satisfied).any(axis=1)
-    every = nash.any(axis=1) & ~(nash & ~satisfied).any(axis=1)
-
-    possible = np.asarray(some)[outcomes.profile]
-    assured = np.asarray(every)[outcomes.profile]
-    return Reach(
-        outcomes.share(possible),
-        outcomes.share(assured),
-        outcomes.combinations,
-        outcomes.hangs_on(assured),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +49,38 @@ class Pulled:
     commitments: Mapping[str, tuple[Commitment, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A case after some moves, before anyone works out what its parties are then bound to.
+
+    Attributes:
+        case: as in :class:`Pulled`.
+        given_up: the parties and the claims that they no longer maintain.
+    """
+
+    case: Case
+    given_up: frozenset[tuple[str, Signed]] = frozenset()
+
+    def by(self, lever: Lever) -> Moved:
+        """Give the case after one more move."""
+        case, given_up = _pull(self.case, lever), self.given_up
+        for change in lever.effect:
+            if isinstance(change, CommitmentChange):
+                parties = party_of(case, change.actor, None)
+                claim = Signed(bare(case, change.claim.atom), change.claim.positive)
+                touched = {(party, claim) for party in parties}
+                given_up = given_up - touched if change.action == "asserts" else given_up | touched
+        return Moved(case, given_up)
+
+    def bound(self, window: Span = EVER) -> Mapping[str, tuple[Commitment, ...]]:
+        """Give what each party is then bound to within the window of days."""
+        kept = {
+            party: tuple(each for each in bound if (party, each.claim) not in self.given_up)
+            for party, bound in commitments(self.case, window).items()
+        }
+        return MappingProxyType(kept)
+
+
 def pull(case: Case, levers: Iterable[Lever], window: Span = EVER) -> Pulled:
     """Give the case as it would be after the moves, applied in turn.
 
@@ -100,26 +88,13 @@ def pull(case: Case, levers: Iterable[Lever], window: Span = EVER) -> Pulled:
     for whom its speakers speak stay bound. A claim that is asserted later binds it again. What
     is bound at all is looked at within the window of days.
     """
-    given_up = set[tuple[str, Signed]]()
-    for lever in levers:
-        case = _pull(case, lever)
-        for change in lever.effect:
-            if isinstance(change, CommitmentChange):
-                parties = party_of(case, change.actor, None)
-                claim = Signed(bare(case, change.claim.atom), change.claim.positive)
-                touched = {(party, claim) for party in parties}
-                given_up = given_up - touched if change.action == "asserts" else given_up | touched
-    kept = {
-        party: tuple(each for each in bound if (party, each.claim) not in given_up)
-        for party, bound in commitments(case, window).items()
-    }
-    return Pulled(case, MappingProxyType(kept))
+    moved = reduce(Moved.by, levers, Moved(case))
+    return Pulled(moved.case, moved.bound(window))
 
 
 def _pull(case: Case, lever: Lever) -> Case:
-    made = {claim.atom: claim for claim in lever.establishes}
-    facts = {a: Fact(a, c.positive, lever.source, lever.locator) for a, c in made.items()}
-    asserted = (
+    """Give the case after a move, leaving as it is whatever the move does not touch."""
+    asserted = tuple(
         Statement(
             f"lever:{lever.id}",
             change.actor,
@@ -133,10 +108,16 @@ def _pull(case: Case, lever: Lever) -> Case:
     )
     return replace(
         case,
-        facts=MappingProxyType({**case.facts, **facts}),
+        facts=_facts(case, lever) if lever.establishes else case.facts,
         conflict=None if case.conflict is None else _conflict(case.conflict, lever),
-        statements=(*case.statements, *asserted),
+        statements=(*case.statements, *asserted) if asserted else case.statements,
     )
+
+
+def _facts(case: Case, lever: Lever) -> Mapping[Atom, Fact]:
+    made = {claim.atom: claim for claim in lever.establishes}
+    facts = {a: Fact(a, c.positive, lever.source, lever.locator) for a, c in made.items()}
+    return MappingProxyType({**case.facts, **facts})
 
 
 def _conflict(conflict: Conflict, lever: Lever) -> Conflict:

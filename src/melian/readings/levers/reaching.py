@@ -1,0 +1,76 @@
+"""How far a target is reached: whether it may come about, and whether it is sure to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.conflict.result import Concept
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from melian.case.formula import Formula
+    from melian.readings.conditions import HangsOn
+    from melian.readings.outcomes import Outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """In which share of the combinations of readings a target is reached.
+
+    Attributes:
+        possible: some equilibrium satisfies it.
+        assured: there are equilibria, and all of them satisfy it.
+        combinations: how many combinations of readings there are.
+        hangs_on: when it is assured.
+    """
+
+    possible: float
+    assured: float
+    combinations: int
+    hangs_on: HangsOn
+
+
+def reach(outcomes: Outcomes, target: Formula, concept: Concept = Concept.NASH) -> Reach:
+    """Give the shares of the combinations of readings in which a target is reached.
+
+    Raises:
+        UsageError: the target names something that is no option.
+    """
+    met = masks(outcomes, target, concept)
+    return Reach(
+        float(share(outcomes, met.possible)),
+        float(share(outcomes, met.assured)),
+        outcomes.combinations,
+        outcomes.hangs_on(met.assured),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Masks:
+    """In which combinations of readings a target is reached, each of shape (combinations,)."""
+
+    possible: NDArray[np.bool_]
+    assured: NDArray[np.bool_]
+
+
+def masks(outcomes: Outcomes, target: Formula, concept: Concept) -> Masks:
+    """Give the combinations of readings in which a target is possible, and assured.
+
+    Raises:
+        UsageError: the target names something that is no option.
+    """
+    satisfied = outcomes.satisfying(target)
+    stable = outcomes.equilibria[concept]
+    some = (stable & satisfied).any(axis=1)
+    every = stable.any(axis=1) & ~(stable & ~satisfied).any(axis=1)
+    return Masks(np.asarray(some)[outcomes.profile], np.asarray(every)[outcomes.profile])
+
+
+def share(outcomes: Outcomes, met: NDArray[np.bool_]) -> Fraction:
+    """Give the exact share of the combinations of readings that a mask of combinations covers."""
+    return Fraction(outcomes.weights[met].sum()) / Fraction(outcomes.weights.sum())
