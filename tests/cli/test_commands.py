@@ -13,7 +13,7 @@ from melian.cli.app import app
 from melian.problems import MelianError
 
 CASE = "nato-russia-2008"
-COMMANDS = ("new", "check", "audit", "readings", "stability", "outcomes", "brief")
+COMMANDS = ("new", "check", "audit", "readings", "stability", "outcomes", "evolution", "brief")
 
 
 def run(*args):

@@ -14,7 +14,16 @@ from typing import Annotated
 import typer
 
 from melian import __version__
-from melian.cli import arguing, auditing, briefing, casework, exchange, explaining, solving
+from melian.cli import (
+    arguing,
+    auditing,
+    briefing,
+    casework,
+    evolution,
+    exchange,
+    explaining,
+    solving,
+)
 from melian.problems import MelianError
 
 app = typer.Typer(
@@ -30,6 +39,7 @@ casework.add_to(app)
 exchange.add_to(app)
 auditing.add_to(app)
 solving.add_to(app)
+evolution.add_to(app)
 arguing.add_to(app)
 explaining.add_to(app)
 briefing.add_to(app)

@@ -15,6 +15,7 @@ from melian.verbs.auditing import (
     period,
 )
 from melian.verbs.briefing import brief, render, summary, writable, write
+from melian.verbs.evolution import evolution
 from melian.verbs.exchanging import (
     FRAMEWORK_FILES,
     Imported,
@@ -43,6 +44,7 @@ __all__ = [
     "built_in",
     "certificates",
     "claims",
+    "evolution",
     "export_file",
     "import_file",
     "inconsistency",

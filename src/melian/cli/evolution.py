@@ -1,0 +1,208 @@
+"""The command evolution: how the conflict could go on from one state."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from melian import verbs
+from melian.case.wording import counted, name_of, sentence
+from melian.cli.common import (
+    At,
+    CaseOrFile,
+    Json,
+    console,
+    finish,
+    opened,
+    print_data,
+    tell_if_cut_short,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from melian.case.model import Case
+    from melian.readings.conditions import HangsOn
+    from melian.readings.evolution import Arrival, Move, StatusQuoAnalysis
+
+SHOWN = 12
+ALTERNATIVES_SHOWN = 3
+LONGEST_FORMULA = 80
+
+
+class Which(StrEnum):
+    """Which moves are followed."""
+
+    IMPROVEMENTS = "improvements"
+    ALL = "all"
+
+
+class Under(StrEnum):
+    """What an equilibrium is."""
+
+    NASH = "nash"
+    GMR = "gmr"
+    SMR = "smr"
+    SEQ = "seq"
+    SIM = "sim"
+
+
+Start = Annotated[
+    str,
+    typer.Option(
+        "--from",
+        help='The state to begin in: the options taken, as in "a, b", or a Y or N for each.',
+    ),
+]
+Followed = Annotated[
+    Which, typer.Option("--moves", help="Only moves that pay whoever makes them, or all moves.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(epilog='Example: melian evolution nato-russia-2008 --from "confront, apply"')(
+        evolution
+    )
+
+
+def evolution(
+    case: CaseOrFile,
+    *,
+    start: Start = "",
+    concept: Annotated[Under, typer.Option(help="What an equilibrium is.")] = Under.NASH,
+    moves: Followed = Which.IMPROVEMENTS,
+    at: At = "",
+    json: Json = False,
+) -> None:
+    """Say how the conflict could go on from the status quo: who would move where, and why.
+
+    Parties move as long as that pays them, nobody twice in a row, until they
+    are in an equilibrium. With --moves all, moves are followed whether they
+    pay or not: what lies within reach, and not what is to be expected.
+    """
+    from melian.conflict.evolution import Moves
+    from melian.conflict.result import Concept
+
+    within = verbs.period(at) if at else None
+    found = opened(case)
+    result = verbs.evolution(found.case, start, Concept(concept), Moves(moves), within)
+    if json:
+        from melian.readings.evolution_form import evolution_form
+
+        print_data(evolution_form(result))
+    else:
+        _print(found.case, result)
+        tell_if_cut_short(complete=result.outcomes.complete)
+    finish(found)
+
+
+def _print(case: Case, result: StatusQuoAnalysis) -> None:
+    for line in _opening(result):
+        _say(line)
+    for arrival in result.arrivals[:SHOWN]:
+        _print_arrival(case, result, arrival)
+    for line in _closing(result):
+        _say(line)
+
+
+def _say(text: str, indent: int = 0) -> None:
+    """Print prose, broken between words."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console().print(Padding(Text(text), (0, 0, 0, indent)))
+
+
+def _opening(result: StatusQuoAnalysis) -> Iterator[str]:
+    outcomes = result.outcomes
+    yield f"From state {result.start}: {_taken(result, result.start)}."
+    states = int((result.distance >= 0).any(axis=0).sum()) - 1
+    kind = "moves, whether they pay or not," if result.moves == "all" else "moves that pay"
+    under = f", under {outcomes.combinations:,} combinations of readings"
+    yield (
+        f"Sequences of {kind} lead to {counted(states, 'other state')} of "
+        f"{len(outcomes.decimals) - 1:,}{under if outcomes.combinations > 1 else ''}."
+    )
+    if not result.arrivals:
+        yield f"No equilibrium ({result.concept}) comes about from there."
+
+
+def _closing(result: StatusQuoAnalysis) -> Iterator[str]:
+    from melian.brief.drawing import percent
+
+    hidden = len(result.arrivals) - SHOWN
+    if hidden > 0:
+        more = counted(hidden, "more equilibrium", "more equilibria")
+        yield f"{more} can come about; see --json."
+    if result.arrivals and not result.settled.all():
+        share = percent(1 - result.outcomes.share(result.settled))
+        yield f"In {share} of the combinations of readings no equilibrium comes about."
+    if result.unreached:
+        numbers = ", ".join(map(str, result.unreached[:SHOWN]))
+        rest = len(result.unreached) - SHOWN
+        tail = f" and {rest:,} more" if rest > 0 else ""
+        yield f"Equilibria that never come about from there: states {numbers}{tail}."
+
+
+def _taken(result: StatusQuoAnalysis, number: int) -> str:
+    return ", ".join(result.outcomes.taken(number)) or "nothing"
+
+
+def _print_arrival(case: Case, result: StatusQuoAnalysis, arrival: Arrival) -> None:
+    from melian.brief.drawing import percent
+
+    outcomes = result.outcomes
+    several = outcomes.combinations > 1
+    fewest = counted(arrival.fewest, "move") if arrival.fewest else "without a move"
+    typer.echo()
+    _say(f"State {arrival.number}: {_taken(result, arrival.number)}")
+    if several:
+        comes, stable = (percent(outcomes.share(met)) for met in (arrival.met, arrival.stable))
+        _say(
+            f"comes about in {comes} of the combinations (an equilibrium in {stable}); {fewest}", 2
+        )
+    for number, move in enumerate(arrival.route.moves if arrival.route else (), start=1):
+        _say(f"{number}. {_step(case, result, move, several=several)}", 4)
+    if several:
+        _say(f"so {_conditions(case, outcomes.hangs_on(arrival.met))}", 2)
+
+
+def _conditions(case: Case, hangs: HangsOn) -> str:
+    alternatives = [
+        " and ".join(
+            f"{name_of(case, c.actor)} {'keeps' if c.kept else 'drops'} {c.commitment}"
+            for c in alternative
+        )
+        for alternative in hangs.cover
+    ]
+    if alternatives == [""]:
+        return "whatever the reading"
+    more = len(alternatives) - ALTERNATIVES_SHOWN
+    shown = "if " + "; or ".join(alternatives[:ALTERNATIVES_SHOWN])
+    return f"{shown}; or {more} more" if more > 0 else shown
+
+
+def _step(case: Case, result: StatusQuoAnalysis, move: Move, *, several: bool) -> str:
+    from melian.brief.drawing import percent
+
+    taken = f"takes {', '.join(move.takes)}" if move.takes else ""
+    dropped = f"drops {', '.join(move.drops)}" if move.drops else ""
+    change = " and ".join(part for part in (taken, dropped) if part)
+    share = f" (pays in {percent(result.outcomes.share(move.pays))})" if several else ""
+    told = f"{name_of(case, move.step.actor)} {change}{share}"
+    return f"{told}: {_reason(move)}"
+
+
+def _reason(move: Move) -> str:
+    if not move.reasons:
+        return "that does not pay."
+    first = move.reasons[0].preference
+    formula = str(first.prefer)
+    told = f'it prefers "{formula}"' if len(formula) <= LONGEST_FORMULA else "it ranks that higher"
+    why = f". {sentence(first.why)}" if first.why else "."
+    others = len(move.reasons) - 1
+    more = f" In other combinations for {counted(others, 'other reason')}." if others else ""
+    return f"{told}{why}{more}"

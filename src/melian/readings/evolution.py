@@ -1,0 +1,304 @@
+"""How a conflict could come to rest from the status quo, under each combination of readings.
+
+In every combination the parties move as long as that pays them, and stop where no one gains, or,
+under another stability concept, where all hold still. An equilibrium **comes about** in a
+combination of readings when it is one there and legal sequences of improvements lead to it. Each
+is given with a **route**: a shortest sequence of steps that all pay in as many combinations as
+possible, and for each step the preference that decides it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.conflict import building
+from melian.conflict.evolution import Moves, distances, evolution
+from melian.conflict.model import GraphModel, frozen
+from melian.conflict.result import Concept
+from melian.problems import UsageError
+from melian.readings.steps import Ways, decisive
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from melian.case.model import Conflict, Preference
+    from melian.conflict.evolution import Evolution, Step
+    from melian.readings.outcomes import Outcomes
+
+    Truth = NDArray[np.bool_]
+
+MOST_ROUTED = 100
+"""For this many equilibria, those that come about most often, a route is looked for."""
+
+_AT_ONCE = 2**24  # ranks of one actor that are in memory together
+_PROFILES = 32  # profiles whose shortest paths are tried as routes to one equilibrium
+_PATHS = 64  # paths tried of each
+
+
+@dataclass(frozen=True, slots=True)
+class Decisive:
+    """Why a step pays: the most important preference that tells the two states apart.
+
+    Attributes:
+        preference: it is met after the step and not before, and none above it changes.
+        share: of the combinations of readings in which the step pays and the route is open.
+    """
+
+    preference: Preference
+    share: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Move:
+    """A step of a route.
+
+    Attributes:
+        step: who moves, from which state to which.
+        takes, drops: the options that change.
+        pays: per combination of readings, whether the mover gains by it.
+        reasons: why, in the combinations in which the route is open, the most frequent first;
+            () where it does not pay in any of them.
+    """
+
+    step: Step
+    takes: tuple[str, ...]
+    drops: tuple[str, ...]
+    pays: Truth
+    reasons: tuple[Decisive, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Route:
+    """A shortest legal sequence from the status quo to an equilibrium.
+
+    Attributes:
+        moves: the steps, first to last; none where the status quo is the equilibrium.
+        open: per combination of readings, whether it leads to that equilibrium: each step can be
+            made there (and pays, unless any moves are followed), and the end is an equilibrium.
+    """
+
+    moves: tuple[Move, ...]
+    open: Truth
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrival:
+    """An equilibrium that can come about from the status quo.
+
+    Attributes:
+        number: of the state.
+        met: per combination of readings, whether it comes about there.
+        stable: per combination, whether it is an equilibrium there, reached or not.
+        fewest: moves that lead there, at the least.
+        route: None where it was not looked for.
+    """
+
+    number: int
+    met: Truth
+    stable: Truth
+    fewest: int
+    route: Route | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StatusQuoAnalysis:
+    """Where the conflict could go from one state, under every combination of readings.
+
+    Attributes:
+        outcomes: the equilibria it is about.
+        concept: under which they are equilibria.
+        moves: improvements, or any moves.
+        start: number of the state it begins in.
+        distance: shape (profiles, feasible states): the fewest moves; -1 where none lead there.
+        arrivals: the equilibria that come about in some combination, most often first.
+        unreached: equilibria of some combination that come about in none.
+        settled: per combination, whether any equilibrium comes about.
+    """
+
+    outcomes: Outcomes
+    concept: Concept
+    moves: Moves
+    start: int
+    distance: NDArray[np.int32]
+    arrivals: tuple[Arrival, ...]
+    unreached: tuple[int, ...]
+    settled: Truth
+    method: str = "status quo analysis (Li, Kilgour & Hipel 2005), breadth first over all states"
+
+    def reached(self) -> NDArray[np.float64]:
+        """Give, per feasible state, the share of combinations in which sequences lead there."""
+        found = self.outcomes
+        each = np.bincount(found.profile, found.mass, minlength=len(self.distance))
+        return np.asarray(np.einsum("p,ps->s", each, self.distance >= 0) / found.mass.sum())
+
+
+def status_quo_analysis(
+    conflict: Conflict,
+    outcomes: Outcomes,
+    start: int | None = None,
+    concept: Concept = Concept.NASH,
+    moves: Moves = Moves.IMPROVEMENTS,
+) -> StatusQuoAnalysis:
+    """Follow the moves from a state under every combination of readings.
+
+    Args:
+        conflict: that was solved.
+        outcomes: its solution; the concept must be among those solved.
+        start: number of the state; the status quo, when left out.
+        concept: what an equilibrium is. Improvements are followed no further from one: there,
+            everyone holds still. Any moves are followed through.
+        moves: what sequences are made of.
+
+    Raises:
+        UsageError: there is no such state, or no status quo, or the concept was not solved.
+    """
+    begin = outcomes.status_quo if start is None else start
+    if begin is None:
+        raise UsageError("The case names no status quo; name the state to begin from.")
+    if concept not in outcomes.equilibria:
+        raise UsageError(f"The outcomes were not solved under {concept}; ask for it there.")
+    if not 1 <= begin <= len(outcomes.decimals):
+        last = len(outcomes.decimals)
+        raise UsageError(f"There is no state {begin}; states are numbered 1 to {last}.")
+    return _Search(conflict, outcomes, begin, concept, moves).analysis()
+
+
+class _Search:
+    """What the parts of one analysis share."""
+
+    def __init__(
+        self, conflict: Conflict, outcomes: Outcomes, start: int, concept: Concept, moves: Moves
+    ) -> None:
+        self.conflict, self.outcomes = conflict, outcomes
+        self.start, self.concept, self.moves = start, concept, moves
+        self.graph = building.graph(conflict)
+        self.stable = outcomes.equilibria[concept]
+        self.stays = moves is Moves.IMPROVEMENTS
+        self.ways = {a: Ways(self.graph, conflict, outcomes, a) for a in self.graph.actors}
+        self.mass = np.bincount(outcomes.profile, outcomes.mass, minlength=len(outcomes.held))
+
+    def analysis(self) -> StatusQuoAnalysis:
+        distance = self._distances()
+        comes = np.asarray(self.stable & (distance >= 0))
+        ever = np.asarray(comes.any(axis=0))
+        order = np.argsort(-np.einsum("p,ps->s", self.mass, comes), kind="stable")
+        found = [int(place) for place in order[ever[order]]]
+        arrivals = tuple(
+            self._arrival(place, comes[:, place], distance[:, place], routed=index < MOST_ROUTED)
+            for index, place in enumerate(found)
+        )
+        never = np.flatnonzero(self.stable.any(axis=0) & ~ever)
+        return StatusQuoAnalysis(
+            self.outcomes,
+            self.concept,
+            self.moves,
+            self.start,
+            distance,
+            arrivals,
+            tuple(int(place) + 1 for place in never),
+            self._per_combination(np.asarray(comes.any(axis=1))),
+        )
+
+    def _per_combination(self, per_profile: Truth) -> Truth:
+        return frozen(per_profile[self.outcomes.profile], np.bool_)
+
+    def _distances(self) -> NDArray[np.int32]:
+        """Search many profiles at once, as far as memory goes; all are alike for any moves."""
+        decimals, profiles = self.outcomes.decimals, len(self.outcomes.held)
+        if not self.stays:
+            alone = self._from_start(np.zeros(1, dtype=np.int64))
+            return np.broadcast_to(alone, (profiles, len(decimals)))
+        step = max(_AT_ONCE // len(self.graph.feasible), 1)
+        blocks = [
+            self._from_start(np.arange(first, min(first + step, profiles)))
+            for first in range(0, profiles, step)
+        ]
+        return np.concatenate(blocks)
+
+    def _from_start(self, profiles: NDArray[np.int64]) -> NDArray[np.int32]:
+        decimals = self.outcomes.decimals
+        resting = np.zeros((len(profiles), len(self.graph.feasible)), dtype=np.bool_)
+        if self.stays:
+            resting[:, decimals] = self.stable[profiles]
+        ranks = [way.ranks[way.which[profiles]] for way in self.ways.values()]
+        start = int(decimals[self.start - 1])
+        return distances(self.graph, ranks, start, self.moves, resting)[:, decimals]
+
+    def _arrival(
+        self, place: int, comes: Truth, distance: NDArray[np.int32], *, routed: bool
+    ) -> Arrival:
+        return Arrival(
+            number=place + 1,
+            met=self._per_combination(comes),
+            stable=self._per_combination(self.stable[:, place]),
+            fewest=int(distance[comes].min()),
+            route=self._route(place + 1, comes) if routed else None,
+        )
+
+    def _route(self, number: int, comes: Truth) -> Route:
+        """Choose the path that is open most often; then the shortest, then the first found.
+
+        Paths are tried that are shortest in one profile, the weightiest of those first in which
+        none tried so far is open.
+        """
+        tried: dict[tuple[Step, ...], Truth] = {}
+        left = comes.copy()
+        for _ in range(_PROFILES):
+            if not left.any():
+                break
+            profile = int(np.argmax(np.where(left, self.mass, -1.0)))
+            for path in self._evolution(profile).paths(number, _PATHS):
+                tried[path] = self._open(path) & comes
+                left &= ~tried[path]
+        best = max(tried, key=lambda path: (self.mass @ tried[path], -len(path)))
+        return self._told(best, tried[best])
+
+    def _evolution(self, profile: int) -> Evolution:
+        ranks = [way.ranks[way.which[profile]] for way in self.ways.values()]
+        model = GraphModel(self.graph, np.stack(ranks))
+        resting = self.stable[profile] if self.stays else None
+        return evolution(model, self.start, self.moves, resting)
+
+    def _open(self, path: Sequence[Step]) -> Truth:
+        """Give, per profile, whether all steps pay and none begins where all hold still."""
+        found = np.ones(len(self.stable), dtype=np.bool_)
+        for step in path if self.stays else ():
+            found &= self._pays(step) & ~self.stable[:, step.start - 1]
+        return found
+
+    def _pays(self, step: Step) -> Truth:
+        before, after = (int(self.outcomes.decimals[n - 1]) for n in (step.start, step.end))
+        return self.ways[step.actor].pays(before, after)
+
+    def _told(self, path: Sequence[Step], is_open: Truth) -> Route:
+        moves = tuple(self._move(step, is_open) for step in path)
+        return Route(moves, self._per_combination(is_open))
+
+    def _move(self, step: Step, is_open: Truth) -> Move:
+        before, after = (self.outcomes.taken(n) for n in (step.start, step.end))
+        pays = self._pays(step)
+        return Move(
+            step,
+            takes=tuple(o for o in after if o not in before),
+            drops=tuple(o for o in before if o not in after),
+            pays=self._per_combination(pays),
+            reasons=self._reasons(step, (before, after), is_open & pays),
+        )
+
+    def _reasons(
+        self, step: Step, states: tuple[Sequence[str], Sequence[str]], where: Truth
+    ) -> tuple[Decisive, ...]:
+        way = self.ways[step.actor]
+        weight = np.bincount(way.which[where], self.mass[where], minlength=len(way.held))
+        found: dict[Preference, float] = {}
+        for index in np.flatnonzero(weight):
+            decides = decisive(way.held[index], *states)
+            if decides is not None:
+                found[decides] = found.get(decides, 0.0) + float(weight[index])
+        ordered = sorted(found.items(), key=lambda pair: -pair[1])
+        return tuple(Decisive(p, share / float(weight.sum())) for p, share in ordered)
