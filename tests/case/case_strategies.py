@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import fields, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from hypothesis import strategies as st
@@ -222,6 +223,24 @@ def _facts(cited: Any, who: Sequence[str]) -> st.SearchStrategy[tuple[Any, ...]]
     return st.tuples(st.booleans(), cited, TEXTS, tuples(st.sampled_from(who)), TEXTS, periods())
 
 
+PROBABILITIES = [Fraction(n) for n in ("0", "1", "0.7", "1/3", "1e-9", "123456789/999999999999")]
+
+
+def preference_lists(preference: Any) -> st.SearchStrategy[tuple[Preference, ...]]:
+    """Give lists in which some stand in any order, two or more at a time."""
+
+    def joined(parts: list[list[Preference]]) -> tuple[Preference, ...]:
+        several = [part for part in parts if len(part) > 1]
+        return tuple(
+            replace(each, group=several.index(part) + 1 if len(part) > 1 else 0)
+            for part in parts
+            for each in part
+        )
+
+    part = st.lists(preference, min_size=1, max_size=3)
+    return st.lists(part, min_size=1, max_size=2).map(joined)
+
+
 @st.composite
 def _conflict(draw: Any, who: Sequence[str], acts: Sequence[str], formula: Any) -> Conflict:
     options = {
@@ -232,13 +251,18 @@ def _conflict(draw: Any, who: Sequence[str], acts: Sequence[str], formula: Any) 
     }
     over = formulas(st.sampled_from(acts).map(Atom))
     never = over.map(lambda f: And((f, Not(f))))
-    preference = st.builds(Preference, over, st.none() | formula, TEXTS)
+    reason = st.none() | formula
+    preference = st.one_of(
+        st.builds(Preference, over, reason, TEXTS),
+        st.builds(Preference, over, reason, TEXTS, st.sampled_from(PROBABILITIES)),
+        st.builds(Preference, over, reason, TEXTS, uncertain=st.just(True)),
+    )
     return Conflict(
         options,
         draw(tuples(never)),
         draw(st.dictionaries(st.sampled_from(acts), st.sampled_from(["forward", "backward"]))),
         draw(st.lists(st.sampled_from(acts), unique=True).map(tuple)),
-        draw(st.dictionaries(st.sampled_from(who), tuples(preference, 1), max_size=3)),
+        draw(st.dictionaries(st.sampled_from(who), preference_lists(preference), max_size=3)),
         draw(st.none() | over),
         draw(st.sampled_from([(), ((who[0], who[1]),), ((who[2], who[0]), (who[0], who[1]))])),
         draw(st.sampled_from([{}, {who[0]: {who[1]: draw(tuples(preference)), who[2]: ()}}])),

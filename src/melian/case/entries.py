@@ -7,6 +7,7 @@ made from that description.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -57,7 +58,7 @@ class Field:
     def of(self, entry: Any) -> Any:
         """Give its value in an entry, or nothing where it need not be written."""
         value = self.attr(entry) if callable(self.attr) else getattr(entry, self.name)
-        unsaid = value == self.usual or (not isinstance(value, bool) and not value)
+        unsaid = value == self.usual or (not isinstance(value, bool | Fraction) and not value)
         return None if unsaid else value
 
 

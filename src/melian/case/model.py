@@ -8,6 +8,7 @@ takes no part in equality, so that a case read back from what was written equals
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -157,12 +158,30 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """A preference over options, held because of concepts (always, when ``because`` is None)."""
+    """A preference over options, held because of concepts (always, when ``because`` is None).
+
+    Attributes:
+        probability: how likely it is, 0 to 1, that the actor holds it where what it is held
+            because of is so; None when there is no doubt.
+        uncertain: nobody knows whether the actor holds it.
+        group: preferences of one actor with the same number above 0 stand next to each other,
+            and their order is not known.
+    """
 
     prefer: Formula
     because: Formula | None = None
     why: str = ""
+    probability: Fraction | None = None
+    uncertain: bool = False
+    group: int = 0
     at: Location = _at()
+
+    @property
+    def chance(self) -> Fraction:
+        """How likely it is held; where nobody knows, one half by convention."""
+        if self.uncertain:
+            return Fraction(1, 2)
+        return Fraction(1) if self.probability is None else self.probability
 
 
 @dataclass(frozen=True, slots=True)

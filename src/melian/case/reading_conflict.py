@@ -13,10 +13,10 @@ from melian.case.model import (
     Conflict,
     Lever,
     Option,
-    Preference,
     PreferenceChange,
 )
-from melian.case.shapes import Choice, FormulaText, ListOf, Name, Shape, SignedText, Text
+from melian.case.reading_preferences import BECAUSE, OVER_OPTIONS, PREFERENCE_WHY, PREFERENCES
+from melian.case.shapes import Choice, ListOf, Name, Shape, SignedText, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from melian.case.yaml_tree import Node
 
 TEXT, NAME, SIGNED = Text(), Name(), SignedText()
-OVER_CONCEPTS, OVER_OPTIONS = FormulaText("concepts"), FormulaText("options")
 
 OPTION = Entry(
     "option",
@@ -38,27 +37,6 @@ OPTION = Entry(
     ),
     short="text",
 )
-
-_BECAUSE = Field(
-    "because",
-    OVER_CONCEPTS,
-    "What it is held because of; always held, when not given.",
-    vital=True,
-)
-_PREFERENCE_WHY = Field("why", TEXT, "Why it is preferred, in words.")
-
-PREFERENCE = Entry(
-    "preference",
-    "a preference over options",
-    Preference,
-    (
-        Field("prefer", OVER_OPTIONS, "What is preferred.", required=True),
-        _BECAUSE,
-        _PREFERENCE_WHY,
-    ),
-    short="prefer",
-)
-PREFERENCES = ListOf(PREFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +123,15 @@ _PLACE = Entry(
         Field("prefer", OVER_OPTIONS, "The preference.", required=True),
         Field("above", OVER_OPTIONS, "The preference it goes right above.", vital=True),
         Field("below", OVER_OPTIONS, "The preference it goes right below.", vital=True),
-        _BECAUSE,
-        _PREFERENCE_WHY,
+        BECAUSE,
+        PREFERENCE_WHY,
     ),
 )
 _DROP = Entry(
     "preference-dropped",
     "a preference that is given up",
     partial(PreferenceChange, actor="", action="drop"),
-    (Field("drop", OVER_OPTIONS, "The preference.", "prefer", required=True), _PREFERENCE_WHY),
+    (Field("drop", OVER_OPTIONS, "The preference.", "prefer", required=True), PREFERENCE_WHY),
 )
 _ASSERTS = Entry(
     "commitment-made",
