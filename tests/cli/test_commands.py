@@ -13,7 +13,17 @@ from melian.cli.app import app
 from melian.problems import MelianError
 
 CASE = "nato-russia-2008"
-COMMANDS = ("new", "check", "audit", "readings", "stability", "outcomes", "evolution", "brief")
+COMMANDS = (
+    "new",
+    "check",
+    "audit",
+    "readings",
+    "stability",
+    "outcomes",
+    "evolution",
+    "draw",
+    "brief",
+)
 
 
 def run(*args):

@@ -12,7 +12,7 @@ from random_models import random_model
 from test_stability_brute_force import BruteForce
 
 from melian.conflict import evolution as module
-from melian.conflict.evolution import Moves, Step, distances, evolution
+from melian.conflict.evolution import Moves, Step, distances, evolution, steps_among
 from melian.conflict.model import Graph, GraphModel
 from melian.conflict.result import Concept
 from melian.conflict.stability import stability
@@ -107,6 +107,22 @@ def test_paths_are_all_the_shortest_legal_sequences(moves):
             }
             first = truth.states[start - 1]
             assert paths == set(shortest_paths(truth, first, state, steps, stopped))
+
+
+@pytest.mark.parametrize("moves", Moves)
+def test_steps_among_a_few_states_are_those_listed(moves):
+    for model, rnd in models(60, "among"):
+        truth = BruteForce(model)
+        lists = truth.gains if moves is Moves.IMPROVEMENTS else truth.moves
+        some = rnd.sample(range(1, len(truth.states) + 1), min(7, len(truth.states)))
+        listed = [
+            Step(actor, n, truth.states.index(t) + 1)
+            for i, actor in enumerate(model.graph.actors)
+            for n in sorted(some)
+            for t in lists[i][truth.states[n - 1]]
+            if truth.states.index(t) + 1 in some
+        ]
+        assert list(steps_among(model, some, moves)) == listed
 
 
 def test_paths__every_step_pays_nobody_moves_twice_and_the_length_is_the_distance():

@@ -25,18 +25,36 @@ SMALL = 11.0
 FONT = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', system-ui, sans-serif"
 """Faces of one width, so that text is as wide everywhere as :func:`text_width` takes it to be."""
 
-_PAINTS: Mapping[str, Mapping[str, str]] = {
-    "ink": {"fill": "#1f1d1a"},
-    "quiet": {"fill": "#66605a"},
-    "accent": {"fill": "#9a3a17"},
-    "wash": {"fill": "#efebe3"},
-    "paper": {"fill": "#fffefb"},
-    "paper-edge": {"stroke": "#fffefb"},
-    "line": {"stroke": "#d9d4cb"},
-    "edge": {"stroke": "#1f1d1a"},
-    "quiet-edge": {"stroke": "#66605a"},
-    "accent-edge": {"stroke": "#9a3a17"},
+_COLOURS: Mapping[str, tuple[str, str]] = {  # on light ground, and on dark
+    "ink": ("#1f1d1a", "#e8e4dc"),
+    "quiet": ("#66605a", "#a39c92"),
+    "accent": ("#9a3a17", "#ee9b73"),
+    "wash": ("#efebe3", "#2a2723"),
+    "paper": ("#fffefb", "#171614"),
+    "line": ("#d9d4cb", "#3d3934"),
+    "mover-1": ("#1f5f99", "#7fb3e6"),
+    "mover-2": ("#9a3a17", "#ee9b73"),
+    "mover-3": ("#2f6b3a", "#86c493"),
+    "mover-4": ("#7a3f8f", "#cf9be0"),
+    "mover-5": ("#6b5a00", "#d9c254"),
 }
+
+_PAINTED: Mapping[str, tuple[str, str]] = {  # what a paint colours, and with which colour
+    **{name: ("fill", name) for name in _COLOURS if name != "line"},
+    **{f"{name}-edge": ("stroke", name) for name in _COLOURS if name not in {"ink", "line"}},
+    "line": ("stroke", "line"),
+    "edge": ("stroke", "ink"),
+}
+
+_PAINTS: Mapping[str, Mapping[str, str]] = {
+    name: {what: _COLOURS[colour][0]} for name, (what, colour) in _PAINTED.items()
+}
+
+MOVERS = 5
+"""Colours that tell apart who moves."""
+
+DASHES = ("", "7 3", "2 3", "10 3 2 3")
+"""Patterns that tell it in print; with the colours they make 20 pairs before any is repeated."""
 
 # Advance widths of a Helvetica-like face in thousandths of its size, by class of character.
 # Rounded up: a system's own face may run wider, and a label that is a little short is no harm.
@@ -185,6 +203,30 @@ def drawing(
         font_family=FONT,
         font_size=SIZE,
     )
+
+
+def standalone(svg: str) -> str:
+    """Give a drawing as a file of its own: it follows the theme of the screen, and prints light."""
+    dark = "".join(
+        f".{name}{{{what}:{_COLOURS[colour][1]}}}" for name, (what, colour) in _PAINTED.items()
+    )
+    light, night = _COLOURS["paper"]
+    rules = (
+        f"svg{{background:{light}}}"
+        f"@media screen and (prefers-color-scheme:dark){{svg{{background:{night}}}{dark}}}"
+    )
+    head, rest = svg.split(">", 1)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}>{element("style", rules)}{rest}\n'
+
+
+def mover_paint(index: int) -> str:
+    """Give the name of the paint of a mover; "-edge" after it is that of its lines."""
+    return f"mover-{index % MOVERS + 1}"
+
+
+def mover_dash(index: int) -> str | None:
+    """Give the dash pattern of a mover's lines; none for the first."""
+    return DASHES[index % len(DASHES)] or None
 
 
 def percent(share: float) -> str:

@@ -1,8 +1,9 @@
-"""The command evolution: how the conflict could go on from one state."""
+"""The commands evolution and draw: how the conflict could go on, and pictures of it."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -56,25 +57,30 @@ Start = Annotated[
         help='The state to begin in: the options taken, as in "a, b", or a Y or N for each.',
     ),
 ]
+Concepts = Annotated[Under, typer.Option("--concept", help="What an equilibrium is.")]
 Followed = Annotated[
     Which, typer.Option("--moves", help="Only moves that pay whoever makes them, or all moves.")
 ]
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the command to the program."""
+    """Add the commands to the program."""
     app.command(epilog='Example: melian evolution nato-russia-2008 --from "confront, apply"')(
         evolution
     )
+    app.command(epilog="Example: melian draw nato-russia-2008 -o states.svg --where partner")(draw)
 
 
 def evolution(
     case: CaseOrFile,
     *,
     start: Start = "",
-    concept: Annotated[Under, typer.Option(help="What an equilibrium is.")] = Under.NASH,
+    concept: Concepts = Under.NASH,
     moves: Followed = Which.IMPROVEMENTS,
     at: At = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Draw the ways into a file, .svg.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Say how the conflict could go on from the status quo: who would move where, and why.
@@ -86,16 +92,52 @@ def evolution(
     from melian.conflict.evolution import Moves
     from melian.conflict.result import Concept
 
+    if output is not None:
+        verbs.drawable(output)
     within = verbs.period(at) if at else None
     found = opened(case)
     result = verbs.evolution(found.case, start, Concept(concept), Moves(moves), within)
+    if output is not None:
+        verbs.write_text(verbs.evolution_picture(found.case, result), output)
+        typer.echo(f"wrote {output}", err=True)
     if json:
         from melian.readings.evolution_form import evolution_form
 
         print_data(evolution_form(result))
-    else:
+    elif output is None:
         _print(found.case, result)
         tell_if_cut_short(complete=result.outcomes.complete)
+    finish(found)
+
+
+def draw(
+    case: CaseOrFile,
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="A file ending in .svg.")],
+    start: Start = "",
+    where: Annotated[
+        str, typer.Option(help="Only states in which this is true: a formula over options.")
+    ] = "",
+    concept: Concepts = Under.NASH,
+    moves: Followed = Which.IMPROVEMENTS,
+) -> None:
+    """Draw the states of a conflict and who can move where, with every preference held.
+
+    An arrow is a move of one party, in its own colour and dash pattern.
+    Of many states those nearest to the status quo are drawn, or to the state
+    that --from names.
+    """
+    from melian.conflict.evolution import Moves
+    from melian.conflict.result import Concept
+
+    verbs.drawable(output)
+    found = opened(case)
+    picture, left_out = verbs.states_picture(
+        found.case, start=start, where=where, moves=Moves(moves), concept=Concept(concept)
+    )
+    verbs.write_text(picture, output)
+    more = f"; {counted(left_out, 'other state')} left out" if left_out else ""
+    typer.echo(f"wrote {output}{more}", err=True)
     finish(found)
 
 

@@ -148,6 +148,27 @@ def evolution(
     )
 
 
+def steps_among(model: GraphModel, numbers: Sequence[int], moves: Moves) -> tuple[Step, ...]:
+    """Give all single moves between a few states, by actor, and then by number.
+
+    Args:
+        model: the graph and everyone's ranks.
+        numbers: of the states; n of them take n^2 comparisons for each actor.
+        moves: only those that improve the mover's rank, or all.
+    """
+    graph = model.graph
+    asked = np.unique(np.array(numbers, dtype=np.int64))
+    states = graph.decimals[asked - 1]
+    start, end = states[:, np.newaxis], states[np.newaxis]
+    found = []
+    for actor, own, ranks in zip(graph.actors, graph.owned, model.ranks, strict=True):
+        legal = ((start ^ end) & ~own == 0) & permitted(graph, start, end) & (start != end)
+        if moves is Moves.IMPROVEMENTS:
+            legal &= ranks[end] > ranks[start]
+        found += [Step(actor, int(asked[i]), int(asked[j])) for i, j in np.argwhere(legal)]
+    return tuple(found)
+
+
 def distances(
     graph: Graph, ranks: Sequence[Values], start: int, moves: Moves, resting: Truth
 ) -> Values:

@@ -29,6 +29,7 @@ from melian.verbs.exchanging import (
 from melian.verbs.explaining import terms, why
 from melian.verbs.files import write_text
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
+from melian.verbs.pictures import drawable, evolution_picture, states_picture
 from melian.verbs.solving import outcomes, stability
 
 __all__ = [
@@ -44,7 +45,9 @@ __all__ = [
     "built_in",
     "certificates",
     "claims",
+    "drawable",
     "evolution",
+    "evolution_picture",
     "export_file",
     "import_file",
     "inconsistency",
@@ -60,6 +63,7 @@ __all__ = [
     "render",
     "spare_case",
     "stability",
+    "states_picture",
     "summary",
     "terms",
     "why",

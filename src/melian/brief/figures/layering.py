@@ -37,15 +37,24 @@ class Layers:
         return [pair for path in self.paths for pair in pairwise(path)]
 
 
-def layered(nodes: int, edges: Sequence[Edge]) -> Layers:
+def layered(nodes: int, edges: Sequence[Edge], depth: Sequence[int] | None = None) -> Layers:
     """Give the layers of a graph whose nodes are 0, 1, ... ``nodes`` - 1.
 
     Every node stands as low as it can, so that premises stand next to what they serve. An edge
     that would close a cycle is laid out as if it ran the other way; a loop is left out.
+
+    Args:
+        nodes: how many there are.
+        edges: pairs of nodes.
+        depth: per node, the layer it must stand in, from 0; every layer has a node, and no edge
+            joins two nodes of one.
     """
     given = [edge for edge in edges if edge[0] != edge[1]]
-    down = _acyclic(given)
-    depth = _depths(nodes, down)
+    if depth is None:
+        down = _acyclic(given)
+        depth = _depths(nodes, down)
+    else:
+        down = [(a, b) if depth[a] < depth[b] else (b, a) for a, b in given]
     dummy = count(-1, -1)
     rows: list[list[int]] = [[] for _ in range(max(depth, default=-1) + 1)]
     for node in range(nodes):

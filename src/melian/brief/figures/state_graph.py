@@ -1,0 +1,399 @@
+"""The graph of states and moves: who can go where, all decision makers in one picture.
+
+The integrated graph of the graph model (Fang, Hipel & Kilgour 1993, chapter 2). The states stand on
+a circle, so that no arc runs through a state that it does not touch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from math import cos, hypot, pi, sin
+from typing import TYPE_CHECKING
+
+from melian.brief.document import Figure
+from melian.brief.drawing import (
+    SMALL,
+    WIDTH,
+    Box,
+    drawing,
+    element,
+    label,
+    line,
+    mover_dash,
+    mover_paint,
+    text_width,
+    wrap,
+)
+from melian.case.wording import counted, series
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    _Draw = Callable[[float, float], str]
+
+MOST = 24
+"""More states than this cannot be told apart on a circle."""
+
+NODE = 13.0
+ROOM = 58.0  # of a state on the circle, at the least
+RADIUS = 125.0
+LETTERS = 6  # to a line
+HEAD = 7.0
+BEND = 12.0  # between the arcs of several decision makers that join the same states
+PASSES = 12
+TAGGED = 28  # more arcs than this are not labelled, for want of room
+PLACES = (0.28, 0.36, 0.64, 0.72, 0.44, 0.56, 0.2)
+
+
+@dataclass(frozen=True, slots=True)
+class StateNode:
+    """A state: its number, its letters, and what it is."""
+
+    number: int
+    letters: str
+    equilibrium: bool = False
+    status_quo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateArc:
+    """A move: the index of who makes it, and the numbers of the two states."""
+
+    mover: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class StateGraph:
+    """What is drawn.
+
+    Attributes:
+        title: a headline.
+        movers: names of the decision makers.
+        options: what the letters stand for, first to last.
+        nodes: at most :data:`MOST`.
+        arcs: between them.
+        concept: what an equilibrium is, as the legend says it.
+        left_out: how many states are not drawn.
+    """
+
+    title: str
+    movers: tuple[str, ...]
+    options: tuple[str, ...]
+    nodes: tuple[StateNode, ...]
+    arcs: tuple[StateArc, ...]
+    concept: str
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    x: float
+    y: float
+
+    def towards(self, other: _Point, distance: float) -> _Point:
+        length = hypot(other.x - self.x, other.y - self.y) or 1.0
+        share = distance / length
+        return _Point(self.x + (other.x - self.x) * share, self.y + (other.y - self.y) * share)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arc:
+    """A curve from rim to rim, by its control point; with a head at the start too, or not."""
+
+    mover: int
+    start: _Point
+    bend: _Point
+    end: _Point
+    both: bool
+
+    def at(self, share: float) -> _Point:
+        a, b, c = (1 - share) ** 2, 2 * share * (1 - share), share**2
+        return _Point(
+            a * self.start.x + b * self.bend.x + c * self.end.x,
+            a * self.start.y + b * self.bend.y + c * self.end.y,
+        )
+
+
+def state_graph(graph: StateGraph, *, anchor: str = "state-graph") -> Figure:
+    """Give the picture: states on a circle, moves as arcs, and what is what below."""
+    points, size = _circle(graph)
+    arcs = _arcs(graph, points)
+    names = [_letters(node, points[node.number], size) for node in graph.nodes]
+    parts = [part for arc in arcs for part in _drawn(arc)]
+    taken = [box for _, box in names]
+    taken += [_around(points[n.number], NODE + 1) for n in graph.nodes]
+    parts += _tags(graph, arcs, taken)
+    for node, (text, _) in zip(graph.nodes, names, strict=True):
+        parts += [*_node(node, points[node.number]), text]
+    legend, height = _legend(graph, size.height + 14)
+    alt = _alt(graph)
+    caption = f"An arrow is a move of one decision maker alone. {_key(graph)}"
+    svg = drawing(anchor, graph.title, alt, [*parts, *legend], height=height, width=size.width)
+    return Figure(anchor, graph.title, caption, alt, svg)
+
+
+def _lines(letters: str) -> list[str]:
+    return [letters[i : i + LETTERS] for i in range(0, len(letters), LETTERS)]
+
+
+def _circle(graph: StateGraph) -> tuple[dict[int, _Point], Box]:
+    """Give where the states stand, clockwise from the top, and the extent of it all."""
+    around = _around_the_circle(graph)
+    wide = max((text_width(row, SMALL) for n in around for row in _lines(n.letters)), default=0)
+    tall = max((len(_lines(n.letters)) for n in around), default=0) * SMALL * 1.25
+    radius = max(len(around) * max(ROOM, wide + 6, tall + 8) / (2 * pi), RADIUS)
+    width = max(2 * (radius + NODE + wide) + 30, WIDTH)
+    height = 2 * (radius + NODE + tall) + 24
+    turn = 2 * pi / max(len(around), 1)
+    points = {
+        node.number: _Point(width / 2 + radius * sin(i * turn), height / 2 - radius * cos(i * turn))
+        for i, node in enumerate(around)
+    }
+    return points, Box(0, 0, width, height)
+
+
+def _around_the_circle(graph: StateGraph) -> list[StateNode]:
+    """Put states that moves join near each other: swap two as long as that shortens the arcs."""
+    order = list(graph.nodes)
+    pairs = {frozenset((arc.start, arc.end)) for arc in graph.arcs}
+    near: dict[int, list[int]] = {node.number: [] for node in order}
+    for one, other in map(sorted, pairs):
+        near[one].append(other)
+        near[other].append(one)
+    place = {node.number: i for i, node in enumerate(order)}
+
+    def length(*ends: int) -> float:
+        return sum(
+            abs(sin(pi * (place[end] - place[other]) / len(order)))
+            for end in ends
+            for other in near[end]
+        )
+
+    for _ in range(PASSES):
+        before = [node.number for node in order]
+        for one, other in combinations(before, 2):
+            now = length(one, other)
+            place[one], place[other] = place[other], place[one]
+            if length(one, other) > now - 1e-9:
+                place[one], place[other] = place[other], place[one]
+        order.sort(key=lambda node: place[node.number])
+        if [node.number for node in order] == before:
+            break
+    first = next((i for i, node in enumerate(order) if node.status_quo), 0)
+    return [*order[first:], *order[:first]]
+
+
+def _letters(node: StateNode, at: _Point, size: Box) -> tuple[str, Box]:
+    """Give the letters of a state outside the circle, and the box they fill."""
+    rows = _lines(node.letters)
+    middle = _Point(size.width / 2, size.height / 2)
+    out = at.towards(middle, -(NODE + 6))
+    sideways = (out.x - at.x) / (NODE + 6)
+    anchor = "middle" if abs(sideways) < 0.35 else "start" if sideways > 0 else "end"
+    leading = SMALL * 1.25
+    tall, wide = len(rows) * leading, max(text_width(row, SMALL) for row in rows)
+    share = (1 + (out.y - at.y) / (NODE + 6)) / 2  # 0 above the circle, 1 below it
+    top = out.y - tall * (1 - share)
+    left = out.x - {"middle": wide / 2, "end": wide}.get(anchor, 0.0)
+    text = label(rows, out.x, top + SMALL * 0.85, paint="quiet", size=SMALL, text_anchor=anchor)
+    return text, Box(left, top, wide, tall)
+
+
+def _around(at: _Point, radius: float) -> Box:
+    return Box(at.x - radius, at.y - radius, 2 * radius, 2 * radius)
+
+
+def _arcs(graph: StateGraph, points: dict[int, _Point]) -> list[_Arc]:
+    """Join moves there and back of one mover; set those of several movers apart."""
+    moves = set(graph.arcs)
+    between: dict[tuple[int, int], list[int]] = {}
+    for arc in graph.arcs:
+        pair = (min(arc.start, arc.end), max(arc.start, arc.end))
+        movers = between.setdefault(pair, [])
+        if arc.mover not in movers:
+            movers.append(arc.mover)
+    found = []
+    for (low, high), movers in between.items():
+        for place, mover in enumerate(sorted(movers)):
+            there, back = StateArc(mover, low, high) in moves, StateArc(mover, high, low) in moves
+            ends = (low, high) if there else (high, low)
+            offset = (place - (len(movers) - 1) / 2) * BEND * (1 if there else -1)
+            start, end = points[ends[0]], points[ends[1]]
+            found.append(_curve(mover, start, end, offset, both=there and back))
+    return found
+
+
+def _curve(mover: int, start: _Point, end: _Point, offset: float, *, both: bool) -> _Arc:
+    length = hypot(end.x - start.x, end.y - start.y) or 1.0
+    bend = _Point(
+        (start.x + end.x) / 2 - (end.y - start.y) / length * offset * 2,
+        (start.y + end.y) / 2 + (end.x - start.x) / length * offset * 2,
+    )
+    gap = NODE + 1.5
+    return _Arc(mover, start.towards(bend, gap), bend, end.towards(bend, gap), both)
+
+
+def _drawn(arc: _Arc) -> Iterator[str]:
+    paint = mover_paint(arc.mover)
+    tip = arc.end.towards(arc.bend, HEAD * 0.8)
+    tail = arc.start.towards(arc.bend, HEAD * 0.8) if arc.both else arc.start
+    route = f"M{tail.x:.1f} {tail.y:.1f}Q{arc.bend.x:.1f} {arc.bend.y:.1f} {tip.x:.1f} {tip.y:.1f}"
+    yield element(
+        "path",
+        d=route,
+        fill="none",
+        paint=f"{paint}-edge",
+        stroke_width=1.25,
+        stroke_dasharray=mover_dash(arc.mover),
+    )
+    yield _head(arc.end, arc.bend, paint)
+    if arc.both:
+        yield _head(arc.start, arc.bend, paint)
+
+
+def _head(tip: _Point, origin: _Point, paint: str) -> str:
+    back = tip.towards(origin, HEAD)
+    dx, dy = (back.x - tip.x) / HEAD * 3.2, (back.y - tip.y) / HEAD * 3.2
+    return element(
+        "path",
+        d=f"M{tip.x:.1f} {tip.y:.1f}L{back.x - dy:.1f} {back.y + dx:.1f}"
+        f"L{back.x + dy:.1f} {back.y - dx:.1f}z",
+        paint=paint,
+    )
+
+
+def _tags(graph: StateGraph, arcs: Sequence[_Arc], taken: list[Box]) -> list[str]:
+    """Label arcs with the initials of their movers, each where there is room along it."""
+    if len(arcs) > TAGGED:
+        return []
+    parts = []
+    for arc in arcs:
+        text = initials(graph.movers)[arc.mover]
+        wide = text_width(text, SMALL, bold=True) + 4
+        for share in PLACES:
+            at = arc.at(share)
+            box = Box(at.x - wide / 2, at.y - SMALL / 2 - 1, wide, SMALL + 2)
+            if not any(box.overlaps(other) for other in taken):
+                taken.append(box)
+                parts.append(_tag(text, at, box, mover_paint(arc.mover)))
+                break
+    return parts
+
+
+def _tag(text: str, at: _Point, box: Box, paint: str) -> str:
+    ground = element("rect", x=box.x, y=box.y, width=box.width, height=box.height, paint="paper")
+    return ground + label(
+        [text],
+        at.x,
+        at.y + SMALL * 0.35,
+        paint=paint,
+        size=SMALL,
+        text_anchor="middle",
+        font_weight=600,
+    )
+
+
+def initials(names: Sequence[str]) -> tuple[str, ...]:
+    """Give the shortest beginnings of names that tell them apart; whole names where none do.
+
+    >>> initials(["Russia", "Romania", "NATO"])
+    ('Ru', 'Ro', 'N')
+    """
+    found = []
+    for place, name in enumerate(names):
+        others = [other for i, other in enumerate(names) if i != place]
+        short = (name[:n] for n in range(1, len(name)))
+        found.append(next((s for s in short if not any(o.startswith(s) for o in others)), name))
+    return tuple(found)
+
+
+def _node(node: StateNode, at: _Point) -> Iterator[str]:
+    ground = "wash edge" if node.status_quo else "paper edge"
+    yield element("circle", cx=at.x, cy=at.y, r=NODE, paint=ground, stroke_width=1.0)
+    if node.equilibrium:
+        yield element(
+            "circle", cx=at.x, cy=at.y, r=NODE - 3, paint="edge", fill="none", stroke_width=1.0
+        )
+    yield label(
+        [str(node.number)],
+        at.x,
+        at.y + SMALL * 0.36,
+        size=SMALL,
+        text_anchor="middle",
+        font_weight=600 if node.equilibrium else None,
+    )
+
+
+def _legend(graph: StateGraph, y: float) -> tuple[list[str], float]:
+    """Draw who is who and what is what, in lines that fit; give the height of it all too."""
+    entries = [*_movers(graph.movers), *_signs(graph)]
+    parts, x = [], 8.0
+    for wide, draw in entries:
+        if x > 8 and x + wide > WIDTH:
+            x, y = 8.0, y + 22
+        parts.append(draw(x, y))
+        x += wide
+    key = wrap(_key(graph), WIDTH - 16, SMALL)
+    parts.append(label(key, 8, y + 26, paint="quiet", size=SMALL))
+    return parts, y + 26 + len(key) * SMALL * 1.25
+
+
+def _movers(names: Sequence[str]) -> Iterator[tuple[float, _Draw]]:
+    for index, (tag, name) in enumerate(zip(initials(names), names, strict=True)):
+        text = f"{tag}: {name}"
+        yield text_width(text, SMALL) + 60, partial(_mover, index, text)
+
+
+def _mover(index: int, text: str, x: float, y: float) -> str:
+    paint = mover_paint(index)
+    edge, dash = f"{paint}-edge", mover_dash(index)
+    stroke = line(x, y - 4, x + 30, y - 4, edge, stroke_width=1.25, stroke_dasharray=dash)
+    return stroke + label([text], x + 38, y, paint=paint, size=SMALL)
+
+
+def _signs(graph: StateGraph) -> Iterator[tuple[float, _Draw]]:
+    named = {f"equilibrium ({graph.concept})": StateNode(0, "", equilibrium=True)}
+    if any(node.status_quo for node in graph.nodes):
+        named["status quo"] = StateNode(0, "", status_quo=True)
+    for text, node in named.items():
+        yield text_width(text, SMALL) + 40, partial(_sign, node, text)
+
+
+def _sign(node: StateNode, text: str, x: float, y: float) -> str:
+    ground = "wash edge" if node.status_quo else "paper edge"
+    parts = [element("circle", cx=x + 8, cy=y - 4, r=7.0, paint=ground)]
+    if node.equilibrium:
+        parts.append(element("circle", cx=x + 8, cy=y - 4, r=4.5, paint="edge", fill="none"))
+    return "".join([*parts, label([text], x + 20, y, paint="quiet", size=SMALL)])
+
+
+def _key(graph: StateGraph) -> str:
+    told = f"Letters, first to last: {', '.join(graph.options)}."
+    if graph.left_out:
+        verb = "is" if graph.left_out == 1 else "are"
+        told += f" {counted(graph.left_out, 'other state')} {verb} not drawn."
+    return told
+
+
+def _alt(graph: StateGraph) -> str:
+    """Say what is drawn: the states, and from each where whom it pays, or can, go."""
+    sentences = [f"{counted(len(graph.nodes), 'state')} and {counted(len(graph.arcs), 'move')}."]
+    for node in graph.nodes:
+        what = [
+            name
+            for name, is_ in (("equilibrium", node.equilibrium), ("status quo", node.status_quo))
+            if is_
+        ]
+        sign = f" ({series(what)})" if what else ""
+        ways = []
+        for mover, name in enumerate(graph.movers):
+            ends = [str(a.end) for a in graph.arcs if (a.mover, a.start) == (mover, node.number)]
+            if ends:
+                ways.append(f"{name} to {series(ends)}")
+        told = f": {'; '.join(ways)}" if ways else ": no move leads on"
+        sentences.append(f"State {node.number}, {node.letters}{sign}{told}.")
+    return " ".join([*sentences, _key(graph)])
