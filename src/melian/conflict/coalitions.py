@@ -1,0 +1,192 @@
+"""Which states are stable for single decision makers and for coalitions, and who upsets what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.conflict.joint import DEFINED, Coalition
+from melian.conflict.model import frozen
+from melian.conflict.stability import ALL, stability
+from melian.problems import TooLarge, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from melian.conflict.model import GraphModel
+    from melian.conflict.result import Concept, Stability
+
+    Members = tuple[str, ...]
+
+MOST_COALITIONS = 1000
+TOLD = 256
+"""For how many of the equilibria that a coalition upsets it is said by which move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upset:
+    """The equilibria of single actors that a coalition upsets under a concept.
+
+    Attributes:
+        coalition: its members.
+        concept: which.
+        states: numbers of the equilibria, ascending.
+        moves: for the first :data:`TOLD` of them, where the coalition moves to: those of the states
+            in which all of its members gain that are not worse for some of them and better for
+            none than another; fewest options changed first.
+    """
+
+    coalition: Members
+    concept: Concept
+    states: tuple[int, ...]
+    moves: Mapping[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CoalitionStability:
+    """Which feasible states are stable for whom, single actors and coalitions.
+
+    Attributes:
+        alone: the stability for single actors.
+        coalitions: those asked about, in the order of the first axis of ``stable``.
+        stable: per concept a boolean array, shape (coalitions, feasible states); SIM is not
+            defined for coalitions and is not among them.
+        upsets: per coalition and concept, the equilibria of single actors that it upsets.
+    """
+
+    alone: Stability
+    coalitions: tuple[Members, ...]
+    stable: Mapping[Concept, NDArray[np.bool_]]
+    upsets: tuple[Upset, ...]
+    method: str = "exact; coalitions move by legal sequences of their members"
+
+    def equilibria(self, concept: Concept) -> NDArray[np.bool_]:
+        """Give, per feasible state, whether it is stable for every actor and every coalition.
+
+        Under SIM only actors are asked.
+        """
+        alone = self.alone.equilibria(concept)
+        if concept not in self.stable:
+            return alone
+        return np.asarray(alone & self.stable[concept].all(axis=0), dtype=np.bool_)
+
+
+def coalition_stability(
+    model: GraphModel, coalitions: Iterable[Sequence[str]], concepts: Iterable[Concept] = ALL
+) -> CoalitionStability:
+    """Give which states are stable for single actors and for coalitions of them.
+
+    Args:
+        model: the graph and everyone's ranks.
+        coalitions: lists of two actors or more; the same one twice counts once.
+        concepts: the stability concepts wanted.
+
+    Raises:
+        UsageError: a coalition names somebody unknown, or has fewer than two members.
+        TooLarge: there are too many coalitions, or too many states would have to be compared.
+    """
+    wanted, actors = tuple(concepts), model.graph.actors
+    groups = tuple({_members(actors, each): None for each in coalitions})
+    if len(groups) > MOST_COALITIONS:
+        raise TooLarge(
+            f"These are {len(groups):,} coalitions; at most {MOST_COALITIONS:,} are looked at. "
+            "Name those that may form."
+        )
+    alone = stability(model, wanted)
+    asked = [concept for concept in wanted if concept in DEFINED]
+    each = [Coalition(model, [actors.index(name) for name in group]) for group in groups]
+    stable = {
+        concept: frozen(
+            np.array([c.stable(concept)[alone.decimals] for c in each], dtype=np.bool_).reshape(
+                len(each), len(alone.decimals)
+            ),
+            np.bool_,
+        )
+        for concept in asked
+    }
+    return CoalitionStability(
+        alone=alone,
+        coalitions=groups,
+        stable=MappingProxyType(stable),
+        upsets=tuple(_upsets(alone, stable, each)),
+    )
+
+
+def _members(actors: Sequence[str], coalition: Sequence[str]) -> Members:
+    """Give the members of a coalition in the order of the actors.
+
+    Raises:
+        UsageError: somebody is unknown, or there are fewer than two.
+    """
+    for name in coalition:
+        if name not in actors:
+            hint = did_you_mean(name, actors, f"The decision makers are {', '.join(actors)}.")
+            raise UsageError(f'"{name}" decides nothing in this conflict. {hint}')
+    members = tuple(actor for actor in actors if actor in coalition)
+    if len(members) < 2:
+        raise UsageError(
+            f"A coalition needs two decision makers or more, and this is {members[0]} alone; "
+            f"name them with a comma between: {members[0]},{_another(actors, members[0])}."
+            if members
+            else "A coalition needs two decision makers or more, and this one has nobody."
+        )
+    return members
+
+
+def _another(actors: Sequence[str], one: str) -> str:
+    return next((actor for actor in actors if actor != one), "another")
+
+
+def every_coalition(actors: Sequence[str]) -> Iterator[Members]:
+    """Give every coalition of two actors or more, small ones first.
+
+    >>> list(every_coalition(["a", "b", "c"]))
+    [('a', 'b'), ('a', 'c'), ('b', 'c'), ('a', 'b', 'c')]
+    """
+    for size in range(2, len(actors) + 1):
+        yield from combinations(actors, size)
+
+
+def _upsets(
+    alone: Stability,
+    stable: Mapping[Concept, NDArray[np.bool_]],
+    coalitions: Sequence[Coalition],
+) -> Iterator[Upset]:
+    for place, coalition in enumerate(coalitions):
+        members = tuple(alone.actors[i] for i in coalition.members)
+        for concept, table in stable.items():
+            upset = np.flatnonzero(alone.equilibria(concept) & ~table[place])
+            told = alone.decimals[upset[:TOLD]]
+            moves = {
+                int(number) + 1: _numbers(alone, _foremost(coalition, int(start), ends))
+                for number, start, ends in zip(
+                    upset, told, coalition.targets(concept, told), strict=False
+                )
+            }
+            numbers = tuple(int(number) + 1 for number in upset)
+            yield Upset(members, concept, numbers, MappingProxyType(moves))
+
+
+def _numbers(alone: Stability, decimals: Sequence[int]) -> tuple[int, ...]:
+    return tuple(int(place) + 1 for place in np.searchsorted(alone.decimals, decimals))
+
+
+def _foremost(coalition: Coalition, start: int, ends: NDArray[np.int64]) -> list[int]:
+    """Give the ends that no other end beats for some member without loss to another.
+
+    One with the highest sum of ranks is beaten by none; what it beats is taken away, and so on.
+    """
+    ranks, found = coalition.model.ranks[list(coalition.members)][:, ends], []
+    while len(ends):
+        top = ranks[:, [int(ranks.sum(axis=0, dtype=np.int64).argmax())]]
+        alike = (ranks == top).all(axis=0)
+        found += ends[alike].tolist()
+        left = ~(ranks <= top).all(axis=0)
+        ends, ranks = ends[left], ranks[:, left]
+    return sorted(found, key=lambda end: ((end ^ start).bit_count(), end))
