@@ -20,7 +20,7 @@ from melian.problems import TooLarge, UsageError
 
 def upset(result, *coalition):
     """The equilibria that a coalition upsets and where it moves, in letters, concept by concept."""
-    letters = result.alone.letters
+    letters = result.letters
     return {
         u.concept.value: {letters(s): [letters(t) for t in u.moves[s]] for s in u.states}
         for u in result.upsets
@@ -36,7 +36,7 @@ def test_in_elmira_the_ministry_and_the_company_leave_the_standstill_together():
     assert upset(result, "ministry", "company") == {c.value: jump for c in DEFINED}
     others = {u.coalition for u in result.upsets if u.states} - {("ministry", "company")}
     assert others == set()
-    lasting = {result.alone.letters(n + 1) for n in np.flatnonzero(result.equilibria(Concept.NASH))}
+    lasting = {result.letters(n + 1) for n in np.flatnonzero(result.equilibria(Concept.NASH))}
     assert lasting == set(published.ELMIRA.equilibria["nash"].split()) - {"NYNNY"}
 
 
@@ -45,7 +45,7 @@ def test_prisoners_who_can_agree_leave_the_dilemma():
     assert result.coalitions == (("first", "second"),)
     assert upset(result, "first", "second") == {c.value: {"NN": ["YY"]} for c in DEFINED}
     assert not result.equilibria(Concept.NASH).any()
-    found = {result.alone.letters(n + 1) for n in np.flatnonzero(result.equilibria(Concept.SEQ))}
+    found = {result.letters(n + 1) for n in np.flatnonzero(result.equilibria(Concept.SEQ))}
     assert found == {"YY"}
 
 
@@ -77,7 +77,7 @@ def test_equilibria_and_upsets_are_those_of_the_definitions(seed):
             told = next(u for u in result.upsets if u.concept is concept
                         and u.coalition == tuple(names[i] for i in group))  # fmt: skip
             expected = {s: foremost(truth, group, s, ends) for s, ends in gains.items() if ends}
-            decimals = result.alone.decimals
+            decimals = result.decimals
             moves = {int(decimals[s - 1]): [int(decimals[t - 1]) for t in ts]
                      for s, ts in told.moves.items()}  # fmt: skip
             assert moves == expected
@@ -85,7 +85,7 @@ def test_equilibria_and_upsets_are_those_of_the_definitions(seed):
         lasting = {s for s in alone
                    if concept not in DEFINED
                    or not any(truth.gains_of(concept, group, s) for group in groups)}  # fmt: skip
-        assert set(result.alone.decimals[result.equilibria(concept)].tolist()) == lasting
+        assert set(result.decimals[result.equilibria(concept)].tolist()) == lasting
 
 
 def test_one_actor_is_a_coalition_of_one():

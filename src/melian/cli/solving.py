@@ -8,6 +8,7 @@ import typer
 
 from melian import verbs
 from melian.case.wording import counted, name_of
+from melian.cli.coalitions import Coalitions, print_upsets
 from melian.cli.common import (
     At,
     CaseName,
@@ -25,6 +26,7 @@ from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from melian.case.model import Case
+    from melian.conflict.coalitions import CoalitionStability
     from melian.conflict.result import Concept, Stability
     from melian.readings.outcomes import Outcomes
 
@@ -39,12 +41,19 @@ Count = Annotated[bool, typer.Option("--count", help="Numbers only, for large co
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command(epilog="Example: melian stability nato-russia-2008 --concept nash,seq")(stability)
+    app.command(epilog="Example: melian stability nato-russia-2008 --coalition nato,russia")(
+        stability
+    )
     app.command(epilog="Example: melian outcomes nato-russia-2008")(outcomes)
 
 
 def stability(
-    case: CaseOrFile, *, concept: ConceptNames = "", count: Count = False, json: Json = False
+    case: CaseOrFile,
+    *,
+    concept: ConceptNames = "",
+    coalition: Coalitions = None,
+    count: Count = False,
+    json: Json = False,
 ) -> None:
     """Say which states are stable for whom, with every preference held.
 
@@ -55,10 +64,17 @@ def stability(
     sim:  as seq; they answer all at once.
 
     States are numbered from 1 over the feasible ones; Y and N say which
-    options are taken, in the order of the case.
+    options are taken, in the order of the case. With coalitions, an
+    equilibrium must be stable for each of them, too.
     """
     wanted = _concepts(concept)
     found = opened(case)
+    groups = verbs.coalitions(found.case, coalition or ())
+    if groups:
+        joint = verbs.coalition_stability(found.case, groups, wanted)
+        _print_joint(found.case, joint, count=count, json=json)
+        finish(found)
+        return
     result = verbs.stability(found.case, wanted)
     if count or json:
         from melian.conflict.form import count_form, stability_form
@@ -97,6 +113,16 @@ def _print_stability(result: Stability) -> None:
         typer.echo(f"{hidden:,} more under weaker concepts; --json lists all.")
     counts = ", ".join(f"{c.value} {int(m.sum()):,}" for c, m in masks.items())
     typer.echo(f"{counted(len(numbers), 'state')}. Equilibria: {counts}.")
+
+
+def _print_joint(case: Case, result: CoalitionStability, *, count: bool, json: bool) -> None:
+    if count or json:
+        from melian.conflict.coalition_form import coalition_count_form, coalition_form
+
+        print_data(coalition_count_form(result) if count else coalition_form(result))
+    else:
+        _print_stability(result)
+        print_upsets(case, result)
 
 
 def outcomes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import numpy as np
 
 from melian.conflict.joint import DEFINED, Coalition
 from melian.conflict.model import frozen
+from melian.conflict.result import Stability
 from melian.conflict.stability import ALL, stability
 from melian.problems import TooLarge, UsageError, did_you_mean
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.conflict.model import GraphModel
-    from melian.conflict.result import Concept, Stability
+    from melian.conflict.result import Concept
 
     Members = tuple[str, ...]
 
@@ -49,20 +50,19 @@ class Upset:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CoalitionStability:
-    """Which feasible states are stable for whom, single actors and coalitions.
+class CoalitionStability(Stability):
+    """Which feasible states are stable for single actors, and which for coalitions, too.
 
     Attributes:
-        alone: the stability for single actors.
-        coalitions: those asked about, in the order of the first axis of ``stable``.
-        stable: per concept a boolean array, shape (coalitions, feasible states); SIM is not
+        coalitions: those asked about, in the order of the first axis of ``joint``.
+        joint: per concept a boolean array, shape (coalitions, feasible states); SIM is not
             defined for coalitions and is not among them.
         upsets: per coalition and concept, the equilibria of single actors that it upsets.
+        method: how the coalitions were asked.
     """
 
-    alone: Stability
     coalitions: tuple[Members, ...]
-    stable: Mapping[Concept, NDArray[np.bool_]]
+    joint: Mapping[Concept, NDArray[np.bool_]]
     upsets: tuple[Upset, ...]
     method: str = "exact; coalitions move by legal sequences of their members"
 
@@ -71,10 +71,14 @@ class CoalitionStability:
 
         Under SIM only actors are asked.
         """
-        alone = self.alone.equilibria(concept)
-        if concept not in self.stable:
-            return alone
-        return np.asarray(alone & self.stable[concept].all(axis=0), dtype=np.bool_)
+        found = self.alone(concept)
+        if concept in self.joint:
+            found = found & self.joint[concept].all(axis=0)
+        return np.asarray(found, dtype=np.bool_)
+
+    def alone(self, concept: Concept) -> NDArray[np.bool_]:
+        """Give, per feasible state, whether it is stable for every single actor."""
+        return np.asarray(self.stable[concept].all(axis=0), dtype=np.bool_)
 
 
 def coalition_stability(
@@ -99,23 +103,22 @@ def coalition_stability(
             "Name those that may form."
         )
     alone = stability(model, wanted)
-    asked = [concept for concept in wanted if concept in DEFINED]
     each = [Coalition(model, [actors.index(name) for name in group]) for group in groups]
-    stable = {
-        concept: frozen(
-            np.array([c.stable(concept)[alone.decimals] for c in each], dtype=np.bool_).reshape(
-                len(each), len(alone.decimals)
-            ),
-            np.bool_,
-        )
-        for concept in asked
+    joint = {
+        concept: _table([coalition.stable(concept)[alone.decimals] for coalition in each])
+        for concept in wanted
+        if concept in DEFINED and each
     }
     return CoalitionStability(
-        alone=alone,
+        **{field.name: getattr(alone, field.name) for field in fields(alone)},
         coalitions=groups,
-        stable=MappingProxyType(stable),
-        upsets=tuple(_upsets(alone, stable, each)),
+        joint=MappingProxyType(joint),
+        upsets=tuple(_upsets(alone, joint, each)),
     )
+
+
+def _table(rows: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+    return frozen(np.stack(rows), np.bool_)
 
 
 def _members(actors: Sequence[str], coalition: Sequence[str]) -> Members:
@@ -155,12 +158,12 @@ def every_coalition(actors: Sequence[str]) -> Iterator[Members]:
 
 def _upsets(
     alone: Stability,
-    stable: Mapping[Concept, NDArray[np.bool_]],
+    joint: Mapping[Concept, NDArray[np.bool_]],
     coalitions: Sequence[Coalition],
 ) -> Iterator[Upset]:
     for place, coalition in enumerate(coalitions):
         members = tuple(alone.actors[i] for i in coalition.members)
-        for concept, table in stable.items():
+        for concept, table in joint.items():
             upset = np.flatnonzero(alone.equilibria(concept) & ~table[place])
             told = alone.decimals[upset[:TOLD]]
             moves = {

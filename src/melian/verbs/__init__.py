@@ -15,6 +15,7 @@ from melian.verbs.auditing import (
     period,
 )
 from melian.verbs.briefing import brief, render, summary, writable, write
+from melian.verbs.coalitions import coalition_stability, coalitions
 from melian.verbs.evolution import evolution
 from melian.verbs.exchanging import (
     FRAMEWORK_FILES,
@@ -45,6 +46,8 @@ __all__ = [
     "built_in",
     "certificates",
     "claims",
+    "coalition_stability",
+    "coalitions",
     "drawable",
     "evolution",
     "evolution_picture",

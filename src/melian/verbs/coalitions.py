@@ -1,0 +1,52 @@
+"""What is stable when parties can act together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.verbs.evolution import conflict_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from melian.case.model import Case
+    from melian.conflict.coalitions import CoalitionStability, Members
+    from melian.conflict.result import Concept
+
+
+def coalitions(case: Case, named: Sequence[str] = ()) -> tuple[Members, ...]:
+    """Give the coalitions to look at.
+
+    Args:
+        case: as opened.
+        named: as people type them: "nato,ukraine"; or "all" for all there can be, "none" for none.
+            Without any, it is those of the case.
+    """
+    from melian.conflict.coalitions import every_coalition
+
+    actors, asked = (case.conflict.actors if case.conflict else ()), [n.strip() for n in named]
+    if not asked:
+        return case.conflict.coalitions if case.conflict else ()
+    if "all" in asked and "all" not in actors:
+        return tuple(every_coalition(actors))
+    each = [text.split(",") for text in asked if text != "none" or "none" in actors]
+    return tuple(tuple(name.strip() for name in names if name.strip()) for names in each)
+
+
+def coalition_stability(
+    case: Case, groups: Sequence[Members], concepts: Sequence[Concept] | None = None
+) -> CoalitionStability:
+    """Find which states are stable for single parties and for coalitions of them.
+
+    Every preference is held.
+
+    Raises:
+        UsageError: the case has no conflict, or a coalition is none.
+        TooLarge: it has too many options, or too many states would have to be compared.
+    """
+    from melian.conflict.building import model
+    from melian.conflict.coalitions import coalition_stability as run
+    from melian.conflict.result import Concept
+
+    wanted = tuple(concepts or Concept)
+    return run(model(conflict_of(case), concepts=wanted), groups, wanted)
