@@ -73,9 +73,7 @@ def test_findings__have_titles_without_ids(case, found):
 def hangs(outcomes, option):
     """What an option hangs on, as sets of commitments kept (True) and dropped (False)."""
     (view,) = [view for view in outlook(outcomes, Concept.NASH) if view.option == option]
-    return {
-        frozenset((c.commitment, c.kept) for c in conditions) for conditions in view.hangs_on.cover
-    }
+    return {frozenset((c.mark, c.kept) for c in conditions) for conditions in view.hangs_on.cover}
 
 
 def test_outcomes__what_the_three_choices_hang_on(case, found):

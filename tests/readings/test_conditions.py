@@ -28,7 +28,7 @@ def random_choices(rng, most=12):
 
 
 def meets(combo, wanted):
-    return all((c.commitment in combo[c.choice].keeps) == c.kept for c in wanted)
+    return all((c.mark in combo[c.choice].keeps) == c.kept for c in wanted)
 
 
 def all_primes(target, combos, singles):

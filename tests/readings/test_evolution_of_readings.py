@@ -7,7 +7,7 @@ moves and walks sequences that remember who moved last; each combination of read
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import compress, pairwise
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -52,7 +52,7 @@ class Combination:
         ]
         self.states = [s for s in every if not any(met(f, s) for f in conflict.infeasible)]
         self.conflict = conflict
-        self.held = {a: list(compress(ps, held[a])) for a, ps in conflict.preferences.items()}
+        self.held = {a: [ps[p] for p in held[a]] for a, ps in conflict.preferences.items()}
 
     def worth(self, actor, state):
         return [met(p.prefer, state) for p in self.held.get(actor, [])]
@@ -167,7 +167,8 @@ def test_reasons_are_the_first_preference_that_tells_the_states_apart():
                 weights = {}
                 for place in np.flatnonzero(arrival.route.open):
                     held = found.held[found.profile[place]][move.step.actor]
-                    given = compress(conflict.preferences[move.step.actor], held)
+                    preferences = conflict.preferences[move.step.actor]
+                    given = [preferences[p] for p in held]
                     first = next(p for p in given if met(p.prefer, before) != met(p.prefer, after))
                     assert met(first.prefer, after)
                     weights[first] = weights.get(first, 0) + int(found.weights[place])

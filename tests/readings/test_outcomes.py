@@ -231,8 +231,7 @@ def test_outcomes__profiles_are_told_apart_by_their_ranks(seed):
         states = feasible_states(case.conflict)
         key = []
         for actor in ACTORS:
-            flags = zip(case.conflict.preferences[actor], held[actor], strict=True)
-            preferences = [w.prefer for w, is_held in flags if is_held]
+            preferences = [case.conflict.preferences[actor][p].prefer for p in held[actor]]
             ranks = [tuple(classical(w, s) for w in preferences) for s in states]
             key.append(tuple(sorted(set(ranks)).index(r) for r in ranks))
         seen.add(tuple(key))

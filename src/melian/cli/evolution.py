@@ -213,18 +213,10 @@ def _print_arrival(case: Case, result: StatusQuoAnalysis, arrival: Arrival) -> N
 
 
 def _conditions(case: Case, hangs: HangsOn) -> str:
-    alternatives = [
-        " and ".join(
-            f"{name_of(case, c.actor)} {'keeps' if c.kept else 'drops'} {c.commitment}"
-            for c in alternative
-        )
-        for alternative in hangs.cover
-    ]
-    if alternatives == [""]:
-        return "whatever the reading"
-    more = len(alternatives) - ALTERNATIVES_SHOWN
-    shown = "if " + "; or ".join(alternatives[:ALTERNATIVES_SHOWN])
-    return f"{shown}; or {more} more" if more > 0 else shown
+    from melian.readings.wording import alternatives
+
+    told = alternatives(case, hangs, ALTERNATIVES_SHOWN)
+    return f"if {told}" if told else "whatever the reading"
 
 
 def _step(case: Case, result: StatusQuoAnalysis, move: Move, *, several: bool) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian import verbs
-from melian.case.wording import counted, name_of
+from melian.case.wording import counted
 from melian.cli.coalitions import Coalitions, print_upsets
 from melian.cli.common import (
     At,
@@ -145,6 +145,7 @@ def outcomes(
 def _print_outcomes(case: Case, result: Outcomes) -> None:
     from melian.brief.drawing import percent
     from melian.conflict.result import Concept
+    from melian.readings.wording import WEIGHED
 
     rows = [
         (
@@ -160,23 +161,17 @@ def _print_outcomes(case: Case, result: Outcomes) -> None:
         f"Combinations of readings: {result.combinations:,}. "
         f"Different preferences among them: {len(result.held):,}."
     )
+    if result.uncertain:
+        typer.echo(WEIGHED)
     head = ("state", "options taken", "Nash in", "all five in", "Nash hangs on")
     print_table("Nash equilibria", head, rows)
 
 
 def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
     from melian.conflict.result import Concept
+    from melian.readings.wording import alternatives
 
-    hangs = result.hangs_on(result.where(number, Concept.NASH))
-    alternatives = [
-        " and ".join(
-            f"{name_of(case, c.actor)} {'keeps' if c.kept else 'drops'} {c.commitment}"
-            for c in alternative
-        )
-        for alternative in hangs.cover
-    ]
-    if alternatives == [""]:
-        return "nothing: it always holds"
-    more = len(alternatives) - ALTERNATIVES_SHOWN
-    shown = "; or ".join(alternatives[:ALTERNATIVES_SHOWN])
-    return f"{shown}; or {more} more" if more > 0 else shown
+    told = alternatives(
+        case, result.hangs_on(result.where(number, Concept.NASH)), ALTERNATIVES_SHOWN
+    )
+    return told or "nothing: it always holds"

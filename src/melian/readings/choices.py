@@ -1,8 +1,9 @@
-"""The sides of its own contradictions a party may come down on, as far as its preferences notice.
+"""Choices: the sides a party may come down on, as far as its preferences notice.
 
-Readings are never multiplied out: each component of a party's contradictions is projected on the
-commitments that some preference rests on, and readings that look alike from there are counted
-together.
+They are the sides of its own contradictions; those of its uncertain preferences are in
+:mod:`melian.readings.doubts`. Readings are never multiplied out: each component of a party's
+contradictions is projected on the commitments that some preference rests on, and readings that look
+alike from there are counted together.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from melian.case.formula import atoms, truth
@@ -21,35 +23,58 @@ if TYPE_CHECKING:
     from melian.audit.result import Commitment, Standing
     from melian.case.formula import Atom
     from melian.case.model import Case, Preference
+    from melian.readings.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What a party keeps and drops, of the commitments its preferences rest on.
+    """What is so, and what is not so, of a party that comes down on this side.
 
     Attributes:
-        keeps, drops: ids of commitments.
-        weight: how many readings of the component look like this.
+        keeps, drops: marks: of a contradiction, commitments that preferences rest on; of an
+            uncertain preference, whether it is held; of preferences in any order, which of two
+            stands above the other.
+        weight: how much it counts beside the other sides of its choice: of a contradiction, how
+            many readings of the component look like this.
     """
 
-    keeps: frozenset[str]
-    drops: frozenset[str]
+    keeps: frozenset[Mark]
+    drops: frozenset[Mark]
     weight: int
+
+    @property
+    def readings(self) -> int:
+        """How many readings it stands for; a side in preferences is one of its own."""
+        named = any(isinstance(mark, str) for marks in (self.keeps, self.drops) for mark in marks)
+        return self.weight if named else 1
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One contradiction of one actor that its preferences notice, with the sides it may take.
+    """Where one actor may come down on several sides.
 
     Attributes:
-        actor: whose contradiction it is.
-        component: its index in the actor's :class:`~melian.audit.result.Standing`.
-        sides: those it may take; a single one where no reading keeps what preferences rest on.
+        actor: whose choice it is.
+        component: of a contradiction, its index in the actor's
+            :class:`~melian.audit.result.Standing`; None where its preferences are uncertain.
+        sides: those it may take; a single one where no reading keeps what preferences rest on,
+            or where a preference is sure not to be held.
     """
 
     actor: str
-    component: int
+    component: int | None
     sides: tuple[Side, ...]
+
+    @property
+    def weight(self) -> int:
+        """What all sides weigh together."""
+        return sum(side.weight for side in self.sides)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """All that tells its sides apart, in the order of the words for it."""
+        found = {mark for side in self.sides for mark in side.keeps | side.drops}
+        return tuple(sorted(found, key=str))
 
 
 def relevant(case: Case, standing: Standing, preferences: Iterable[Preference]) -> frozenset[str]:
@@ -84,12 +109,17 @@ def choices(
 
 
 def _side_order(side: Side) -> tuple[int, list[str]]:
-    return -len(side.keeps), sorted(side.keeps)
+    return -len(side.keeps), sorted(map(str, side.keeps))
 
 
 def combinations(parts: Sequence[Choice]) -> Iterator[tuple[Side, ...]]:
     """Give every combination of sides; one empty combination when there is no choice."""
     return product(*(choice.sides for choice in parts))
+
+
+def counted(parts: Iterable[Choice]) -> int:
+    """Give how many combinations of readings choices make, listed or not."""
+    return prod(sum(side.readings for side in choice.sides) for choice in parts)
 
 
 def held(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.readings.choices import Choice, Side
+    from melian.readings.marks import Mark
 
 LONGEST = 6
 """Conditions of up to this length are all looked for."""
@@ -33,19 +34,19 @@ _BITS = 2**27  # of the sets of combinations in which those are met
 _KEPT = 4096  # answers kept: many outcomes hold in the same combinations
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Condition:
-    """A party keeps, or drops, one of its commitments.
+    """A party keeps, or drops, one of its commitments; or its preferences are, or are not, so.
 
     Attributes:
         actor: the party.
-        commitment: id of the commitment.
-        kept: whether it is kept.
+        mark: what is so or not: the id of a commitment, a preference held, one above another.
+        kept: whether it is so.
         choice: index of the choice it is part of.
     """
 
     actor: str
-    commitment: str
+    mark: Mark
     kept: bool
     choice: int
 
@@ -107,13 +108,12 @@ def _bits(flags: Iterable[bool]) -> int:
 def _single(choices: Sequence[Choice]) -> Iterator[Condition]:
     for kept in (True, False):
         for index, choice in enumerate(choices):
-            names = sorted(frozenset.union(*(side.keeps | side.drops for side in choice.sides)))
-            for name in names:
-                yield Condition(choice.actor, name, kept, index)
+            for mark in choice.marks:
+                yield Condition(choice.actor, mark, kept, index)
 
 
 def _meets(condition: Condition, combo: tuple[Side, ...]) -> bool:
-    return (condition.commitment in combo[condition.choice].keeps) == condition.kept
+    return (condition.mark in combo[condition.choice].keeps) == condition.kept
 
 
 def hangs_on(target: NDArray[np.bool_], among: Terms) -> HangsOn:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from melian.conflict.result import Concept
+from melian.readings.doubts import order_of
+from melian.readings.marks import Above, Held
+from melian.readings.wording import WEIGHED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from melian.readings.choices import Side
+    from melian.readings.choices import Choice, Side
     from melian.readings.conditions import Conditions, HangsOn
+    from melian.readings.marks import Mark
     from melian.readings.outcomes import Outcomes
 
 MOST_LISTED = 500
@@ -29,7 +34,8 @@ def outcomes_form(outcomes: Outcomes) -> dict[str, Any]:
     conditions on the readings (a list of alternatives, each a list of conditions that are met
     together; an empty alternative means "always"). They say exactly when it holds; where
     ``hangs_on_complete`` is false, shorter ones may exist. ``complete`` is true when nothing was
-    cut short: the audit, the list of outcomes, the search for conditions.
+    cut short: the audit, the list of outcomes, the search for conditions. Where preferences are
+    uncertain, ``weights`` says how their sides are weighed.
     """
     robust, nash = outcomes.shares(), outcomes.shares(Concept.NASH)
     some = np.logical_or.reduce([t.any(axis=0) for t in outcomes.equilibria.values()])
@@ -41,14 +47,7 @@ def outcomes_form(outcomes: Outcomes) -> dict[str, Any]:
         "combinations": outcomes.combinations,
         "profiles": len(outcomes.held),
         "status_quo": outcomes.status_quo,
-        "choices": [
-            {
-                "actor": choice.actor,
-                "component": choice.component,
-                "sides": [_side(side) for side in choice.sides],
-            }
-            for choice in outcomes.choices
-        ],
+        "choices": [choice_form(choice) for choice in outcomes.choices],
         "combos": _combos(outcomes),
         "outcomes": listed,
         "holds_in_all": _numbers(np.all(outcomes.under_all, axis=0)),
@@ -56,6 +55,7 @@ def outcomes_form(outcomes: Outcomes) -> dict[str, Any]:
         and len(numbers) <= MOST_LISTED
         and all(each["hangs_on_complete"] for each in listed),
         "method": outcomes.method,
+        **({"weights": WEIGHED} if outcomes.uncertain else {}),
     }
 
 
@@ -87,22 +87,69 @@ def hangs_on_form(hangs: HangsOn) -> list[list[dict[str, Any]]]:
 
 
 def _conditions(conditions: Conditions) -> list[dict[str, Any]]:
-    return [{"actor": c.actor, ("keeps" if c.kept else "drops"): c.commitment} for c in conditions]
+    return [{"actor": c.actor, **_mark(c.mark, kept=c.kept)} for c in conditions]
+
+
+def _mark(mark: Mark, *, kept: bool) -> dict[str, Any]:
+    """Give what is so or not so; preferences with their numbers in the actor's list, from 1."""
+    match mark:
+        case Held():
+            return {("prefers" if kept else "disregards"): str(mark), "number": mark.place + 1}
+        case Above(upper, lower):
+            first, second = (upper, lower) if kept else (lower, upper)
+            return {
+                "puts": str(first),
+                "before": str(second),
+                "numbers": [first.place + 1, second.place + 1],
+            }
+        case _:
+            return {("keeps" if kept else "drops"): mark}
+
+
+def choice_form(choice: Choice) -> dict[str, Any]:
+    """Give an actor's choice; what is uncertain has no component, and sides with shares."""
+    return {
+        "actor": choice.actor,
+        "component": choice.component,
+        "sides": [
+            _side(side) if choice.component is not None else _doubt(side, choice.weight)
+            for side in choice.sides
+        ],
+    }
 
 
 def _side(side: Side) -> dict[str, Any]:
-    return {"keeps": sorted(side.keeps), "drops": sorted(side.drops), "readings": side.weight}
+    return {
+        "keeps": sorted(map(str, side.keeps)),
+        "drops": sorted(map(str, side.drops)),
+        "readings": side.readings,
+    }
+
+
+def _doubt(side: Side, whole: int) -> dict[str, Any]:
+    """Give a side in an actor's preferences: one that is held or not, or an order of several."""
+    share = {"readings": side.readings, "share": round(side.weight / whole, 6)}
+    order = order_of(side)
+    if order:
+        return {"order": [str(m) for m in order], "numbers": [m.place + 1 for m in order], **share}
+    mark = next(iter(side.keeps | side.drops))
+    return {**_mark(mark, kept=mark in side.keeps), **share}
 
 
 def _combos(outcomes: Outcomes) -> list[dict[str, Any]]:
-    """Give every combination of sides, with the equilibria of the profile it induces."""
+    """Give every combination of sides, with the equilibria of the profile it induces.
+
+    Where preferences are uncertain, each has its share.
+    """
     nash = [_numbers(row) for row in outcomes.equilibria[Concept.NASH]]
     robust = [_numbers(row) for row in outcomes.under_all]
+    whole = outcomes.weights.sum()
     places = [{side: i for i, side in enumerate(choice.sides)} for choice in outcomes.choices]
     return [
         {
             "sides": [place[side] for place, side in zip(places, combo, strict=True)],
-            "readings": int(weight),
+            "readings": prod(side.readings for side in combo),
+            **({"share": round(weight / whole, 9)} if outcomes.uncertain else {}),
             "profile": int(profile),
             "nash": nash[profile],
             "all": robust[profile],

@@ -18,6 +18,7 @@ from melian.conflict.preferences import evaluate
 from melian.conflict.result import Concept, States
 from melian.problems import UsageError
 from melian.readings import profiles
+from melian.readings.choices import counted
 from melian.readings.conditions import hangs_on, terms
 from melian.readings.workings import Workings
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from melian.conflict.stability import Solver
     from melian.readings.choices import Choice, Side
     from melian.readings.conditions import HangsOn, Terms
-    from melian.readings.profiles import Held, Ranked
+    from melian.readings.doubts import Places
+    from melian.readings.profiles import Ranked
 
 _Key = TypeVar("_Key")
 
@@ -41,28 +43,34 @@ _Key = TypeVar("_Key")
 class Outcomes(States):
     """The equilibria of a conflict in every combination of its parties' readings.
 
+    Where preferences are uncertain, the combinations are of readings and of the sides that
+    preferences may come down on, each with its weight.
+
     Attributes:
-        choices: the contradictions that the parties' preferences rest on.
+        choices: per actor, the contradictions that its preferences rest on, then what is
+            uncertain about them.
         combos: every combination of sides, one side per choice.
-        weights: how many combinations of readings each stands for: whole numbers of any size,
-            shape (combinations,).
+        weights: how much each counts beside the others, as whole numbers of any size, shape
+            (combinations,); where nothing is uncertain, for how many combinations of readings
+            it stands.
         profile: which preference profile each induces, shape (combinations,).
-        held: per profile, the preferences each actor holds.
+        held: per profile, the places of the preferences each actor holds among those it may
+            hold, most important first.
         equilibria: per concept, boolean, shape (profiles, feasible states).
         still: per actor, boolean, shape (profiles, feasible states): no move of its own pays.
         status_quo: number of the status quo, or None when it is not feasible or not given.
         terms: every single condition on the readings, with the combinations that meet it.
         complete: whether the audit found all findings and all readings of the decision makers.
         under_all: per profile and state, whether it is an equilibrium under every concept.
-        mass: the weights over a power of two, as floats: their sums are exact while there are
-            fewer than 2^53 combinations of readings.
+        mass: the weights over a power of two, as floats: their sums are exact while the weights
+            add up to less than 2^53.
     """
 
     choices: tuple[Choice, ...]
     combos: tuple[tuple[Side, ...], ...]
     weights: NDArray[np.object_]
     profile: NDArray[np.int64]
-    held: tuple[Mapping[str, Held], ...]
+    held: tuple[Mapping[str, Places], ...]
     equilibria: Mapping[Concept, NDArray[np.bool_]]
     still: Mapping[str, NDArray[np.bool_]]
     status_quo: int | None
@@ -74,7 +82,7 @@ class Outcomes(States):
 
     def __post_init__(self) -> None:
         """Work out what every question needs, and keep all arrays from being written to."""
-        scale = 1 << self.combinations.bit_length()
+        scale = 1 << int(self.weights.sum()).bit_length()
         parts: dict[str, object] = {
             "decimals": frozen(self.decimals, np.int64),
             "weights": frozen(self.weights, np.object_),
@@ -90,7 +98,12 @@ class Outcomes(States):
     @property
     def combinations(self) -> int:
         """How many combinations of readings there are, as far as preferences notice them."""
-        return int(self.weights.sum())
+        return counted(self.choices)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether preferences are uncertain, so that combinations differ in weight."""
+        return any(c.component is None and len(c.sides) > 1 for c in self.choices)
 
     def where(self, number: int, concept: Concept | None = None) -> NDArray[np.bool_]:
         """Give, per combination, whether a state is an equilibrium.

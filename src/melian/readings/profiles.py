@@ -1,15 +1,15 @@
 """Preference profiles: the different ways in which the parties rank the states.
 
-Readings that make an actor hold the same preferences, or preferences that rank the states alike,
-are one way of ranking. A **profile** is one way per actor. Profiles and combinations of readings
-are numbered with the last actor's way, or side, as the fastest.
+Sides that make an actor hold the same preferences in the same order, or preferences that rank the
+states alike, are one way of ranking. A **profile** is one way per actor. Profiles and combinations
+of readings are numbered with the last actor's way, or side, as the fastest.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import compress, product
+from itertools import product
 from math import prod
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -19,9 +19,10 @@ import numpy as np
 from melian.conflict.preferences import evaluate, rank
 from melian.problems import TooLarge
 from melian.readings.choices import choices, combinations, held, relevant
+from melian.readings.doubts import arranged, doubts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from melian.case.model import Case, Preference
     from melian.conflict.model import Graph
     from melian.readings.choices import Choice, Side
+    from melian.readings.doubts import Places
 
 MOST_COMBINATIONS = 100_000
 MOST_ANSWERS = 2**26
@@ -36,7 +38,55 @@ MOST_ANSWERS = 2**26
 
 _KEPT = 2**27  # bytes of states in which preferences are met, kept while an actor's are weighed
 
-Held = tuple[bool, ...]
+
+class TooMany(TooLarge):
+    """There are too many combinations to solve each; what can be said is said of a sample."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One actor's choices, and what it prefers.
+
+    Attributes:
+        case: whose facts decide which conditional commitments count.
+        standing: how the actor stands, as far as its preferences notice.
+        preferences: its preferences, most important first.
+        splits: the contradictions that its preferences rest on.
+        doubts: the forks in its preferences, where these are uncertain.
+    """
+
+    case: Case
+    standing: Standing
+    preferences: tuple[Preference, ...]
+    splits: tuple[Choice, ...]
+    doubts: tuple[Choice, ...]
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The contradictions, then what is uncertain."""
+        return (*self.splits, *self.doubts)
+
+    def granted(self, sides: Sequence[Side]) -> frozenset[int]:
+        """Give the places of the preferences that sides taken in its contradictions allow."""
+        flags = held(self.case, self.standing, sides, self.preferences)
+        return frozenset(place for place, flag in enumerate(flags) if flag)
+
+    def arranged(self, sides: Sequence[Side]) -> Places:
+        """Give the places of its preferences in the order that sides in its doubts make."""
+        return arranged(len(self.preferences), sides)
+
+
+def party(case: Case, standing: Standing, preferences: tuple[Preference, ...]) -> Party:
+    """Give an actor's choices, as far as its preferences notice."""
+    noticed = relevant(case, standing, preferences)
+    few = replace(standing, commitments=tuple(c for c in standing.commitments if c.id in noticed))
+    return Party(
+        case,
+        few,
+        preferences,
+        choices(case, standing, preferences),
+        doubts(standing.actor, preferences),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +96,30 @@ class View:
     Attributes:
         actor: who it is.
         preferences: its preferences, most important first.
-        choices: the contradictions that its preferences rest on.
+        choices: the contradictions that its preferences rest on, then what is uncertain.
         combos: every combination of sides, one side per choice.
-        held: per combination, which of the preferences it holds.
+        held: per combination, the places of the preferences it holds, most important first.
     """
 
     actor: str
     preferences: tuple[Preference, ...]
     choices: tuple[Choice, ...]
     combos: tuple[tuple[Side, ...], ...]
-    held: tuple[Held, ...]
+    held: tuple[Places, ...]
 
 
 def view(case: Case, standing: Standing, preferences: tuple[Preference, ...]) -> View:
     """Give what an actor holds in each combination of its sides.
 
     Raises:
-        TooLarge: there are more than :data:`MOST_COMBINATIONS`.
+        TooMany: there are more than :data:`MOST_COMBINATIONS`.
     """
-    parts = choices(case, standing, preferences)
-    guard_combinations([len(choice.sides) for choice in parts])
-    combos = tuple(combinations(parts))
-    noticed = relevant(case, standing, preferences)
-    few = replace(standing, commitments=tuple(c for c in standing.commitments if c.id in noticed))
-    flags = tuple(held(case, few, combo, preferences) for combo in combos)
-    return View(standing.actor, preferences, parts, combos, flags)
+    of = party(case, standing, preferences)
+    guard_combinations([len(choice.sides) for choice in of.choices])
+    granted = [of.granted(sides) for sides in combinations(of.splits)]
+    orders = [of.arranged(sides) for sides in combinations(of.doubts)]
+    held_ = tuple(tuple(p for p in order if p in some) for some, order in product(granted, orders))
+    return View(standing.actor, preferences, of.choices, tuple(combinations(of.choices)), held_)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,30 +128,35 @@ class Ranked:
 
     Attributes:
         ranks: each way, shape (2^k,).
-        held: the preferences held in each, where it occurs first.
+        held: the places of the preferences held in each, where it occurs first.
         which: per combination of the actor's sides, the index of the way.
     """
 
     ranks: tuple[NDArray[np.int32], ...]
-    held: tuple[Held, ...]
+    held: tuple[Places, ...]
     which: NDArray[np.int64]
 
 
 def ranked(on: Graph, of: View) -> Ranked:
-    """Rank the states once for each set of preferences that an actor holds."""
-    keys, first = dict[Held, bytes](), dict[bytes, Held]()
-    met = lru_cache(_KEPT // len(on.feasible) + 1)(partial(evaluate, options=on.options))
-    for flags in dict.fromkeys(of.held):
-        keys[flags] = rank(
-            (met(p.prefer) for p in compress(of.preferences, flags)), on.feasible
-        ).tobytes()
-        first.setdefault(keys[flags], flags)
+    """Rank the states once for each list of preferences that an actor holds."""
+    keys: dict[Places, bytes] = {}
+    first: dict[bytes, Places] = {}
+    rank_by = ranking(on, of.preferences)
+    for places in dict.fromkeys(of.held):
+        keys[places] = rank_by(places).tobytes()
+        first.setdefault(keys[places], places)
     index = {key: way for way, key in enumerate(first)}
     return Ranked(
         ranks=tuple(np.frombuffer(key, dtype=np.int32) for key in first),
         held=tuple(first.values()),
-        which=np.array([index[keys[flags]] for flags in of.held], dtype=np.int64),
+        which=np.array([index[keys[places]] for places in of.held], dtype=np.int64),
     )
+
+
+def ranking(on: Graph, preferences: Sequence[Preference]) -> Callable[[Places], NDArray[np.int32]]:
+    """Give what ranks the states of a graph by preferences, given their places in order."""
+    met = lru_cache(_KEPT // len(on.feasible) + 1)(partial(evaluate, options=on.options))
+    return lambda places: rank((met(preferences[p].prefer) for p in places), on.feasible)
 
 
 def induced(each: Sequence[Ranked]) -> NDArray[np.int64]:
@@ -113,10 +167,10 @@ def induced(each: Sequence[Ranked]) -> NDArray[np.int64]:
     return profile
 
 
-def holding(actors: Sequence[str], each: Sequence[Ranked]) -> tuple[Mapping[str, Held], ...]:
-    """Give, per profile, the preferences that each actor holds."""
+def holding(actors: Sequence[str], each: Sequence[Ranked]) -> tuple[Mapping[str, Places], ...]:
+    """Give, per profile, the places of the preferences that each actor holds, in their order."""
     profiles = product(*(one.held for one in each))
-    return tuple(MappingProxyType(dict(zip(actors, flags, strict=True))) for flags in profiles)
+    return tuple(MappingProxyType(dict(zip(actors, places, strict=True))) for places in profiles)
 
 
 def ways(each: Sequence[Ranked]) -> NDArray[np.int64]:
@@ -130,27 +184,32 @@ def guard_combinations(sizes: Sequence[int]) -> None:
     """Refuse more combinations of sides than are solved.
 
     Raises:
-        TooLarge: the text says how many, and what to do.
+        TooMany: the text says how many, and what to do.
     """
     if prod(sizes) > MOST_COMBINATIONS:
-        raise TooLarge(
-            f"Preferences rest on so many contradictions that there are {prod(sizes):,} "
-            f"combinations of readings; at most {MOST_COMBINATIONS:,} are solved. Let fewer "
-            "preferences rest on contradictory concepts."
+        raise TooMany(
+            f"Preferences rest on so much that is contradictory or uncertain that there are "
+            f"{_large(prod(sizes))} combinations of readings; at most {MOST_COMBINATIONS:,} are "
+            "solved. Draw some of them (--draws), or let fewer preferences rest on contradictory "
+            "concepts or be uncertain."
         )
+
+
+def _large(count: int) -> str:
+    return f"{count:,}" if count < 10**15 else f"about 10^{len(str(count)) - 1}"
 
 
 def guard_answers(profiles: int, states: int, concepts: int) -> None:
     """Refuse more work than is done; what one profile takes is a matter of the conflict's size.
 
     Raises:
-        TooLarge: the text says how much it would be, and what to do.
+        TooMany: the text says how much it would be, and what to do.
     """
     if profiles > 1 and profiles * states * concepts > MOST_ANSWERS:
-        raise TooLarge(
+        raise TooMany(
             f"The readings rank the {states:,} states in {profiles:,} ways; under {concepts} "
             f"concepts that makes {profiles * states * concepts:,} answers, and at most "
-            f"{MOST_ANSWERS:,} are worked out. Let fewer preferences rest on contradictory "
-            "concepts, leave out options that decide little or, from Python, ask for fewer "
-            "concepts."
+            f"{MOST_ANSWERS:,} are worked out. Draw some of them (--draws), let fewer preferences "
+            "rest on contradictory concepts or be uncertain, leave out options that decide little "
+            "or, from Python, ask for fewer concepts."
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,13 +30,13 @@ class Ways:
     """
 
     def __init__(self, graph: Graph, conflict: Conflict, outcomes: Outcomes, actor: str) -> None:
-        """Rank the states once for each set of preferences that the actor holds somewhere."""
+        """Rank the states once for each list of preferences that the actor holds somewhere."""
         given = conflict.preferences.get(actor, ())
-        flags = [held[actor] for held in outcomes.held]
-        index = {each: place for place, each in enumerate(dict.fromkeys(flags))}
-        self.held = [tuple(compress(given, each)) for each in index]
+        lists = [held[actor] for held in outcomes.held]
+        index = {each: place for place, each in enumerate(dict.fromkeys(lists))}
+        self.held = [tuple(given[place] for place in each) for each in index]
         self.ranks = np.stack([building.ranks(graph, held) for held in self.held])
-        self.which = np.array([index[each] for each in flags], dtype=np.int64)
+        self.which = np.array([index[each] for each in lists], dtype=np.int64)
 
     def pays(self, before: int, after: int) -> NDArray[np.bool_]:
         """Give, per profile, whether the actor gains by a step between two decimals."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.brief.compose.doubts import doubt_label
 from melian.brief.compose.words import side_label
 from melian.brief.figures.outcome_grid import Holds, OutcomeRow, ReadingColumn, outcome_grid
 from melian.case.formula import atoms
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from melian.brief.document import Figure
     from melian.brief.gathering import Solved
     from melian.case.model import Conflict
+    from melian.readings.choices import Choice, Side
     from melian.readings.outcomes import Outcomes
 
 COLUMNS = 32
@@ -59,14 +62,15 @@ def grid(solved: Solved, speech: Speech) -> Figure:
     for index, combo in enumerate(outcomes.combos):
         key = tuple(outcomes.choices[c].sides.index(combo[c]) for c in noticed)
         columns.setdefault(key, []).append(index)
-    heaviest = sorted(columns.items(), key=lambda item: -_weight(outcomes, item[1]))[:COLUMNS]
+    heaviest = sorted(columns.items(), key=lambda item: -_share(outcomes, item[1]))[:COLUMNS]
     readings = [
         ReadingColumn(
             tuple(
-                side_label(speech, outcomes.choices[c], outcomes.choices[c].sides[taken])
+                _label(speech, outcomes.choices[c], outcomes.choices[c].sides[taken])
                 for c, taken in zip(noticed, key, strict=True)
             ),
-            _weight(outcomes, members),
+            sum(_readings(outcomes, index) for index in members),
+            _share(outcomes, members) if outcomes.uncertain else None,
         )
         for key, members in heaviest
     ]
@@ -82,6 +86,12 @@ def grid(solved: Solved, speech: Speech) -> Figure:
     names = [f"{whose(name_of(speech.case, outcomes.choices[c].actor))} side" for c in noticed]
     figure = outcome_grid(drawn, readings, names, total=outcomes.combinations)
     return replace(figure, caption=f"{figure.caption} {OVERLAP}")
+
+
+def _label(speech: Speech, choice: Choice, side: Side) -> str:
+    if choice.component is None:
+        return doubt_label(speech, side)
+    return side_label(speech, choice, side)
 
 
 def _several(states: int) -> str:
@@ -149,8 +159,12 @@ def _difference(outcomes: Outcomes, levels: NDArray[np.int64], choice: int) -> f
     return float(np.ptp(np.array(means), axis=0).sum())
 
 
-def _weight(outcomes: Outcomes, members: Sequence[int]) -> int:
-    return int(outcomes.weights[list(members)].sum())
+def _share(outcomes: Outcomes, members: Sequence[int]) -> float:
+    return float(outcomes.weights[list(members)].sum() / outcomes.weights.sum())
+
+
+def _readings(outcomes: Outcomes, combination: int) -> int:
+    return prod(side.readings for side in outcomes.combos[combination])
 
 
 def _short(speech: Speech, taken: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.brief.compose.doubts import doubt, uncertain
 from melian.brief.compose.grid import grid
 from melian.brief.compose.words import capital, joined, number, plural
 from melian.brief.document import Items, Paragraph, Section, Table
@@ -11,6 +12,7 @@ from melian.brief.drawing import percent
 from melian.case.wording import formula_text, name_of, sentence, series
 from melian.conflict.result import Concept
 from melian.readings.outlook import outlook
+from melian.readings.wording import WEIGHED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +48,8 @@ def stable(material: Material, speech: Speech) -> Section:
         blocks.append(
             Items(items, ("What the parties' preferences rest on, and where it splits:",))
         )
+    if outcomes.uncertain:
+        blocks.append(Paragraph((WEIGHED,)))
     if outcomes.stable(Concept.NASH):
         blocks.append(grid(solved, speech))
         blocks.append(Paragraph(leading(solved, speech)))
@@ -54,15 +58,19 @@ def stable(material: Material, speech: Speech) -> Section:
 
 
 def _counted(outcomes: Outcomes) -> str:
-    places = sum(len(choice.sides) > 1 for choice in outcomes.choices)
+    open_ = [choice for choice in outcomes.choices if len(choice.sides) > 1]
+    places = sum(choice.component is not None for choice in open_)
     states = f"{len(outcomes.decimals):,}"
-    if not places:
+    if not open_:
         return (
             "No preference of a party rests on anything contradictory, so there is one conflict to "
             f"solve. It has {states} possible states."
         )
+    rests = [f"What the parties prefer rests on {plural(places, 'contradiction')} of their own."]
+    doubts = [f"Of what they prefer, {uncertain(open_)}."] if outcomes.uncertain else []
+    told = " ".join([*(rests if places else []), *doubts])
     return (
-        f"What the parties prefer rests on {plural(places, 'contradiction')} of their own. The "
+        f"{told} The "
         f"sides they may take make {plural(outcomes.combinations, 'combination')} of readings and "
         f"{plural(len(outcomes.held), 'different conflict')}, each with {states} possible states. "
         "An equilibrium (after Nash) is a state from which no party gains by moving alone."
@@ -84,13 +92,15 @@ def _status_quo(solved: Solved, speech: Speech, state: int) -> Prose:
 
 
 def _choice(material: Material, speech: Speech, choice: Choice) -> Prose:
+    if choice.component is None:
+        return (doubt(speech, choice),)
     who = name_of(speech.case, choice.actor)
     component = material.audit.actors[choice.actor].components[choice.component]
-    noticed = frozenset[str]().union(*(side.keeps | side.drops for side in choice.sides))
+    noticed = frozenset(choice.marks)
     sides: list[Prose] = []
     for side in choice.sides:
         alike = [r.keeps for r in component.readings if r.keeps & noticed == side.keeps]
-        kept = sorted(side.keeps or frozenset.intersection(*alike))
+        kept = sorted(map(str, side.keeps or frozenset.intersection(*alike)))
         claims: list[Prose] = [
             (speech.that(c), speech.cite(c))
             for c in (speech.commitment(choice.actor, each) for each in kept)

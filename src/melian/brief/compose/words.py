@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from melian.audit.distinctions import Defence
 from melian.audit.explain import records_of, steps
+from melian.brief.compose.wishes import wishes
 from melian.brief.document import Cite
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or
 from melian.case.model import Fact, Option
@@ -181,18 +182,21 @@ class Speech:
         return of_itself(clause, who, self.names)
 
     def holds(self, conditions: Sequence[Condition]) -> Prose:
-        """Give what one actor keeps and drops: ``holds that ... and gives up the claim that``."""
+        """Give what one actor keeps and drops: ``holds that ... and gives up the claim that``.
+
+        What it prefers comes last: ``prefers that ... and cares more that ... than that ...``.
+        """
         parts: list[Prose] = []
         for kept, verb in ((True, "holds"), (False, "gives up the claim")):
             claims: list[Prose] = [
                 (self.that(commitment), self.cite(commitment))
                 for condition in conditions
-                if condition.kept is kept
-                for commitment in [self.commitment(condition.actor, condition.commitment)]
+                if condition.kept is kept and isinstance(condition.mark, str)
+                for commitment in [self.commitment(condition.actor, condition.mark)]
             ]
             if claims:
                 parts.append((f"{verb} ", *joined(claims)))
-        return joined(parts)
+        return joined([*parts, *wishes(self, conditions)])
 
     def conditions(self, conditions: Conditions, subject: str = "") -> Prose:
         """Give conditions that are met together, actor by actor; the subject is "it"."""
@@ -259,7 +263,11 @@ def concept_label(case: Case, atom: Atom) -> str:
 
 def side_label(speech: Speech, choice: Choice, side: Side) -> str:
     """Give a few words for the side of a contradiction that a party takes."""
-    kept = [speech.commitment(choice.actor, c).claim for c in sorted(side.keeps)]
+    kept = [
+        speech.commitment(choice.actor, mark).claim
+        for mark in sorted(side.keeps, key=str)
+        if isinstance(mark, str)
+    ]
     if not kept:
         return "not held"
     return " + ".join(

@@ -63,10 +63,12 @@ class ReadingColumn:
     Attributes:
         sides: per contradiction a short name of the side taken.
         weight: how many combinations it stands for.
+        share: of all combinations by weight, where they do not all weigh the same.
     """
 
     sides: tuple[str, ...]
     weight: int = 1
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +229,17 @@ def _dividers(columns: Sequence[ReadingColumn], top: float, bottom: float) -> It
 
 
 def _weights(columns: Sequence[ReadingColumn], y: float) -> tuple[list[str], float]:
-    """Draw how many combinations each column stands for, unless all stand for as many."""
-    if len({column.weight for column in columns}) <= 1:
+    """Draw how much each column stands for, unless all stand for as much."""
+    if len({(column.weight, column.share) for column in columns}) <= 1:
         return [], y
-    parts = [label(["combinations"], 0, y + SMALL, paint="quiet", size=SMALL)]
+    weighed = any(column.share is not None for column in columns)
+    if weighed and text_width(percent(0.99), SMALL) > GRID / len(columns):
+        return [], y
+    name = "share of combinations" if weighed else "combinations"
+    parts = [label([name], 0, y + SMALL, paint="quiet", size=SMALL)]
     parts += [
         label(
-            [str(c.weight)],
+            [str(c.weight) if c.share is None else percent(c.share)],
             _x(i, len(columns)),
             y + SMALL,
             paint="quiet",

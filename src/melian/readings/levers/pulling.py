@@ -146,6 +146,7 @@ def _changed(
             preference,
             because=preference.because if change.because is None else change.because,
             why=change.why or preference.why,
+            group=0,  # its place is known now
         )
         for preference in here or [new]
     )
@@ -154,11 +155,20 @@ def _changed(
 
 
 def _place(preferences: Sequence[Preference], change: PreferenceChange) -> int:
-    """Give where a preference goes: next to the one named, last without it, or else on top."""
+    """Give where a preference goes: next to the one named, last without it, or else on top.
+
+    Next to one of several in any order is next to all of them.
+    """
     if change.above is None and change.below is None:
         return 0
     beside = change.below if change.above is None else change.above
-    places = [place for place, preference in enumerate(preferences) if preference.prefer == beside]
+    named = [preference for preference in preferences if preference.prefer == beside]
+    groups = {preference.group for preference in named} - {0}
+    places = [
+        place
+        for place, preference in enumerate(preferences)
+        if preference.prefer == beside or preference.group in groups
+    ]
     if not places:
         return len(preferences)
     return places[0] if change.above is not None else places[-1] + 1
