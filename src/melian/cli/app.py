@@ -22,6 +22,7 @@ from melian.cli import (
     evolution,
     exchange,
     explaining,
+    levers,
     solving,
 )
 from melian.problems import MelianError
@@ -40,6 +41,7 @@ exchange.add_to(app)
 auditing.add_to(app)
 solving.add_to(app)
 evolution.add_to(app)
+levers.add_to(app)
 arguing.add_to(app)
 explaining.add_to(app)
 briefing.add_to(app)

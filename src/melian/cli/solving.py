@@ -97,6 +97,18 @@ def _concepts(names: str) -> tuple[Concept, ...]:
     return tuple(Concept(name) for name in asked)
 
 
+def concept_named(name: str) -> Concept:
+    """Give the one stability concept that a user named.
+
+    Raises:
+        UsageError: it is none, or there are several.
+    """
+    found = _concepts(name)
+    if len(found) != 1:
+        raise UsageError(f'Name one stability concept, not "{name}".')
+    return found[0]
+
+
 def _print_stability(result: Stability) -> None:
     numbers = [n for n, _ in enumerate(result.decimals, start=1)]
     masks = {concept: result.equilibria(concept) for concept in result.stable}

@@ -29,6 +29,7 @@ from melian.verbs.exchanging import (
 )
 from melian.verbs.explaining import terms, why
 from melian.verbs.files import write_text
+from melian.verbs.levers import levers
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
 from melian.verbs.solving import outcomes, stability
@@ -56,6 +57,7 @@ __all__ = [
     "inconsistency",
     "is_framework",
     "left_behind",
+    "levers",
     "locate",
     "new",
     "open_case",

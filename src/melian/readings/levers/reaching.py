@@ -41,13 +41,31 @@ def reach(outcomes: Outcomes, target: Formula, concept: Concept = Concept.NASH) 
     Raises:
         UsageError: the target names something that is no option.
     """
-    met = masks(outcomes, target, concept)
+    met, shares = masks(outcomes, target, concept), reached(outcomes, target, concept)
     return Reach(
-        float(share(outcomes, met.possible)),
-        float(share(outcomes, met.assured)),
+        float(shares.possible),
+        float(shares.assured),
         outcomes.combinations,
         outcomes.hangs_on(met.assured),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """In which exact shares of the combinations of readings a target is reached."""
+
+    possible: Fraction
+    assured: Fraction
+
+
+def reached(outcomes: Outcomes, target: Formula, concept: Concept) -> Shares:
+    """Give the exact shares of the combinations of readings in which a target is reached.
+
+    Raises:
+        UsageError: the target names something that is no option.
+    """
+    met = masks(outcomes, target, concept)
+    return Shares(share(outcomes, met.possible), share(outcomes, met.assured))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

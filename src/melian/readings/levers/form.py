@@ -1,0 +1,121 @@
+"""Levers as plain data: what ``melian levers --json`` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from melian.readings.form import hangs_on_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from melian.conflict.result import Concept
+    from melian.readings.levers.reciprocity import Balance, Reciprocity
+    from melian.readings.levers.result import Pull, Search
+
+_VERDICTS = ("better", "same", "worse", "mixed", "unclear")
+
+
+def search_form(found: Search) -> dict[str, Any]:
+    """Give the sets of levers that bring a target about, as JSON-ready data.
+
+    ``levers`` are the minimal sets, those first that bring the target about in every combination
+    of readings, then smallest first. ``holds_in`` is ``assured`` or ``possible``, as ``measure``
+    says. ``searched`` tells how many sets of each size were solved, all there are of that size:
+    a smaller set than the first does not suffice. ``alone`` tells what each lever does on its
+    own; those that are ``idle`` change neither share, whatever else is pulled.
+    """
+    concept = found.concept
+    return {
+        "target": str(found.target),
+        "concept": concept.value,
+        "measure": found.measure,
+        "baseline": _reach(found.baseline, concept),
+        "levers": [
+            {
+                "set": list(pull.ids),
+                "concept": concept.value,
+                "holds_in": _share(pull.holds_in(found.measure)),
+                **_reach(pull, concept),
+                "reciprocal": pull.reciprocity.reciprocal if pull.reciprocity else None,
+                "reciprocity": _reciprocity(pull.reciprocity),
+            }
+            for pull in found.sets
+        ],
+        "alone": [
+            {
+                "lever": lever.id,
+                "by": lever.by,
+                "returns": lever.returns,
+                **_reach(pull, concept),
+                "changes": found.changes(pull),
+                "idle": lever.id in found.idle,
+                "reciprocity": _reciprocity(pull.reciprocity),
+            }
+            for pull in found.alone
+            for lever in pull.levers
+        ],
+        "idle": list(found.idle),
+        "smallest": [list(pull.ids) for pull in found.smallest],
+        "searched": {str(size): count for size, count in found.searched.items()},
+        "unsolved": [list(ids) for ids in found.unsolved],
+        "conflicts": found.conflicts,
+        "complete": found.complete,
+        "method": found.method,
+    }
+
+
+def _reach(pull: Pull, concept: Concept) -> dict[str, Any]:
+    outcomes = pull.version.outcomes
+    shares = outcomes.shares(concept)
+    return {
+        "possible": _share(pull.possible),
+        "assured": _share(pull.assured),
+        "combinations": pull.combinations,
+        "states": list(pull.states),
+        "outcomes": [
+            {
+                "number": number,
+                "options": outcomes.letters(number),
+                "taken": list(outcomes.taken(number)),
+                "share": _share(float(shares[number - 1])),
+            }
+            for number in pull.states
+        ],
+        "hangs_on": hangs_on_form(pull.hangs_on),
+        "hangs_on_complete": pull.hangs_on.complete,
+    }
+
+
+def _reciprocity(judged: Reciprocity | None) -> dict[str, Any] | None:
+    if judged is None:
+        return None
+    return {
+        "set": list(judged.levers),
+        "possible": _share(judged.possible),
+        "assured": _share(judged.assured),
+        "reciprocal": judged.reciprocal,
+        "returns": [
+            {
+                "lever": each.lever,
+                "kind": each.kind,
+                "what": each.what,
+                "sure_in": None if each.sure_in is None else _share(each.sure_in),
+            }
+            for each in judged.returns
+        ],
+        "then": _balances(judged.balances),
+        "at_present": _balances(judged.present),
+        "unjudged": list(judged.unjudged),
+    }
+
+
+def _balances(balances: Iterable[Balance]) -> dict[str, dict[str, float]]:
+    return {
+        balance.giver: {verdict: _share(getattr(balance, verdict)) for verdict in _VERDICTS}
+        for balance in balances
+    }
+
+
+def _share(value: float) -> float:
+    return round(value, 6)

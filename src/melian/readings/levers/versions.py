@@ -1,0 +1,117 @@
+"""Cases as they are once levers are pulled, each different conflict audited and solved once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from melian.audit import audit
+from melian.case.spans import EVER
+from melian.readings.levers.pulling import Moved
+from melian.readings.outcomes import outcomes
+from melian.readings.workings import Workings
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping
+
+    from melian.audit.result import Audit, Commitment
+    from melian.case.model import Case, Conflict, Lever
+    from melian.case.spans import Span
+    from melian.conflict.result import Concept
+    from melian.readings.outcomes import Outcomes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Version:
+    """A case as it is once levers are pulled, audited and solved."""
+
+    case: Case
+    audit: Audit
+    outcomes: Outcomes
+
+
+class Versions:
+    """The versions of one case under sets of levers.
+
+    Sets of levers that come to the same are one version: what decides is what each party is bound
+    to, the facts, the preferences (whatever reasons are given for them) and what is feasible.
+
+    Attributes:
+        begun: the case before any lever is pulled.
+        workings: what the versions share.
+        combinations: of readings, over all versions solved so far.
+    """
+
+    def __init__(self, case: Case, audited: Audit, concept: Concept, window: Span = EVER) -> None:
+        """Take a case and an audit of its decision makers, within a window of days."""
+        self.begun = Moved(case)
+        self.workings = Workings()
+        self.combinations = 0
+        self._concept, self._window = concept, window
+        self._bound: dict[Hashable, Mapping[str, tuple[Commitment, ...]]] = {}
+        self._audits: dict[Hashable, Audit] = {_position(self.begun): audited}
+        self._solved: dict[Hashable, Version] = {}
+
+    def __len__(self) -> int:
+        """Give how many different conflicts have been solved."""
+        return len(self._solved)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was cut short in any of those solved."""
+        return all(version.outcomes.complete for version in self._solved.values())
+
+    def pulled(self, levers: Iterable[Lever]) -> Version:
+        """Give the version in which these levers are pulled, in turn.
+
+        Raises:
+            TooLarge: it has too many options, or preferences notice too many contradictions.
+        """
+        moved = self.begun
+        for lever in levers:
+            moved = moved.by(lever)
+        return self.solved(moved)
+
+    def solved(self, moved: Moved) -> Version:
+        """Give the version of the case after moves.
+
+        Raises:
+            TooLarge: as :meth:`pulled` does.
+        """
+        audited = self._audited(moved)
+        key = (id(audited), _wanted(moved.case.conflict))
+        if key not in self._solved:
+            found = outcomes(moved.case, audited, (self._concept,), self.workings)
+            self.combinations += len(found.combos)
+            self._solved[key] = Version(moved.case, audited, found)
+        return self._solved[key]
+
+    def _audited(self, moved: Moved) -> Audit:
+        """Audit the decision makers anew where facts, or what they are bound to, have changed."""
+        key = _position(moved)
+        if key not in self._audits:
+            said = (moved.case.statements, moved.given_up)
+            bound = self._bound.setdefault(said, moved.bound(self._window))
+            deciding = moved.case.conflict.actors if moved.case.conflict else ()
+            parties = [actor for actor in deciding if actor in bound]
+            self._audits[key] = audit(moved.case, parties, held=bound, window=self._window)
+        return self._audits[key]
+
+
+def _position(moved: Moved) -> Hashable:
+    """Give what an audit looks at, as far as levers change it."""
+    facts = tuple((atom, fact.value) for atom, fact in moved.case.facts.items())
+    deciding = moved.case.conflict.actors if moved.case.conflict else ()
+    made = tuple(s for s in moved.case.statements if s.id.startswith("lever:"))
+    return facts, deciding, made, moved.given_up
+
+
+def _wanted(conflict: Conflict | None) -> Hashable:
+    """Give what solving looks at, as far as levers change it."""
+    if conflict is None:
+        return None
+    wanted = tuple(
+        (actor, tuple(replace(preference, why="") for preference in preferences))
+        for actor, preferences in conflict.preferences.items()
+    )
+    return wanted, conflict.infeasible
