@@ -20,6 +20,7 @@ COMMANDS = (
     "readings",
     "stability",
     "outcomes",
+    "levers",
     "evolution",
     "draw",
     "brief",

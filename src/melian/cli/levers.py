@@ -18,6 +18,7 @@ from melian.cli.common import (
     opened,
     print_data,
     print_table,
+    tell_if_cut_short,
 )
 from melian.cli.solving import concept_named
 
@@ -101,6 +102,7 @@ def levers(
         print_data(search_form(result))
     else:
         _print(found.case, result)
+        tell_if_cut_short(complete=result.audited)
     finish(found)
 
 

@@ -72,7 +72,7 @@ def _target(case: Case, text: str) -> Formula:
         try:
             return parse(text)
         except FormulaError as error:
-            raise UsageError(f'The target "{text}" is no formula: {error}') from error
+            raise UsageError(f'The target "{text}" is no formula: {error} {error.hint}') from error
     if case.conflict is None or case.conflict.target is None:
         raise UsageError(
             f'The case "{case.id}" names no target; give one, for example '

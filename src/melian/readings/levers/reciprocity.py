@@ -5,7 +5,7 @@ that it may end in is lower once the levers are pulled, and one of the two is hi
 Egli-Milner order of sets, strictly.) It is asked twice: by what the giver prefers once the levers
 are pulled, which takes at its word what the levers do to its own preferences, and by what it
 prefers at present, which counts that as nothing. Where levers change which sides a party can take,
-combinations that keep the same of what both versions notice are taken together.
+combinations that keep the same of what is open in both versions are taken together.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ class Judge:
 
     def _balance(self, giver: str, before: Version, after: Version, eyes: Version) -> Balance:
         """Compare what a giver may end in, in the eyes that it has in one of the two versions."""
-        both = _noticed(before.outcomes) & _noticed(after.outcomes)
+        both = _open(before.outcomes) & _open(after.outcomes)
         ranks, ways = _ways(giver, eyes, self._versions.workings)
         seen = zip(_kept(eyes.outcomes, both), ways, strict=True)
         other = before if eyes is after else after
@@ -214,13 +214,13 @@ def _verdict(now: NDArray[np.int32], then: NDArray[np.int32]) -> Verdict:
     return "same" if worst == best == 0 else "better" if worst + best > 0 else "worse"
 
 
-def _noticed(outcomes: Outcomes) -> frozenset[_Named]:
-    """Give the commitments that preferences notice, each with its actor."""
+def _open(outcomes: Outcomes) -> frozenset[_Named]:
+    """Give the commitments that are kept in some combinations and dropped in others."""
+    kept = [[side.keeps for side in choice.sides] for choice in outcomes.choices]
     return frozenset(
         (choice.actor, name)
-        for choice in outcomes.choices
-        for side in choice.sides
-        for name in side.keeps | side.drops
+        for choice, each in zip(outcomes.choices, kept, strict=True)
+        for name in frozenset.union(*each) - frozenset.intersection(*each)
     )
 
 

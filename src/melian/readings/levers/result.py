@@ -72,7 +72,8 @@ class Search:
         searched: per size, how many sets were solved; every set of these sizes was.
         unsolved: sets of these sizes that are too large to solve.
         conflicts: how many different conflicts they came down to.
-        complete: sets of all sizes were solved, and nothing was cut short in any of them.
+        audited: no audit was cut short, so that all readings are known.
+        complete: that, and sets of all sizes were solved.
     """
 
     target: Formula
@@ -85,6 +86,7 @@ class Search:
     searched: Mapping[int, int]
     unsolved: tuple[tuple[str, ...], ...]
     conflicts: int
+    audited: bool
     complete: bool
     method: str = "all sets by size; each different conflict audited and solved once"
 

@@ -161,6 +161,7 @@ class _Searcher:
             searched=MappingProxyType(dict(searched)),
             unsolved=tuple(self._ids(places) for places in self.unsolved),
             conflicts=len(self.versions),
+            audited=self.versions.complete,
             complete=whole and self.versions.complete,
         )
 
