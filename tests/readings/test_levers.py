@@ -213,29 +213,6 @@ def test_pull__preferences_are_moved_as_they_are(change, expected):
     assert pulled.case.conflict.preferences["port"] == expected
 
 
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ({"prefer": "n", "above": "q"}, "o n p1 q1 r1 s"),
-        ({"prefer": "n", "below": "p"}, "o p1 q1 r1 n s"),
-        ({"prefer": "q", "above": "o"}, "q o p1 r1 s"),
-        ({"prefer": "q", "above": "p"}, "o q p1 r1 s"),
-        ({"prefer": "s", "above": "r"}, "o s p1 q1 r1"),
-        ({"prefer": "q", "action": "drop"}, "o p1 r1 s"),
-    ],
-    ids=str,
-)
-def test_pull__what_is_in_no_order_stays_together(change, expected):
-    """Of p, q and r nobody knows the order: they are group 1."""
-    preferences = tuple(Preference(Atom(n), group=int(n in "pqr")) for n in "opqrs")
-    formulas = {k: parse(v) for k, v in change.items() if k != "action"}
-    change = PreferenceChange("port", **{**change, **formulas})
-    conflict = Conflict({}, preferences={"port": preferences})
-    pulled = pull(Case("w", conflict=conflict), [Lever("l", "port", "", effect=(change,))])
-    found = pulled.case.conflict.preferences["port"]
-    assert " ".join(f"{p.prefer}{p.group or ''}" for p in found) == expected
-
-
 def test_pull__what_is_moved_stays_as_likely_as_it_was():
     likely = Preference(Atom("a"), probability=Fraction(1, 3))
     unknown = Preference(Atom("b"), uncertain=True)

@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from melian.case.model import Case, Lever
     from melian.conflict.result import Concept
     from melian.readings.levers.versions import Version, Versions
+    from melian.readings.marks import Mark
     from melian.readings.outcomes import Outcomes
     from melian.readings.workings import Workings
 
-    _Named = tuple[str, str]
+    _Named = tuple[str, Mark]
 
 _Key = TypeVar("_Key", bound="Hashable")
 _NOWHERE = np.zeros(0, dtype=np.int64)
@@ -215,7 +216,7 @@ def _verdict(now: NDArray[np.int32], then: NDArray[np.int32]) -> Verdict:
 
 
 def _open(outcomes: Outcomes) -> frozenset[_Named]:
-    """Give the commitments that are kept in some combinations and dropped in others."""
+    """Give what is so in some combinations and not in others, each with its actor."""
     kept = [[side.keeps for side in choice.sides] for choice in outcomes.choices]
     return frozenset(
         (choice.actor, name)
@@ -225,7 +226,7 @@ def _open(outcomes: Outcomes) -> frozenset[_Named]:
 
 
 def _kept(outcomes: Outcomes, among: frozenset[_Named]) -> Iterator[frozenset[_Named]]:
-    """Give, per combination, which of some commitments are kept in it."""
+    """Give, per combination, what is so in it among what is given."""
     actors = [choice.actor for choice in outcomes.choices]
     for combo in outcomes.combos:
         sides = zip(actors, combo, strict=True)
