@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from melian.case.notes import Notes
 
 _BREAK = re.compile(r"\r\n|\r|\n")
+FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+"""How a cell begins that a spreadsheet would take for a formula, were it not guarded."""
+
 _QUOTES = re.compile(r'"[^"]*+"')
 
 
@@ -93,6 +96,15 @@ def written(cells: Iterable[str], between: str) -> str:
     'a,"b, c"'
     """
     return between.join(_quoted(cell, between) for cell in cells)
+
+
+def guarded(cell: str) -> str:
+    """Give a cell that a spreadsheet takes for text, whatever it begins with.
+
+    >>> guarded("=1+1"), guarded("'-1"), guarded("'tis")
+    ("'=1+1", "''-1", "'tis")
+    """
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def _quoted(cell: str, between: str) -> str:

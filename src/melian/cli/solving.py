@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +23,7 @@ from melian.cli.common import (
     print_table,
     tell_if_cut_short,
 )
+from melian.cli.option_tables import show_table
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -39,6 +41,15 @@ ConceptNames = Annotated[
 Count = Annotated[bool, typer.Option("--count", help="Numbers only, for large conflicts.")]
 
 
+Tabular = Annotated[
+    bool, typer.Option("--table", help="The option table: options down, states across.")
+]
+TableFile = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help="Write the option table: .csv, .md or .html."),
+]
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command(epilog="Example: melian stability nato-russia-2008 --coalition nato,russia")(
@@ -53,6 +64,8 @@ def stability(
     concept: ConceptNames = "",
     coalition: Coalitions = None,
     count: Count = False,
+    table: Tabular = False,
+    output: TableFile = None,
     json: Json = False,
 ) -> None:
     """Say which states are stable for whom, with every preference held.
@@ -68,21 +81,31 @@ def stability(
     equilibrium must be stable for each of them, too.
     """
     wanted = _concepts(concept)
+    if output is not None:
+        verbs.tabular(output)
     found = opened(case)
-    groups = verbs.coalitions(found.case, coalition or ())
+    if output is not None or (table and not (count or json)):
+        show_table(found.case, wanted, output)
+    else:
+        _show_stability(found.case, wanted, coalition or [], count=count, json=json)
+    finish(found)
+
+
+def _show_stability(
+    case: Case, wanted: tuple[Concept, ...], coalition: list[str], *, count: bool, json: bool
+) -> None:
+    groups = verbs.coalitions(case, coalition)
     if groups:
-        joint = verbs.coalition_stability(found.case, groups, wanted)
-        _print_joint(found.case, joint, count=count, json=json)
-        finish(found)
+        joint = verbs.coalition_stability(case, groups, wanted)
+        _print_joint(case, joint, count=count, json=json)
         return
-    result = verbs.stability(found.case, wanted)
+    result = verbs.stability(case, wanted)
     if count or json:
         from melian.conflict.form import count_form, stability_form
 
         print_data(count_form(result) if count else stability_form(result))
     else:
         _print_stability(result)
-    finish(found)
 
 
 def _concepts(names: str) -> tuple[Concept, ...]:

@@ -57,7 +57,6 @@ _SIGNS = {
     **dict.fromkeys(("0.0", "\u2212", "\u2013", "\u2014"), False),
 }
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}.*")
 
 
@@ -207,17 +206,8 @@ def _row(
 
 
 def _bare(cell: str) -> str:
-    """Give a cell without the mark by which :func:`_guarded` keeps it from being a formula."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
-def _guarded(cell: str) -> str:
-    """Give a cell that a spreadsheet takes for text, whatever it begins with.
-
-    >>> _guarded("=1+1"), _guarded("'-1"), _guarded("'tis")
-    ("'=1+1", "''-1", "'tis")
-    """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    """Give a cell without the mark that keeps it from being a formula (``csv_text.guarded``)."""
+    return cell[1:] if cell.startswith("'") and csv_text.FORMULA.match(cell) else cell
 
 
 def _date(cell: ScalarNode, notes: Notes) -> Date | None:
@@ -258,7 +248,7 @@ def _statement(row: _Row, actors: Ids, concepts: Ids, source: str) -> Statement:
 
     An id that a spreadsheet would take for a formula keeps its words alone.
     """
-    given = slug(row.id) if _FORMULA.match(row.id) else row.id
+    given = slug(row.id) if csv_text.FORMULA.match(row.id) else row.id
     id_ = given or f"row-{row.number}"
     number = given != row.id or not given or given.isdigit()
     return Statement(
@@ -302,7 +292,7 @@ def _cells(case: Case, statement: Statement, party: str) -> list[str]:
         concept_text(case, claim),
         "1" if statement.claim.positive else "0",
     ]
-    return [_guarded(cell) for cell in cells]
+    return [csv_text.guarded(cell) for cell in cells]
 
 
 def _name(case: Case, actor: str) -> str:

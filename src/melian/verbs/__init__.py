@@ -33,6 +33,7 @@ from melian.verbs.levers import levers
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
 from melian.verbs.solving import outcomes, stability
+from melian.verbs.tables import option_table, option_table_text, tabular
 
 __all__ = [
     "FRAMEWORK_FILES",
@@ -61,6 +62,8 @@ __all__ = [
     "locate",
     "new",
     "open_case",
+    "option_table",
+    "option_table_text",
     "ordered",
     "outcomes",
     "period",
@@ -70,6 +73,7 @@ __all__ = [
     "stability",
     "states_picture",
     "summary",
+    "tabular",
     "terms",
     "why",
     "writable",
