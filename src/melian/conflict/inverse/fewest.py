@@ -1,0 +1,195 @@
+"""The fewest preference statements moved or added that make a state an equilibrium.
+
+The search is exact, by refinement (implicit hitting sets; counterexample-guided): a SAT solver
+gives lists that all clauses so far leave; the graph model says whether the state is an equilibrium
+under them and, where it is not, what is lacking, which becomes a clause that every list that does
+it satisfies. When no list is left that costs so much or less, none does it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.conflict.inverse.encoding import Encoding, OutOfWork
+from melian.conflict.inverse.grouping import grouped
+from melian.conflict.inverse.result import Fewest, Inverse
+from melian.conflict.inverse.sheets import moved, sheet
+from melian.conflict.inverse.temptations import Moves, temptations
+from melian.conflict.model import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from melian.case.formula import Formula
+    from melian.conflict.inverse.encoding import Profile
+    from melian.conflict.inverse.sheets import Order, Sheet
+    from melian.conflict.inverse.temptations import Temptation
+    from melian.conflict.model import Graph
+    from melian.conflict.result import Concept
+
+LIMIT = 200
+"""How many profiles of lists are given for one state."""
+
+STEPS = 400_000
+"""What may be done for all states together: conflicts in the solver, and a few for each call."""
+
+
+def fewest(
+    graph: Graph,
+    lists: Mapping[str, Sequence[Formula]],
+    targets: Iterable[int],
+    concept: Concept,
+    *,
+    free: Iterable[str] | None = None,
+    offered: Mapping[str, Sequence[Formula]] | None = None,
+    limit: int = LIMIT,
+    steps: int = STEPS,
+) -> Inverse:
+    """Give the fewest statements to move, or to add, that make each of some states an equilibrium.
+
+    Args:
+        graph: who can move what.
+        lists: per actor its preference statements, most important first.
+        targets: the numbers of the states.
+        concept: of stability.
+        free: whose lists may change; everyone's, when left out.
+        offered: per actor the statements that may be added to its list.
+        limit: how many profiles of lists to give for a state.
+        steps: what may be done for all states together.
+
+    Raises:
+        UsageError: a statement names something that is no option.
+        TooLarge: there are too many statements or moves.
+    """
+    chosen = frozenset(graph.actors if free is None else free)
+    more = offered or {}
+    sheets = [
+        sheet(graph, lists.get(actor, ()), more.get(actor, ()), free=actor in chosen)
+        for actor in graph.actors
+    ]
+    wanted = tuple(dict.fromkeys(targets))
+    with Encoding(sheets, 0) as encoding:
+        search = _Search(graph, sheets, concept, encoding)
+        found = []
+        for done, number in enumerate(wanted):
+            share = steps // (len(wanted) - done)
+            found.append(search.settle(number, limit, share))
+            steps -= share - max(encoding.left, 0)
+    return Inverse(
+        options=graph.options,
+        decimals=frozen(graph.decimals, np.int64),
+        actors=graph.actors,
+        concept=concept,
+        free=tuple(actor for actor in graph.actors if actor in chosen),
+        offered=sum(len(each.formulas) - each.own for each in sheets),
+        fewest=tuple(sorted(found, key=_cheapest_first)),
+    )
+
+
+def _cheapest_first(one: Fewest) -> tuple[bool, int, bool, int]:
+    return one.never, one.least, one.cost is None, one.state
+
+
+class _Search:
+    """Looks for lists under which a state is an equilibrium."""
+
+    def __init__(
+        self, graph: Graph, sheets: Sequence[Sheet], concept: Concept, encoding: Encoding
+    ) -> None:
+        self._graph = graph
+        self._decimals = graph.decimals
+        self._sheets = sheets
+        self._concept = concept
+        self._encoding = encoding
+        self._moves = Moves(graph)
+        self._start: Profile = tuple(each.start for each in sheets)
+        self._ranks = lru_cache(64 * len(sheets))(self._rank)
+        self._under: dict[int, tuple[int, int]] = {}  # by literal: the temptation that it is about
+        self._refuted = 0
+
+    def _rank(self, actor: int, order: Order) -> NDArray[np.int32]:
+        return self._sheets[actor].ranks(order, self._graph.feasible)
+
+    def settle(self, number: int, limit: int, steps: int) -> Fewest:
+        """Give the fewest changes for one state, as far as the work reaches."""
+        self._encoding.left, self._refuted, self._under = steps, 0, {}
+        state = int(self._decimals[number - 1])
+        least = 0
+        try:
+            some = self._find(state)
+            if some is None:
+                return Fewest(number, None, 0, never=True, core=self._core(), refuted=self._refuted)
+            found, cost = some, self._cost(some)
+            while least < cost:
+                cheaper = self._find(state, least)
+                if cheaper is not None:
+                    found, cost = cheaper, least
+                else:
+                    least += 1
+        except OutOfWork:
+            return Fewest(number, None, least, refuted=self._refuted, complete=False)
+        refuted = self._refuted
+        profiles, every = self._alike(state, found, cost, limit)
+        changes = grouped(self._graph.actors, self._sheets, profiles, cost)
+        return Fewest(number, cost, cost, changes, every, refuted=refuted)
+
+    def _find(self, state: int, most: int | None = None, *under: int) -> Profile | None:
+        """Give lists under which a state is an equilibrium, that cost no more; None without any."""
+        while True:
+            profile = self._encoding.profile([*self._under, *under], most)
+            if profile is None:
+                return None
+            missing = self._missing(state, profile)
+            if not missing:
+                return profile
+            self._refuted += 1
+            for temptation in missing:
+                self._learn(temptation)
+
+    def _missing(self, state: int, profile: Profile) -> list[Temptation]:
+        """Give, under some lists, all temptations to leave a state that nothing answers."""
+        ranks = [self._ranks(actor, order) for actor, order in enumerate(profile)]
+        return [
+            each
+            for actor in range(len(ranks))
+            for each in temptations(self._moves, self._concept, actor, state, ranks)
+        ]
+
+    def _learn(self, temptation: Temptation) -> None:
+        what = temptation.actor, temptation.to
+        under = next((name for name, about in self._under.items() if about == what), None)
+        under = self._encoding.selector() if under is None else under
+        self._under[under] = what
+        self._encoding.learn(temptation, self._start, under)
+
+    def _alike(
+        self, state: int, found: Profile, cost: int, limit: int
+    ) -> tuple[list[Profile], bool]:
+        """Give profiles of the same cost, and whether they are all."""
+        given, other = [found], self._encoding.selector()
+        try:
+            while len(given) <= limit:
+                self._encoding.exclude(given[-1], other)
+                more = self._find(state, cost, other)
+                if more is None:
+                    return given, True
+                given.append(more)
+        except OutOfWork:
+            pass
+        return given[:limit], False
+
+    def _core(self) -> tuple[tuple[str, int], ...]:
+        told = (self._under[name] for name in self._encoding.core(tuple(self._under)))
+        numbers = {int(decimal): n for n, decimal in enumerate(self._decimals, start=1)}
+        return tuple(sorted({(self._graph.actors[actor], numbers[to]) for actor, to in told}))
+
+    def _cost(self, profile: Profile) -> int:
+        return sum(
+            len(moved(order, each.own)[0]) + sum(number >= each.own for number in order)
+            for order, each in zip(profile, self._sheets, strict=True)
+        )
