@@ -1,0 +1,120 @@
+"""The fewest changes of preferences, against every list that there can be."""
+
+from __future__ import annotations
+
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+from inverse_referee import CONCEPTS, Referee, random_formula, random_game, true
+
+from melian.conflict.inverse.fewest import fewest
+from melian.conflict.model import Graph
+from melian.conflict.result import Concept
+
+
+def graph_of(game):
+    decimals = [sum(1 << game.options.index(o) for o in s) for s in game.states]
+    feasible = np.zeros(1 << len(game.options), dtype=bool)
+    feasible[decimals] = True
+    return Graph(
+        actors=tuple(f"actor-{i}" for i in range(len(game.owners))),
+        options=game.options,
+        owned=tuple(sum(1 << game.options.index(o) for o in own) for own in game.owners),
+        feasible=feasible,
+        irreversible=tuple(game.ways[o] for o in game.options),
+    )
+
+
+def answered(game, concept, numbers, offered=None, free=None):
+    graph = graph_of(game)
+    named = dict(zip(graph.actors, game.lists, strict=True))
+    more = dict(zip(graph.actors, offered, strict=True)) if offered else None
+    chosen = None if free is None else [graph.actors[i] for i in free]
+    found = fewest(
+        graph, named, numbers, Concept(concept), free=chosen, offered=more, limit=10_000
+    )
+    assert found.complete
+    return {each.state: each for each in found.fewest}
+
+
+def profiles(game, each):
+    """Every profile of lists that an answer stands for."""
+    if each.cost == 0:
+        return {game.lists}
+    given = [
+        chosen
+        for change in each.changes
+        for chosen in product(
+            *(
+                change.actors[f"actor-{i}"].orders if f"actor-{i}" in change.actors else [own]
+                for i, own in enumerate(game.lists)
+            )
+        )
+    ]
+    assert len(given) == len(set(given)), "each profile is told once"
+    assert len(given) == sum(change.count for change in each.changes)
+    return set(given)
+
+
+@pytest.mark.parametrize("batch", range(12))
+@pytest.mark.parametrize("actors", [1, 2, 3])
+def test_moves_are_as_few_as_can_be_and_all_of_them_are_found(actors, batch):
+    for seed in range(7):
+        rnd = Random(f"moves/{actors}/{batch}/{seed}")
+        game = random_game(rnd, actors, rnd.choice([3, 3, 4]), {1: 4, 2: 4, 3: 3}[actors])
+        referee = Referee(game)
+        numbers = rnd.sample(range(1, len(game.states) + 1), min(2, len(game.states)))
+        for concept in CONCEPTS:
+            for number, each in answered(game, concept, numbers).items():
+                cost, every = referee.fewest(concept, game.states[number - 1])
+                assert (each.cost, each.never) == (cost, cost is None), (seed, concept, number)
+                assert each.every
+                if not each.never:
+                    assert profiles(game, each) == every
+
+
+@pytest.mark.parametrize("batch", range(8))
+def test_with_additions_too(batch):
+    for seed in range(5):
+        rnd = Random(f"additions/{batch}/{seed}")
+        game = random_game(rnd, 2, 3, 2)
+        offered = [tuple(random_formula(rnd, game.options) for _ in range(2)) for _ in range(2)]
+        numbers = rnd.sample(range(1, len(game.states) + 1), min(2, len(game.states)))
+        unlike = [useful(game, own, new) for own, new in zip(game.lists, offered, strict=True)]
+        referee, larger = Referee(game, unlike), Referee(game, offered)
+        for concept in CONCEPTS:
+            for number, each in answered(game, concept, numbers, offered).items():
+                state = game.states[number - 1]
+                cost, every = referee.fewest(concept, state)
+                assert each.cost == cost == larger.fewest(concept, state)[0]
+                assert each.never or profiles(game, each) == every
+
+
+def useful(game, own, offered):
+    """Those offered that tell states apart, and do so otherwise than any before them."""
+    def met(formula):
+        return tuple(true(formula, s) for s in game.states)
+
+    seen, kept = {met(f) for f in own}, []
+    for formula in offered:
+        if met(formula) not in seen and len(set(met(formula))) > 1:
+            seen.add(met(formula))
+            kept.append(formula)
+    return kept
+
+
+@pytest.mark.parametrize("batch", range(6))
+def test_only_those_who_are_free_change_their_lists(batch):
+    for seed in range(6):
+        rnd = Random(f"free/{batch}/{seed}")
+        game = random_game(rnd, 3, 3, 3)
+        free = rnd.sample(range(3), rnd.choice([1, 1, 2]))
+        referee = Referee(game, free=free)
+        numbers = rnd.sample(range(1, len(game.states) + 1), min(2, len(game.states)))
+        for concept in CONCEPTS:
+            for number, each in answered(game, concept, numbers, free=free).items():
+                cost, every = referee.fewest(concept, game.states[number - 1])
+                assert (each.cost, each.never) == (cost, cost is None)
+                assert each.never or profiles(game, each) == every
