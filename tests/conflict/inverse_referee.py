@@ -7,7 +7,7 @@ them, moves and legal sequences are spelt out (Fang, Hipel & Kilgour 1993, chapt
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
@@ -142,11 +142,11 @@ class Referee:
         ]
         self.solved, self.answers = {}, {}
 
-    @lru_cache(maxsize=None)  # noqa: B019
+    @cache  # noqa: B019
     def met(self, formula):
         return [true(formula, s) for s in self.game.states]
 
-    @lru_cache(maxsize=None)  # noqa: B019
+    @cache  # noqa: B019
     def ranks(self, statements):
         """The place of each state: first by the first statement, ties by the second, and so on."""
         values = list(zip(*map(self.met, statements), strict=True)) or [()] * len(self.game.states)
@@ -232,5 +232,12 @@ def random_formula(rnd: Random, names: tuple[str, ...]) -> Formula:
         Atom(n) if rnd.random() < 0.5 else Not(Atom(n)) for n in rnd.choices(names, k=3)
     )
     return rnd.choice(
-        [one, And((one, two)), Or((one, two)), Implies(one, two), Iff(one, two), And((one, two, three))]
+        [
+            one,
+            And((one, two)),
+            Or((one, two)),
+            Implies(one, two),
+            Iff(one, two),
+            And((one, two, three)),
+        ]
     )

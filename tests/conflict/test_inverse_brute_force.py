@@ -32,30 +32,31 @@ def answered(game, concept, numbers, offered=None, free=None):
     named = dict(zip(graph.actors, game.lists, strict=True))
     more = dict(zip(graph.actors, offered, strict=True)) if offered else None
     chosen = None if free is None else [graph.actors[i] for i in free]
-    found = fewest(
-        graph, named, numbers, Concept(concept), free=chosen, offered=more, limit=10_000
-    )
+    found = fewest(graph, named, numbers, Concept(concept), free=chosen, offered=more, limit=10_000)
     assert found.complete
-    return {each.state: each for each in found.fewest}
+    return found
 
 
-def profiles(game, each):
+def profiles(game, found, each):
     """Every profile of lists that an answer stands for."""
     if each.cost == 0:
         return {game.lists}
     given = [
         chosen
         for change in each.changes
-        for chosen in product(
-            *(
-                change.actors[f"actor-{i}"].orders if f"actor-{i}" in change.actors else [own]
-                for i, own in enumerate(game.lists)
-            )
-        )
+        for chosen in product(*(lists_of(found, change, *own) for own in enumerate(game.lists)))
     ]
     assert len(given) == len(set(given)), "each profile is told once"
     assert len(given) == sum(change.count for change in each.changes)
     return set(given)
+
+
+def lists_of(found, change, number, own):
+    actor = f"actor-{number}"
+    if actor not in change.actors:
+        return [own]
+    orders = change.actors[actor].orders
+    return [tuple(found.statements[actor][item] for item in order) for order in orders]
 
 
 @pytest.mark.parametrize("batch", range(12))
@@ -67,12 +68,13 @@ def test_moves_are_as_few_as_can_be_and_all_of_them_are_found(actors, batch):
         referee = Referee(game)
         numbers = rnd.sample(range(1, len(game.states) + 1), min(2, len(game.states)))
         for concept in CONCEPTS:
-            for number, each in answered(game, concept, numbers).items():
+            found = answered(game, concept, numbers)
+            for number, each in ((each.state, each) for each in found.fewest):
                 cost, every = referee.fewest(concept, game.states[number - 1])
                 assert (each.cost, each.never) == (cost, cost is None), (seed, concept, number)
                 assert each.every
                 if not each.never:
-                    assert profiles(game, each) == every
+                    assert profiles(game, found, each) == every
 
 
 @pytest.mark.parametrize("batch", range(8))
@@ -85,15 +87,17 @@ def test_with_additions_too(batch):
         unlike = [useful(game, own, new) for own, new in zip(game.lists, offered, strict=True)]
         referee, larger = Referee(game, unlike), Referee(game, offered)
         for concept in CONCEPTS:
-            for number, each in answered(game, concept, numbers, offered).items():
+            found = answered(game, concept, numbers, offered)
+            for number, each in ((each.state, each) for each in found.fewest):
                 state = game.states[number - 1]
                 cost, every = referee.fewest(concept, state)
                 assert each.cost == cost == larger.fewest(concept, state)[0]
-                assert each.never or profiles(game, each) == every
+                assert each.never or profiles(game, found, each) == every
 
 
 def useful(game, own, offered):
     """Those offered that tell states apart, and do so otherwise than any before them."""
+
     def met(formula):
         return tuple(true(formula, s) for s in game.states)
 
@@ -114,7 +118,8 @@ def test_only_those_who_are_free_change_their_lists(batch):
         referee = Referee(game, free=free)
         numbers = rnd.sample(range(1, len(game.states) + 1), min(2, len(game.states)))
         for concept in CONCEPTS:
-            for number, each in answered(game, concept, numbers, free=free).items():
+            found = answered(game, concept, numbers, free=free)
+            for number, each in ((each.state, each) for each in found.fewest):
                 cost, every = referee.fewest(concept, game.states[number - 1])
                 assert (each.cost, each.never) == (cost, cost is None)
-                assert each.never or profiles(game, each) == every
+                assert each.never or profiles(game, found, each) == every

@@ -11,15 +11,16 @@ favours the first has to come before all that favour the second.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from pysat.card import ITotalizer
 from pysat.solvers import Glucose4
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -63,7 +64,7 @@ class Encoding:
         self._solver.set_phases([-cost for cost in costs])
         self._at_most = self._count(costs)
 
-    def __enter__(self) -> Encoding:
+    def __enter__(self) -> Self:
         """Go on; the solver is given up at the end."""
         return self
 
@@ -84,7 +85,9 @@ class Encoding:
         size = len(sheet.formulas)
         for one, two in combinations(range(size), 2):
             self._pair[actor, one, two] = self._new()
-        self._solver.set_phases([self._before(actor, a, b) for a, b in combinations(range(size), 2)])
+        self._solver.set_phases(
+            [self._before(actor, a, b) for a, b in combinations(range(size), 2)]
+        )
         for number in range(size):
             self._mark[actor, number] = self._new()
         for one, two in combinations(range(sheet.own), 2):
@@ -127,8 +130,8 @@ class Encoding:
     def _any_row(self, escape: Escape, order: Order) -> Iterator[int]:
         """Give literals of which one holds when one row of comparisons does."""
         sheet = self._sheets[escape.actor]
-        classes, which = _classes(sheet, escape)
-        ways = [self._ways(escape, telling, order) for telling in classes]
+        rows, which = _classes(sheet, escape)
+        ways = [self._ways(escape, _telling(row), order) for row in rows]
         for row in np.unique(np.sort(which, axis=1), axis=0):
             needed = [ways[one] for one in dict.fromkeys(row.tolist())]
             open_ = [way for way in needed if way is not None]  # the others hold whatever happens
@@ -251,12 +254,22 @@ class Encoding:
         return tuple(sorted(held, key=later.__getitem__))
 
 
-def _classes(sheet: Sheet, escape: Escape) -> tuple[list[Telling], NDArray[np.int64]]:
-    """Give what tells the states of an escape apart, each once, and which of it where."""
+def _classes(sheet: Sheet, escape: Escape) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Give what tells the states of an escape apart, as bits and each once, and which of it where.
+
+    A row says which statements favour the first state, and then which favour the second.
+    """
     first, second = sheet.marks[escape.first], sheet.marks[escape.second]
     both = np.concatenate([first & ~second, second & ~first], axis=-1)
     rows, which = np.unique(both.reshape(-1, both.shape[-1]), axis=0, return_inverse=True)
-    size = len(sheet.formulas)
-    sides = np.unpackbits(rows.reshape(len(rows), 2, -1), axis=2, count=size)
-    numbers = [tuple(tuple(map(int, np.flatnonzero(side))) for side in row) for row in sides]
-    return [(ours, theirs) for ours, theirs in numbers], which.reshape(escape.first.shape)
+    return rows, which.reshape(escape.first.shape)
+
+
+@lru_cache(maxsize=4096)
+def _numbers(bits: bytes) -> tuple[int, ...]:
+    return tuple(map(int, np.flatnonzero(np.unpackbits(np.frombuffer(bits, dtype=np.uint8)))))
+
+
+def _telling(row: NDArray[np.uint8]) -> Telling:
+    middle = len(row) // 2
+    return _numbers(row[:middle].tobytes()), _numbers(row[middle:].tobytes())

@@ -9,6 +9,7 @@ it satisfies. When no list is left that costs so much or less, none does it.
 from __future__ import annotations
 
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ from melian.conflict.inverse.encoding import Encoding, OutOfWork
 from melian.conflict.inverse.grouping import grouped
 from melian.conflict.inverse.result import Fewest, Inverse
 from melian.conflict.inverse.sheets import moved, sheet
-from melian.conflict.inverse.temptations import Moves, temptations
+from melian.conflict.inverse.temptations import Moves, Standing
 from melian.conflict.model import frozen
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def fewest(
         actors=graph.actors,
         concept=concept,
         free=tuple(actor for actor in graph.actors if actor in chosen),
-        offered=sum(len(each.formulas) - each.own for each in sheets),
+        statements=MappingProxyType(
+            {a: each.formulas for a, each in zip(graph.actors, sheets, strict=True)}
+        ),
         fewest=tuple(sorted(found, key=_cheapest_first)),
     )
 
@@ -135,7 +138,8 @@ class _Search:
             return Fewest(number, None, least, refuted=self._refuted, complete=False)
         refuted = self._refuted
         profiles, every = self._alike(state, found, cost, limit)
-        changes = grouped(self._graph.actors, self._sheets, profiles, cost)
+        sizes = [each.own for each in self._sheets]
+        changes = grouped(self._graph.actors, sizes, profiles, cost)
         return Fewest(number, cost, cost, changes, every, refuted=refuted)
 
     def _find(self, state: int, most: int | None = None, *under: int) -> Profile | None:
@@ -154,10 +158,11 @@ class _Search:
     def _missing(self, state: int, profile: Profile) -> list[Temptation]:
         """Give, under some lists, all temptations to leave a state that nothing answers."""
         ranks = [self._ranks(actor, order) for actor, order in enumerate(profile)]
+        standing = Standing(self._moves, ranks)
         return [
             each
             for actor in range(len(ranks))
-            for each in temptations(self._moves, self._concept, actor, state, ranks)
+            for each in standing.temptations(self._concept, actor, state)
         ]
 
     def _learn(self, temptation: Temptation) -> None:

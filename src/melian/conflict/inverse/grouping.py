@@ -19,50 +19,46 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from melian.conflict.inverse.encoding import Profile
-    from melian.conflict.inverse.sheets import Order, Sheet
+    from melian.conflict.inverse.sheets import Order
 
 Touched = tuple[frozenset[int], ...]
 """Per actor, the statements that are moved or added."""
 
 
 def grouped(
-    actors: Sequence[str], sheets: Sequence[Sheet], profiles: Sequence[Profile], cost: int
+    actors: Sequence[str], sizes: Sequence[int], profiles: Sequence[Profile], cost: int
 ) -> tuple[Change, ...]:
     """Give profiles of one cost as changes, those that stand for most first.
 
     Args:
         actors: their names.
-        sheets: of each, in that order.
+        sizes: per actor how long its list was; what is numbered higher was added.
         profiles: one order per actor, each once.
         cost: of all of them.
     """
     if not cost:
         return ()
-    told = {profile: tuple(_ways(profile, sheets)) for profile in profiles}
+    told = {profile: tuple(_ways(profile, sizes)) for profile in profiles}
     found = []
     while told:
         count = Counter(way for ways in told.values() for way in ways)
         best = max(count, key=lambda way: (count[way], [sorted(-n for n in one) for one in way]))
         alike = [profile for profile, ways in told.items() if best in ways]
         found += [
-            Change(MappingProxyType(_rearranged(actors, sheets, best, box)), cost)
+            Change(MappingProxyType(_rearranged(actors, sizes, best, box)), cost)
             for box in _boxes(alike)
         ]
         told = {profile: ways for profile, ways in told.items() if best not in ways}
     return tuple(found)
 
 
-def _ways(profile: Profile, sheets: Sequence[Sheet]) -> Iterator[Touched]:
+def _ways(profile: Profile, sizes: Sequence[int]) -> Iterator[Touched]:
     """Give the ways in which a profile can be told."""
-    return product(
-        *(
-            [
-                one | {number for number in order if number >= sheet.own}
-                for one in moved(order, sheet.own)
-            ]
-            for order, sheet in zip(profile, sheets, strict=True)
-        )
-    )
+    each = []
+    for order, own in zip(profile, sizes, strict=True):
+        added = frozenset(item for item in order if item >= own)
+        each.append([one | added for one in moved(order, own)])
+    return product(*each)
 
 
 def _boxes(profiles: Sequence[Profile]) -> list[tuple[tuple[Order, ...], ...]]:
@@ -75,25 +71,20 @@ def _boxes(profiles: Sequence[Profile]) -> list[tuple[tuple[Order, ...], ...]]:
 
 def _rearranged(
     actors: Sequence[str],
-    sheets: Sequence[Sheet],
+    sizes: Sequence[int],
     touched: Touched,
     box: Sequence[tuple[Order, ...]],
 ) -> dict[str, Rearranged]:
     return {
-        actor: Rearranged(
-            before=sheet.formulas[: sheet.own],
-            steps=tuple(_steps(sheet, each, orders)),
-            orders=tuple(tuple(sheet.formulas[n] for n in order) for order in orders),
-        )
-        for actor, sheet, each, orders in zip(actors, sheets, touched, box, strict=True)
+        actor: Rearranged(own, tuple(_steps(each, orders)), orders)
+        for actor, own, each, orders in zip(actors, sizes, touched, box, strict=True)
         if each
     }
 
 
-def _steps(sheet: Sheet, touched: Iterable[int], orders: Sequence[Order]) -> Iterator[Step]:
+def _steps(touched: Iterable[int], orders: Sequence[Order]) -> Iterator[Step]:
     first = orders[0]
-    for number in sorted(touched, key=first.index):
-        others = [n for n in first if n != number]
-        alike = [order for order in orders if [n for n in order if n != number] == others]
-        places = tuple(sorted(order.index(number) for order in alike))
-        yield Step(sheet.formulas[number], number >= sheet.own, places)
+    for item in sorted(touched, key=first.index):
+        others = [other for other in first if other != item]
+        alike = [order for order in orders if [o for o in order if o != item] == others]
+        yield Step(item, tuple(sorted(order.index(item) for order in alike)))

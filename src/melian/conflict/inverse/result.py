@@ -3,55 +3,54 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
-from melian.conflict.result import Concept, States
+from melian.conflict.result import States
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from melian.case.formula import Formula
+    from melian.conflict.result import Concept
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One preference statement that is moved, or added, in one actor's list.
+    """One item of one actor's list that is moved, or added.
 
     Attributes:
-        statement: which.
-        added: whether it is new; otherwise it is taken out and put in elsewhere.
-        places: the places that do, counted from 0 in the list as it becomes, while everything
-            else is as in the first order of the :class:`Change`.
+        item: its number: where it stood, or from the length of the list on what is new.
+        places: the places that do, counted from 0 in the list as it becomes, while all else is as
+            in the first order of the :class:`Rearranged`.
     """
 
-    statement: Formula
-    added: bool
+    item: int
     places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rearranged:
-    """How one actor's list changes.
+    """How one actor's list changes: its preference statements, or the ranks of its states.
 
     Attributes:
-        before: its list, most important first.
-        steps: what is moved or added.
-        orders: every list that does, each most important first; one, unless the places do not
-            depend on one another.
+        own: how long the list was; its items are numbered from 0, most important first.
+        steps: what is moved or added, in the order of the first of the orders.
+        orders: every list that does, each most important first.
     """
 
-    before: tuple[Formula, ...]
+    own: int
     steps: tuple[Step, ...]
-    orders: tuple[tuple[Formula, ...], ...]
+    orders: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of preferences that does: the same statements moved or added.
+    """Changes of preferences that do, told as one: the same items moved or added.
 
     Attributes:
         actors: per actor whose list changes, how. Every choice of one order for each does.
-        cost: how many statements are moved or added.
+        cost: how many items are moved or added.
     """
 
     actors: Mapping[str, Rearranged]
@@ -60,10 +59,7 @@ class Change:
     @property
     def count(self) -> int:
         """How many profiles of lists it stands for."""
-        found = 1
-        for each in self.actors.values():
-            found *= len(each.orders)
-        return found
+        return prod(len(each.orders) for each in self.actors.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,8 @@ class Inverse(States):
         actors: the decision makers.
         concept: of stability.
         free: whose preferences might change.
-        offered: how many statements might be added, all actors together.
+        statements: per actor its preference statements, most important first, and then those that
+            might be added to them.
         fewest: one answer per target state.
         method: how it was found.
     """
@@ -112,7 +109,7 @@ class Inverse(States):
     actors: tuple[str, ...]
     concept: Concept
     free: tuple[str, ...]
-    offered: int
+    statements: Mapping[str, tuple[Formula, ...]]
     fewest: tuple[Fewest, ...]
     method: str = (
         "orders of statements by SAT, with what each order that fails lacks as a new clause; exact"

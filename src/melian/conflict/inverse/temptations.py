@@ -12,8 +12,7 @@ closed and the state unstable; so one of these has to happen.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from itertools import product
+from functools import cached_property, lru_cache, reduce
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -32,9 +31,10 @@ if TYPE_CHECKING:
 
     States = NDArray[np.int64]
     Values = NDArray[np.int32]
+    Steps = tuple[States, States]
 
-MOST_MOVES = 2**24
-"""How many moves, from all states together, are looked at one by one: 400 MB of them."""
+MOST_MOVES = 2**23
+"""How many moves are looked at one by one: 130 MB of them."""
 
 MOST_ANSWERS = 2**20
 """How many simultaneous answers to one move are looked at."""
@@ -72,7 +72,12 @@ class Temptation:
 
 
 class Moves:
-    """The moves of everyone in a graph, from some states at a time."""
+    """The moves of everyone in a graph, one by one.
+
+    Attributes:
+        graph: whose they are.
+        steps: per actor every move: the states it starts from, ascending, and those it ends in.
+    """
 
     def __init__(self, graph: Graph) -> None:
         """Take a graph.
@@ -81,88 +86,149 @@ class Moves:
             TooLarge: it has too many moves to look at each.
         """
         self.graph = graph
-        self.actors = range(len(graph.actors))
-        self._changes = [subsets(mask)[1:] for mask in graph.owned]
-        count = int(graph.feasible.sum()) * sum(map(len, self._changes))
+        changes = [subsets(mask)[1:] for mask in graph.owned]
+        count = int(graph.feasible.sum()) * sum(map(len, changes))
         if count > MOST_MOVES:
             raise TooLarge(
-                f"The conflict has about {count:,} moves; inverse analysis looks at each, and at "
-                f"most {MOST_MOVES:,} are. Leave out options that decide little."
+                f"The conflict has about {count:,} moves. Inverse analysis looks at each, and at "
+                f"most {MOST_MOVES:,} are; leave out options that decide little."
             )
-
-    def out_of(self, actor: int, states: States) -> tuple[States, States]:
-        """Give every move of an actor from some states: where from, and where to."""
-        starts = np.repeat(states, len(self._changes[actor]))
-        ends = (states[:, np.newaxis] ^ self._changes[actor]).ravel()
-        there = self.graph.feasible[ends] & permitted(self.graph, starts, ends)
-        return starts[there], ends[there]
+        self.steps = [_moves(graph, each) for each in changes]
+        self.reach = lru_cache(2**10)(self._reach)
 
     def others(self, actor: int) -> list[int]:
         """Give everyone else."""
-        return [j for j in self.actors if j != actor]
+        return [j for j in range(len(self.steps)) if j != actor]
 
-    def reach(self, actor: int, start: int, ranks: Sequence[Values] | None = None) -> States:
-        """Give where the others' legal sequences lead from a state, which is among it.
+    def out_of(self, actor: int, state: int) -> States:
+        """Give the states that an actor can move to."""
+        starts, ends = self.steps[actor]
+        first, last = np.searchsorted(starts, [state, state + 1])
+        return ends[first:last]
 
-        Args:
-            actor: who waits.
-            start: the state, as a decimal.
-            ranks: per actor (2^k,), where only improvements count; all moves do, if left out.
-        """
+    def _reach(self, actor: int, start: int) -> States:
+        """Give where the others' legal sequences lead from a state, which is among it."""
+        return self.spread(start, [self.steps[j] for j in self.others(actor)])
+
+    def spread(self, start: int, steps: Sequence[Steps]) -> States:
+        """Give all that is reached from a state by steps of these kinds in any order."""
         inside = np.zeros(len(self.graph.feasible), dtype=np.bool_)
         inside[start] = True
-        frontier = np.array([start], dtype=np.int64)
-        while len(frontier):
-            found = [self._steps(j, frontier, ranks) for j in self.others(actor)]
-            new = np.unique(np.concatenate([frontier[:0], *found]))
-            frontier = new[~inside[new]]
-            inside[frontier] = True
+        size = 0
+        while (count := int(np.count_nonzero(inside))) > size:
+            size = count
+            for starts, ends in steps:
+                inside[ends[inside[starts]]] = True
         return np.flatnonzero(inside).astype(np.int64)
 
-    def _steps(self, actor: int, states: States, ranks: Sequence[Values] | None) -> States:
-        starts, ends = self.out_of(actor, states)
-        if ranks is None:
-            return ends
-        return ends[ranks[actor][ends] > ranks[actor][starts]]
+
+def _moves(graph: Graph, changes: States) -> Steps:
+    decimals = graph.decimals
+    starts = np.repeat(decimals, len(changes))
+    ends = (decimals[:, np.newaxis] ^ changes).ravel()
+    there = graph.feasible[ends] & permitted(graph, starts, ends)
+    return starts[there], ends[there]
 
 
-def temptations(
-    moves: Moves, concept: Concept, actor: int, state: int, ranks: Sequence[Values]
-) -> Iterator[Temptation]:
-    """Give the improvements that nothing answers; the state is stable when there are none.
+class Standing:
+    """A graph under some preferences: who is tempted to leave a state, and by what.
 
-    Args:
+    Attributes:
         moves: of the graph.
-        concept: of stability.
-        actor: who may be tempted.
-        state: to leave, as a decimal.
         ranks: per actor (2^k,).
     """
-    own = ranks[actor]
-    _, ends = moves.out_of(actor, np.array([state], dtype=np.int64))
-    for end in map(int, ends[own[ends] > own[state]]):
-        escapes = _escapes(moves, concept, actor, state, end, ranks)
-        if escapes is not None:
-            yield Temptation(actor, end, escapes)
 
+    def __init__(self, moves: Moves, ranks: Sequence[Values]) -> None:
+        """Take everyone's ranks."""
+        self.moves = moves
+        self.ranks = ranks
 
-def _escapes(
-    moves: Moves, concept: Concept, actor: int, state: int, end: int, ranks: Sequence[Values]
-) -> tuple[Escape, ...] | None:
-    """Give what would answer an improvement; None where something answers it as it is."""
-    match concept:
-        case Concept.NASH:
-            return (_no_better(actor, state, np.array([[end]])),)
-        case Concept.GMR:
-            return _unless_met(moves.reach(actor, end), actor, state, ranks)
-        case Concept.SMR:
-            return _symmetric(moves, actor, state, moves.reach(actor, end), ranks)
-        case Concept.SEQ:
-            reached = moves.reach(actor, end, ranks)
-            met = _unless_met(reached, actor, state, ranks)
-            return None if met is None else (*met, *_ways_out(moves, actor, reached))
-        case Concept.SIM:
-            return _simultaneous(moves, actor, state, end, ranks)
+    @cached_property
+    def gains(self) -> list[Steps]:
+        """Per actor every improvement: where it starts, and where it ends."""
+        return [
+            (starts[better], ends[better])
+            for (starts, ends), own in zip(self.moves.steps, self.ranks, strict=True)
+            for better in [own[ends] > own[starts]]
+        ]
+
+    def temptations(self, concept: Concept, actor: int, state: int) -> Iterator[Temptation]:
+        """Give the improvements of an actor that nothing answers; a stable state has none.
+
+        Args:
+            concept: of stability.
+            actor: who may be tempted.
+            state: to leave, as a decimal.
+        """
+        own, ends = self.ranks[actor], self.moves.out_of(actor, state)
+        for end in map(int, ends[own[ends] > own[state]]):
+            escapes = self._escapes(concept, actor, state, end)
+            if escapes is not None:
+                yield Temptation(actor, end, escapes)
+
+    def _escapes(
+        self, concept: Concept, actor: int, state: int, end: int
+    ) -> tuple[Escape, ...] | None:
+        """Give what would answer an improvement; None where something answers it as it is."""
+        match concept:
+            case Concept.NASH:
+                return (_no_better(actor, state, np.array([[end]])),)
+            case Concept.GMR:
+                return self._unless_met(self.moves.reach(actor, end), actor, state)
+            case Concept.SMR:
+                return self._symmetric(actor, state, self.moves.reach(actor, end))
+            case Concept.SEQ:
+                others = self.moves.others(actor)
+                reached = self.moves.spread(end, [self.gains[j] for j in others])
+                met = self._unless_met(reached, actor, state)
+                return None if met is None else (*met, *self._ways_out(actor, reached))
+            case Concept.SIM:
+                return self._simultaneous(actor, state, end)
+
+    def _unless_met(self, answers: States, actor: int, state: int) -> tuple[Escape, ...] | None:
+        if (self.ranks[actor][answers] <= self.ranks[actor][state]).any():
+            return None
+        return (_no_better(actor, state, answers[:, np.newaxis]),)
+
+    def _symmetric(self, actor: int, state: int, reached: States) -> tuple[Escape, ...] | None:
+        """Give that from some state reached no countermove leads to anything better either."""
+        counters = [self.moves.out_of(actor, each) for each in map(int, reached)]
+        rows = np.full((len(reached), 1 + max(map(len, counters))), state)
+        rows[:, 0] = reached  # to stay is no countermove
+        for row, ends in zip(rows, counters, strict=True):
+            row[1 : len(ends) + 1] = ends
+        if (self.ranks[actor][rows] <= self.ranks[actor][state]).all(axis=1).any():
+            return None
+        return (_no_better(actor, state, rows),)
+
+    def _ways_out(self, actor: int, reached: States) -> Iterator[Escape]:
+        """Give the others' moves that lead out of some states, each as an improvement."""
+        inside = np.zeros(len(self.moves.graph.feasible), dtype=np.bool_)
+        inside[reached] = True
+        for j in self.moves.others(actor):
+            starts, ends = self.moves.steps[j]
+            out = inside[starts] & ~inside[ends]
+            if out.any():
+                yield _improves(j, starts[out], ends[out])
+
+    def _simultaneous(self, actor: int, state: int, end: int) -> tuple[Escape, ...] | None:
+        changes, escapes = [], []
+        for j in self.moves.others(actor):
+            ends = self.moves.out_of(j, state)
+            gains = self.ranks[j][ends] > self.ranks[j][state]
+            changes.append(np.append(ends[gains] ^ state, 0))
+            if not gains.all():
+                escapes.append(_improves(j, np.full_like(ends, state)[~gains], ends[~gains]))
+        if prod(map(len, changes)) > MOST_ANSWERS:
+            raise TooLarge(
+                f"More than {MOST_ANSWERS:,} simultaneous answers to one move are too many to "
+                "look at each. Ask under another concept, such as seq."
+            )
+        start = np.array([state ^ end], dtype=np.int64)
+        every = reduce(lambda one, two: np.unique(np.bitwise_or.outer(one, two)), changes, start)
+        answers = every ^ state
+        met = self._unless_met(answers[self.moves.graph.feasible[answers]], actor, state)
+        return None if met is None else (*met, *escapes)
 
 
 def _no_better(actor: int, state: int, others: States) -> Escape:
@@ -170,58 +236,6 @@ def _no_better(actor: int, state: int, others: States) -> Escape:
     return Escape(actor, strict=False, first=np.full_like(others, state), second=others)
 
 
-def _unless_met(
-    reached: States, actor: int, state: int, ranks: Sequence[Values]
-) -> tuple[Escape, ...] | None:
-    if (ranks[actor][reached] <= ranks[actor][state]).any():
-        return None
-    return (_no_better(actor, state, reached[:, np.newaxis]),)
-
-
-def _symmetric(
-    moves: Moves, actor: int, state: int, reached: States, ranks: Sequence[Values]
-) -> tuple[Escape, ...] | None:
-    """Give that from one of the states reached no countermove leads to anything better either."""
-    starts, ends = moves.out_of(actor, reached)
-    row = np.searchsorted(reached, starts)
-    column = np.arange(len(row)) - np.searchsorted(row, row) + 1
-    rows = np.full((len(reached), int(column.max(initial=0)) + 1), state)
-    rows[:, 0] = reached  # to stay is no countermove
-    rows[row, column] = ends
-    if (ranks[actor][rows] <= ranks[actor][state]).all(axis=1).any():
-        return None
-    return (_no_better(actor, state, rows),)
-
-
-def _ways_out(moves: Moves, actor: int, reached: States) -> Iterator[Escape]:
-    """Give the others' moves that lead out of some states, each as an improvement."""
-    inside = np.zeros(len(moves.graph.feasible), dtype=np.bool_)
-    inside[reached] = True
-    for j in moves.others(actor):
-        starts, ends = moves.out_of(j, reached)
-        out = ~inside[ends]
-        if out.any():
-            yield Escape(j, strict=True, first=ends[out, np.newaxis], second=starts[out, np.newaxis])
-
-
-def _simultaneous(
-    moves: Moves, actor: int, state: int, end: int, ranks: Sequence[Values]
-) -> tuple[Escape, ...] | None:
-    here = np.array([state], dtype=np.int64)
-    each, escapes = [], []
-    for j in moves.others(actor):
-        _, ends = moves.out_of(j, here)
-        gains = ranks[j][ends] > ranks[j][state]
-        each.append(np.concatenate([here, ends[gains]]) ^ state)
-        if not gains.all():
-            other = ends[~gains, np.newaxis]
-            escapes.append(Escape(j, strict=True, first=other, second=np.full_like(other, state)))
-    if prod(map(len, each)) > MOST_ANSWERS:
-        raise TooLarge(
-            f"More than {MOST_ANSWERS:,} simultaneous answers to one move are too many to look "
-            "at each. Ask under another concept, such as seq."
-        )
-    changed = reduce(lambda one, two: np.unique(np.bitwise_or.outer(one, two)), each, here * 0)
-    answers = state ^ (changed | (state ^ end))
-    met = _unless_met(answers[moves.graph.feasible[answers]], actor, state, ranks)
-    return None if met is None else (*met, *escapes)
+def _improves(actor: int, starts: States, ends: States) -> Escape:
+    """Give that some move is an improvement."""
+    return Escape(actor, strict=True, first=ends[:, np.newaxis], second=starts[:, np.newaxis])
