@@ -29,6 +29,7 @@ from melian.verbs.exchanging import (
 )
 from melian.verbs.explaining import terms, why
 from melian.verbs.files import write_text
+from melian.verbs.inverse import inverse, rankings
 from melian.verbs.levers import levers
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
@@ -56,6 +57,7 @@ __all__ = [
     "export_file",
     "import_file",
     "inconsistency",
+    "inverse",
     "is_framework",
     "left_behind",
     "levers",
@@ -67,6 +69,7 @@ __all__ = [
     "ordered",
     "outcomes",
     "period",
+    "rankings",
     "read_framework",
     "render",
     "spare_case",
