@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.case.formula import And, Atom, Not, Or, atoms
+from melian.case.formula import And, Or, signed
 from melian.conflict.preferences import evaluate
 
 if TYPE_CHECKING:
@@ -38,13 +38,10 @@ def _name(result: Inverse, formula: Formula) -> str:
 
 def _is_state(formula: Formula, options: Sequence[str]) -> bool:
     """Tell whether a formula says of each of several options whether it is taken."""
-    return (
-        isinstance(formula, And)
-        and all(
-            isinstance(part.part if isinstance(part, Not) else part, Atom) for part in formula.parts
-        )
-        and {atom.name for atom in atoms(formula)} == set(options)
-    )
+    if not isinstance(formula, And):
+        return False
+    signs = [signed(part) for part in formula.parts]
+    return {sign.atom.name for sign in signs if sign} == set(options) and None not in signs
 
 
 def states(numbers: Sequence[int]) -> str:
