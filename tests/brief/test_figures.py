@@ -198,6 +198,24 @@ def test_lever_bars_place_dots_by_share():
     assert "Push: peace holds in 50% of combinations, as before." in figure.alt
 
 
+def test_lever_bars_go_on_to_what_is_possible_and_tell_alike_rows_at_once():
+    rows = [
+        LeverRow("Pull", 0.25, 0.5, 0.75),
+        LeverRow("Push", 0.25, 0.25, 0.25),
+        LeverRow("Wait", 0.25, 0.25, 0.25),
+    ]
+    figure = lever_bars(rows, "peace")
+    assert_sound(figure)
+    ticks = {s: b.x + b.width / 2 for s, b in labels(figure.svg) if s in {"0%", "100%"}}
+    scale = ticks["100%"] - ticks["0%"]
+    bars = list(parsed(figure.svg).iter(f"{SVG}rect"))
+    assert len(bars) == 2, "one range, and one in the legend"
+    assert (float(bars[0].get("x")) - ticks["0%"]) / scale == pytest.approx(0.5, abs=0.002)
+    assert float(bars[0].get("width")) / scale == pytest.approx(0.25, abs=0.002)
+    assert "rises from 25% to 50%, and it is possible in 75%." in figure.alt
+    assert "Push and Wait: peace is sure in 25% of combinations, as before" in figure.alt
+
+
 def test_argument_map_names_an_edge_to_nowhere():
     with pytest.raises(UsageError, match='"z", which is no node'):
         argument_map(ArgumentGraph("T", (), (ArgumentEdge("z", "z"),)))
@@ -267,7 +285,13 @@ def test_any_stance_matrix_is_sound(data):
 
 
 @QUICK
-@given(st.lists(st.builds(LeverRow, TEXT, st.floats(0, 1), st.floats(0, 1)), max_size=6), TEXT)
+@given(
+    st.lists(
+        st.builds(LeverRow, TEXT, st.floats(0, 1), st.floats(0, 1), st.none() | st.floats(0, 1)),
+        max_size=6,
+    ),
+    TEXT,
+)
 def test_any_lever_chart_is_sound(rows, target):
     assert_sound(lever_bars(rows, target))
 

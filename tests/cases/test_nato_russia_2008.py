@@ -9,7 +9,6 @@ import pytest
 
 from melian import verbs
 from melian.audit.result import Kind
-from melian.brief.gathering import gather
 from melian.conflict.result import Concept
 from melian.readings.outlook import outlook
 
@@ -90,12 +89,23 @@ def test_outcomes__what_the_three_choices_hang_on(case, found):
     }
 
 
-def test_levers__a_global_agenda_suffices_only_as_an_exchange(case):
-    pulls = gather(case).solved.aim.pulls
-    reached = {tuple(lever.id for lever in p.levers): p.reach.assured for p in pulls}
-    assert reached["global-agenda", "look-beyond"] == 1
-    assert reached["global-agenda",] < 1
-    assert reached["look-beyond",] < 1
+def test_levers__two_pairs_suffice_and_no_lever_alone(case):
+    found = verbs.levers(case, largest=2)
+    assert {pull.ids for pull in found.smallest} == {
+        ("pacific-contacts", "global-agenda"),
+        ("global-agenda", "look-beyond"),
+    }
+    assert all(pull.assured < 1 for pull in found.alone)
+    assert found.idle == ("afghan-transit",)
+
+
+def test_levers__an_exchange_of_transits_is_not_to_natos_gain_everywhere(case):
+    """Easing transit widens what may follow: in some readings NATO could end lower than now."""
+    found = verbs.levers(case, largest=1)
+    judged = {pull.ids[0]: pull.reciprocity for pull in found.alone}
+    assert judged["kaliningrad-transit"].levers == ("kaliningrad-transit", "afghan-transit")
+    assert judged["kaliningrad-transit"].reciprocal is False
+    assert judged["joint-declaration"].reciprocal is True
 
 
 def test_readme__names_all_that_codes_the_memo(case):

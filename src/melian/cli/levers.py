@@ -178,11 +178,13 @@ def _print_alone(case: Case, found: Search) -> None:
     if rows:
         print_table("Each lever alone", ("lever", "by", "sure in", "possible in"), rows)
     still = [pull.ids[0] for pull in found.alone if not found.changes(pull)]
-    waiting = [lever for lever in still if lever not in found.idle]
+    never = [lever for lever in still if lever in found.idle and found.largest > 1]
+    waiting = [lever for lever in still if lever not in never]
     if waiting:
         typer.echo(f"Alone, {_change(waiting)} nothing.")
-    if found.idle:
-        typer.echo(f"Whatever else is pulled, {_change(found.idle)} nothing.")
+    if never:
+        up_to = "" if found.largest == len(found.alone) else f" in sets of up to {found.largest}"
+        typer.echo(f"Whatever else is pulled{up_to}, {_change(never)} nothing.")
 
 
 def _change(levers: Sequence[str]) -> str:

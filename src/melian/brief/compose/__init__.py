@@ -9,7 +9,7 @@ from melian.audit.arguing.survival_form import survival_form
 from melian.audit.form import audit_form
 from melian.audit.terms_form import terms_form
 from melian.brief.compose.answer import answer
-from melian.brief.compose.levers import movable
+from melian.brief.compose.levers import movable, searched
 from melian.brief.compose.outcomes import stable
 from melian.brief.compose.positions import positions
 from melian.brief.compose.sources import limits, records, references
@@ -23,6 +23,7 @@ from melian.case.spans import EVER, in_words
 from melian.case.wording import counted
 from melian.hypotheses.form import why_form
 from melian.readings.form import outcomes_form
+from melian.readings.levers.form import search_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +80,8 @@ def _made(material: Material) -> Mapping[str, str]:
     if material.solved is not None:
         outcomes = material.solved.outcomes
         made["Outcomes"] = _completed(outcomes.method, complete=outcomes.complete)
+        if material.solved.aim is not None and material.solved.aim.alone:
+            made["Levers"] = searched(material.solved.aim)
     return made
 
 
@@ -98,12 +101,5 @@ def _data(material: Material, speech: Speech) -> Mapping[str, object]:
         return data
     data["outcomes"] = outcomes_form(material.solved.outcomes)
     if material.solved.aim is not None:
-        data["levers"] = [
-            {
-                "set": [lever.id for lever in pull.levers],
-                "possible": pull.reach.possible,
-                "assured": pull.reach.assured,
-            }
-            for pull in material.solved.aim.pulls
-        ]
+        data["levers"] = search_form(material.solved.aim)
     return data

@@ -1,25 +1,35 @@
-"""What could move it: the levers, alone, exchanged and all together."""
+"""What could move it: the smallest sets of levers that suffice, and each lever on its own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from melian.brief.compose import pictures
-from melian.brief.compose.words import Speech, capital, plural
-from melian.brief.document import Group, Items, Paragraph, Section
+from melian.brief.compose.pictures import label_of
+from melian.brief.compose.reciprocity import gains, returned
+from melian.brief.compose.words import Speech, capital, joined, lever_id, number, plural
+from melian.brief.document import Cite, Group, Items, Paragraph, Refer, Section
 from melian.brief.drawing import percent
-from melian.case.wording import name_of, sentence
+from melian.case.wording import name_of, sentence, series
 
 if TYPE_CHECKING:
     from melian.brief.document import Block, Prose
-    from melian.brief.gathering import Aim, Material, Pull
-    from melian.case.model import Case
+    from melian.brief.gathering import Material
+    from melian.case.model import Case, Lever
+    from melian.readings.levers.result import Pull, Search
 
 CONDITIONS_SHOWN = 4
+SETS_SHOWN = 3
+
+BETTER = (
+    "Whoever makes a move is better off for it in a combination of readings where neither the "
+    "worst nor the best equilibrium that it may end in is lower, by its own preferences, and one "
+    "is higher. What the move itself costs is not counted."
+)
 
 
 def movable(material: Material, speech: Speech) -> Section:
-    """Say which levers bring the target about, in how many combinations of readings."""
+    """Say which smallest sets of levers bring the target about, and what each lever does alone."""
     title = "What could move it"
     aim = material.solved.aim if material.solved else None
     if aim is None:
@@ -30,58 +40,165 @@ def movable(material: Material, speech: Speech) -> Section:
         )
         return Section("levers", title, (Paragraph((text,)),))
     blocks: list[Block] = [Paragraph((_standing(aim, speech),))]
-    if aim.pulls:
-        blocks.append(pictures.levers(material.case, aim))
-    working = [pull for pull in aim.alone() if aim.gain(pull) > 0]
-    working.sort(key=lambda pull: (-pull.reach.assured, -pull.reach.possible))
-    blocks += [_pull(material.case, aim, pull) for pull in (*working, *aim.exchanges())]
-    idle = [pull for pull in aim.alone() if aim.gain(pull) <= 0]
-    if idle:
-        blocks.append(_idle(material.case, idle))
-    blocks += [Paragraph((_together(p),)) for p in aim.pulls if p.together == "all"]
+    if aim.alone:
+        case = material.case
+        blocks += [Paragraph(_sufficing(aim)), pictures.levers(case, aim), Paragraph((BETTER,))]
+        blocks += [_group(case, aim, pull) for pull in (*_joint(aim), *_working(aim))]
+        blocks += _idle(case, aim)
     return Section("levers", title, tuple(blocks))
 
 
-def _standing(aim: Aim, speech: Speech) -> str:
+def _standing(aim: Search, speech: Speech) -> str:
+    now = aim.baseline
     return (
         f"The outcome sought is that {speech.outcome(aim.target)}. As things stand it is sure in "
-        f"{percent(aim.reach.assured)} of the {aim.reach.combinations:,} combinations of readings "
-        f"(every Nash equilibrium is like that), and possible in {percent(aim.reach.possible)} "
+        f"{percent(now.assured)} of the {now.combinations:,} combinations of readings "
+        f"(every Nash equilibrium is like that), and possible in {percent(now.possible)} "
         "(some equilibrium is)."
     )
 
 
-def _pull(case: Case, aim: Aim, pull: Pull) -> Group:
-    texts = [f"{name_of(case, lever.by)} could {lever.does}" for lever in pull.levers]
-    exchange = pull.together == "exchange"
-    reasons = () if exchange else (_return(case, pull), *_whys(pull))
-    tail = " ".join(["", *(text for text in reasons if text)])
-    prose = (*_effect(case, aim, pull), *([tail] if tail else []))
-    anchor = "lever-" + "+".join(lever.id for lever in pull.levers)
-    title = sentence(", and in return ".join(texts))
-    return Group(anchor, title, (Paragraph(prose),), "An exchange" if exchange else "A lever")
+def _joint(aim: Search) -> tuple[Pull, ...]:
+    """Give the smallest sets that suffice, where one lever does not; exchanges first."""
+    sets = [pull for pull in aim.smallest if len(pull.levers) > 1]
+    return tuple(sorted(sets, key=lambda pull: not _closed(pull))[:SETS_SHOWN])
 
 
-def _whys(pull: Pull) -> list[str]:
-    return [sentence(lever.why) for lever in pull.levers if lever.why]
+def _closed(pull: Pull) -> bool:
+    """Tell whether all that is to be returned for levers is among them."""
+    return pull.reciprocity is not None and pull.reciprocity.levers == pull.ids
 
 
-def _effect(case: Case, aim: Aim, pull: Pull) -> Prose:
-    """Say how far levers bring the target about, and on which readings that still hangs."""
-    before, after = aim.reach, pull.reach
-    text = (
-        f"The outcome sought {_changed('sure', before.assured, after.assured)} of the combinations "
-        f"of readings, and {_changed('possible', before.possible, after.possible)}."
+def _working(aim: Search) -> list[Pull]:
+    working = [pull for pull in aim.alone if aim.changes(pull)]
+    return sorted(working, key=lambda pull: (-pull.assured, -pull.possible))
+
+
+def _sufficing(aim: Search) -> Prose:
+    """Say which sets make the outcome sure whatever the readings, and that no smaller one does."""
+    if aim.baseline.assured == 1:
+        return ("No move is needed for that.",)
+    if not aim.smallest:
+        return _insufficient(aim)
+    size, count = len(aim.smallest[0].levers), len(aim.smallest)
+    shown = joined([(_refer(pull),) for pull in _joint(aim) or aim.smallest], "; ", "; or ")
+    if size == 1:
+        one = "One move alone makes" if count == 1 else f"{capital(number(count))} moves each make"
+        return (f"{one} it sure in every combination: ", *shown, ".")
+    what = ("pair", "pairs") if size == 2 else (f"set of {number(size)}", f"sets of {number(size)}")
+    do = "does" if count == 1 else "do"
+    more = f", of which {number(len(_joint(aim)))} are told here" if count > SETS_SHOWN else ""
+    return (
+        f"No move alone makes it sure in every combination; {plural(count, *what)} {do}{more}: ",
+        *shown,
+        f". {_refuted(aim, size)}",
     )
-    if not after.hangs_on.cover or after.hangs_on.cover == ((),):
-        return (text,)
-    if (
-        before.assured == after.assured
-        or sum(len(conditions) for conditions in after.hangs_on.cover) > CONDITIONS_SHOWN
-    ):
-        return (text,)
-    then = Speech(pull.case, pull.audit, cited=case)
-    return (f"{text} It is then sure ", *then.hangs_on(after.hangs_on), ".")
+
+
+def _refuted(aim: Search, size: int) -> str:
+    smaller = sum(count for each, count in aim.searched.items() if each < size)
+    skipped = sum(len(ids) < size for ids in aim.unsolved)
+    if skipped:
+        return (
+            f"Of {smaller:,} smaller sets {number(skipped)} are too large to solve; no other does."
+        )
+    return f"No smaller set does: all {smaller:,} of them were solved."
+
+
+def _insufficient(aim: Search) -> Prose:
+    total = f"all {sum(aim.searched.values()) - len(aim.unsolved):,} were solved"
+    best = max((*aim.sets, aim.baseline), key=lambda pull: pull.assured)
+    every = aim.largest == len(aim.alone)
+    which = "No set of moves" if every else f"No set of up to {plural(aim.largest, 'move')}"
+    most: Prose = (
+        (
+            " The most is ",
+            percent(best.assured),
+            ", by ",
+            _refer(best, linked=len(best.levers) == 1),
+            ".",
+        )
+        if best.levers
+        else ()
+    )
+    return (f"{which} makes it sure in every combination; {total}.", *most)
+
+
+def _refer(pull: Pull, *, linked: bool = True) -> Refer | str:
+    text = " with ".join(_quoted(lever) for lever in pull.levers)
+    return Refer(text, _anchor(pull)) if linked else text
+
+
+def _quoted(lever: Lever) -> str:
+    return f"“{label_of(lever)}”"
+
+
+def _anchor(pull: Pull) -> str:
+    return f"lever-{'+'.join(pull.ids)}"
+
+
+def _group(case: Case, aim: Search, pull: Pull) -> Group:
+    """Tell what levers do, on which readings that hangs, what is returned, and who gains."""
+    whys = [lever.why for lever in pull.levers if lever.why] if len(pull.levers) == 1 else []
+    apart = not _told_elsewhere(aim, pull)
+    judged = gains(case, pull) if apart else ""
+    told = [returned(case, pull, both=apart), judged, *map(sentence, whys)]
+    parts = [_effect(case, aim, pull), _partners(aim, pull), *((text,) for text in told if text)]
+    prose = joined([part for part in parts if part], " ", " ")
+    return Group(_anchor(pull), _title(case, pull), (Paragraph(prose),), _kicker(pull))
+
+
+def _told_elsewhere(aim: Search, pull: Pull) -> bool:
+    """Tell whether who gains by a lever is told of the exchange that it is part of."""
+    judged = pull.reciprocity
+    return judged is not None and judged.levers in [p.ids for p in _joint(aim) if p is not pull]
+
+
+def _clause(case: Case, lever: Lever, verb: str) -> str:
+    return f"{name_of(case, lever.by)} {verb} {lever.does.rstrip('.')}"
+
+
+def _exchange(pull: Pull) -> bool:
+    """Tell whether all levers are returned for one another."""
+    return {lever.returns for lever in pull.levers} >= set(pull.ids)
+
+
+def _exchanged(clauses: list[str], pull: Pull) -> str:
+    return (", and in exchange " if _exchange(pull) else ", and ").join(clauses)
+
+
+def _title(case: Case, pull: Pull) -> str:
+    clauses = [_clause(case, lever, "could") for lever in pull.levers]
+    return sentence(_exchanged(clauses, pull))
+
+
+def _kicker(pull: Pull) -> str:
+    if len(pull.levers) == 1:
+        return "A lever"
+    several = f"{capital(number(len(pull.levers)))} levers together"
+    return "An exchange" if _exchange(pull) else several
+
+
+def _effect(case: Case, aim: Search, pull: Pull) -> Prose:
+    """Say how far levers bring the target about, and on which readings that still hangs."""
+    before, hangs = aim.baseline, pull.hangs_on
+    cited = Cite(tuple(lever_id(lever) for lever in pull.levers))
+    text: Prose = ("As coded", cited, f", the outcome sought {_changes(before, pull)}.")
+    conditions = sum(len(each) for each in hangs.cover)
+    if before.assured == pull.assured or not 0 < conditions <= CONDITIONS_SHOWN:
+        return text
+    then = Speech(pull.version.case, pull.version.audit, cited=case)
+    return (*text, " It is then sure ", *then.hangs_on(hangs), ".")
+
+
+def _changes(before: Pull, after: Pull) -> str:
+    if after.assured == 1:
+        return (
+            f"becomes sure in every combination of readings, instead of {percent(before.assured)}"
+        )
+    sure = _changed("sure", before.assured, after.assured)
+    possible = _changed("possible", before.possible, after.possible)
+    return f"{sure} of the combinations of readings, and {possible}"
 
 
 def _changed(word: str, before: float, after: float) -> str:
@@ -90,54 +207,76 @@ def _changed(word: str, before: float, after: float) -> str:
     return f"becomes {word} in {percent(after)} instead of {percent(before)}"
 
 
-def _return(case: Case, pull: Pull) -> str:
-    lever = pull.levers[0]
-    if not lever.returns:
-        return ""
-    back = case.levers.get(lever.returns)
-    if back is not None:
-        return sentence(f"in return {name_of(case, back.by)} could {back.does}")
-    return sentence(f"in return {name_of(case, lever.by)} would get {lever.returns}")
+def _partners(aim: Search, pull: Pull) -> Prose:
+    """Say with which other levers one lever suffices."""
+    if len(pull.levers) > 1:
+        return ()
+    (lever,) = pull.levers
+    sets = [each for each in _joint(aim) if lever in each.levers]
+    if not sets:
+        return ()
+    told = [
+        (Refer(series([_quoted(o) for o in each.levers if o is not lever]), _anchor(each)),)
+        for each in sets
+    ]
+    return ("With ", *joined(told, ", with ", " or with "), " it is sure in every combination.")
 
 
-def _idle(case: Case, idle: list[Pull]) -> Items:
-    items: tuple[Prose, ...] = tuple(
-        (sentence(f"{name_of(case, p.levers[0].by)} could {p.levers[0].does}"),) for p in idle
-    )
-    lead = (
-        f"{capital(plural(len(idle), 'lever'))} would each leave both shares as they are, as "
-        "coded, if pulled alone:"
-    )
-    return Items(items, (lead,))
+def _idle(case: Case, aim: Search) -> list[Items]:
+    """List the levers that change nothing on their own, and those that never do."""
+    still = [pull.levers[0] for pull in aim.alone if not aim.changes(pull)]
+    never = [lever for lever in still if lever.id in aim.idle and aim.largest > 1]
+    waiting = [lever for lever in still if lever not in never]
+    size = "" if aim.largest == len(aim.alone) else f" of up to {number(aim.largest)}"
+    lists = [
+        (waiting, "alone, as coded"),
+        (never, f"in any set{size}, as coded"),
+    ]
+    return [
+        Items(
+            tuple(_move(case, lever) for lever in levers),
+            (f"{capital(plural(len(levers), 'lever'))} {_would(levers)} nothing {where}:",),
+        )
+        for levers, where in lists
+        if levers
+    ]
 
 
-def _together(pull: Pull) -> str:
-    return (
-        f"All {len(pull.levers)} levers together make the outcome sought sure in "
-        f"{percent(pull.reach.assured)} of the combinations, and possible in "
-        f"{percent(pull.reach.possible)}."
-    )
+def _would(levers: list[Lever]) -> str:
+    return "changes" if len(levers) == 1 else "change"
 
 
-def summary(aim: Aim, speech: Speech) -> str:
+def _move(case: Case, lever: Lever) -> Prose:
+    text = sentence(f"{name_of(case, lever.by)} could {lever.does}")
+    return (text.rstrip("."), Cite((lever_id(lever),)), ".")
+
+
+def searched(aim: Search) -> str:
+    """Say how the levers were searched, for the end of the brief."""
+    count = sum(aim.searched.values())
+    text = f"{aim.method}; {plural(count, 'set')} of up to {number(aim.largest)}"
+    return f"{text}; {'complete' if aim.complete else 'larger sets were not looked at'}"
+
+
+def summary(aim: Search, speech: Speech) -> str:
     """Say in one sentence what could move it, for the answer; "" where there are no levers."""
-    if not aim.pulls:
+    if not aim.alone:
         return ""
-    single = aim.alone()
-    best = max(single, key=lambda pull: (pull.reach.assured, pull.reach.possible))
-    share = percent(aim.reach.assured)
-    now = f"That {speech.outcome(aim.target)} is sure in {share} of the combinations"
-    if aim.gain(best) <= 0:
+    before = aim.baseline.assured
+    best = max(aim.alone, key=lambda pull: (pull.assured, pull.possible))
+    now = f"That {speech.outcome(aim.target)} is sure in {percent(before)} of the combinations"
+    if aim.gain(best) <= 0 and not _joint(aim):
         return f"{now}, and no lever alone would change that."
-    told = f"{now} as things stand, and in {percent(best.reach.assured)} {_if(speech.case, best)}"
-    top = max(aim.exchanges(), key=lambda pull: pull.reach.assured, default=best)
-    if top.reach.assured > best.reach.assured:
-        told += f"; in {percent(top.reach.assured)} {_if(speech.case, top)}"
-    idle = sum(aim.gain(pull) <= 0 for pull in single)
+    told = f"{now} as things stand"
+    if aim.gain(best) > 0:
+        told += f", and in {percent(best.assured)} {_if(speech.case, best)}"
+    for pull in _joint(aim)[:1]:
+        told += f"; making it sure in all takes {plural(len(pull.levers), 'move')}: "
+        told += _exchanged([_clause(speech.case, lever, "would") for lever in pull.levers], pull)
+    idle = sum(not aim.changes(pull) for pull in aim.alone)
     tail = f"; alone, {plural(idle, 'lever')} would change nothing" if idle else ""
     return f"{told}{tail}."
 
 
 def _if(case: Case, pull: Pull) -> str:
-    first, *rest = [f"{name_of(case, lever.by)} were to {lever.does}" for lever in pull.levers]
-    return f"if {first}" + "".join(f", and in exchange {other}" for other in rest)
+    return f"if {_exchanged([_clause(case, lever, 'were to') for lever in pull.levers], pull)}"

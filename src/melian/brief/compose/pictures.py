@@ -13,15 +13,15 @@ from melian.brief.figures.argument_map import (
     argument_map,
 )
 from melian.brief.figures.lever_bars import LeverRow, lever_bars
-from melian.case.wording import name_of
+from melian.case.wording import name_of, series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from melian.audit.result import Finding
     from melian.brief.document import Figure
-    from melian.brief.gathering import Aim, Pull
-    from melian.case.model import Case
+    from melian.case.model import Case, Lever
+    from melian.readings.levers.result import Pull, Search
 
 
 def argument(case: Case, finding: Finding, numbers: Mapping[str, int]) -> Figure:
@@ -39,19 +39,21 @@ def argument(case: Case, finding: Finding, numbers: Mapping[str, int]) -> Figure
     return argument_map(graph, anchor=f"argument-{finding.id}")
 
 
-def levers(case: Case, aim: Aim) -> Figure:
-    """Draw in how many combinations each lever makes the target sure."""
-    before = aim.reach.assured
-    groups = ("alone", "exchange", "all")
-    ordered = sorted(aim.pulls, key=lambda p: (groups.index(p.together), -p.reach.assured))
-    rows = [LeverRow(_title(case, pull), before, pull.reach.assured) for pull in ordered]
+def levers(case: Case, aim: Search) -> Figure:
+    """Draw how sure each lever makes the target, and the smallest sets that suffice."""
+    alone = sorted(aim.alone, key=lambda p: (-p.assured, -p.possible))
+    before = aim.baseline.assured
+    shown = [*alone, *(pull for pull in aim.smallest if len(pull.levers) > 1)]
+    rows = [LeverRow(_title(case, pull), before, pull.assured, pull.possible) for pull in shown]
     return lever_bars(rows, "the outcome sought")
 
 
 def _title(case: Case, pull: Pull) -> str:
-    if pull.together == "all":
-        return f"All {len(pull.levers)} together"
-    words = [lever.label or lever.id.replace("-", " ") for lever in pull.levers]
-    if pull.together == "exchange":
-        return f"{words[0]}, exchanged for: {words[1]}"
-    return f"{words[0]} ({name_of(case, pull.levers[0].by)})"
+    words = [label_of(lever) for lever in pull.levers]
+    by = series(list(dict.fromkeys(name_of(case, lever.by) for lever in pull.levers)))
+    return f"{' + '.join(words)} ({by})"
+
+
+def label_of(lever: Lever) -> str:
+    """Give a few words for a lever: its label, or its id in words."""
+    return lever.label or lever.id.replace("-", " ")

@@ -10,6 +10,7 @@ from melian.brief.compose.words import (
     definition_id,
     fact_id,
     hypothesis_id,
+    lever_id,
     number,
     plural,
     record_ids,
@@ -29,7 +30,14 @@ if TYPE_CHECKING:
 
 def records(case: Case) -> tuple[Record, ...]:
     """Give all that a brief can cite, numbered in the order of :func:`words.record_ids`."""
-    made = [*_statements(case), *_deeds(case), *_facts(case), *_hypotheses(case), *_terms(case)]
+    made = [
+        *_statements(case),
+        *_deeds(case),
+        *_facts(case),
+        *_hypotheses(case),
+        *_terms(case),
+        *_levers(case),
+    ]
     return tuple(
         Record(**{**fields, "number": number})  # type: ignore[arg-type]
         for number, fields in enumerate(made, start=1)
@@ -171,6 +179,19 @@ def _terms(case: Case) -> Iterator[Mapping[str, object]]:
                 "locator": definition.locator,
                 "note": definition.note,
             }
+
+
+def _levers(case: Case) -> Iterator[Mapping[str, object]]:
+    for lever in case.levers.values():
+        yield {
+            "id": lever_id(lever),
+            "kind": "lever",
+            "who": f"A move open to {name_of(case, lever.by)}",
+            "what": f"is to {lever.does.rstrip('.')}",
+            "when": "",
+            "source": lever.source,
+            "locator": lever.locator,
+        }
 
 
 def limits(case: Case) -> tuple[Block, ...]:

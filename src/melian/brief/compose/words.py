@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from melian.audit.result import Audit, Commitment, Finding, Standing
     from melian.brief.document import Prose
     from melian.case.formula import Formula
-    from melian.case.model import Case, Definition, Hypothesis
+    from melian.case.model import Case, Definition, Hypothesis, Lever
     from melian.readings.choices import Choice, Side
     from melian.readings.conditions import Condition, Conditions, HangsOn
 
@@ -65,6 +65,14 @@ def definition_id(term: str, definition: Definition, case: Case) -> str:
     return f"term:{term}:{case.terms[term].index(definition) + 1}"
 
 
+def lever_id(lever: Lever) -> str:
+    """Give the id of a lever among the records of a brief.
+
+    A statement that somebody makes only once the lever is pulled has the same id.
+    """
+    return f"lever:{lever.id}"
+
+
 def record_ids(case: Case) -> tuple[str, ...]:
     """Give the ids of all records of a case in the order in which a brief numbers them."""
     return (
@@ -73,6 +81,7 @@ def record_ids(case: Case) -> tuple[str, ...]:
         *(fact_id(fact) for fact in case.facts.values()),
         *(hypothesis_id(hypothesis) for hypothesis in case.hypotheses.values()),
         *(definition_id(term, each, case) for term, all_ in case.terms.items() for each in all_),
+        *(lever_id(lever) for lever in case.levers.values()),
     )
 
 

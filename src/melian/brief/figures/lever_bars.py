@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from melian.brief.document import Figure
 from melian.brief.drawing import SIZE, SMALL, WIDTH, drawing, element, label, line, percent, wrap
+from melian.case.wording import series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,18 +26,23 @@ class LeverRow:
 
     Attributes:
         label: what is done, and by whom.
-        before, after: share of combinations, 0 to 1, in which the target holds.
+        before, after: share of combinations, 0 to 1, in which the target holds for sure.
+        possible: share in which it may hold after, no smaller than ``after``; None to leave that
+            out.
     """
 
     label: str
     before: float
     after: float
+    possible: float | None = None
 
 
 def lever_bars(
     rows: Sequence[LeverRow], target: str = "the target", *, anchor: str = "lever-bars"
 ) -> Figure:
-    """Give the chart: an open dot before, a full dot after, an arrow from one to the other.
+    """Give the chart: an open dot before, a full dot after, a line from one to the other.
+
+    A pale bar goes on from the full dot to the share in which the target is possible.
 
     Args:
         rows: the levers, in the order to show.
@@ -49,10 +57,13 @@ def lever_bars(
         height = len(lines) * SIZE * LEADING + 2 * PAD
         body += [line(0, y, WIDTH, y), *_row(row, lines, y, height)]
         y += height
-    parts += [*_grid(22, y), *body, line(0, y, WIDTH, y), *_legend(y + 20)]
+    ranges = any(row.possible is not None for row in rows)
+    parts += [*_grid(22, y), *body, line(0, y, WIDTH, y), *_legend(y + 20, ranges=ranges)]
     title = f"What each lever would do for {target}"
-    alt = " ".join(_in_words(row, target) for row in rows) or "There are no levers."
+    alt = " ".join(_in_words(rows, target)) or "There are no levers."
     caption = f"Share of combinations of readings in which {target} holds, before and after."
+    if ranges:
+        caption = f"Share of combinations of readings in which {target} is sure, before and after."
     return Figure(anchor, title, caption, alt, drawing(anchor, title, alt, parts, height=y + 32))
 
 
@@ -75,6 +86,10 @@ def _grid(top: float, bottom: float) -> Iterator[str]:
 def _row(row: LeverRow, lines: Sequence[str], y: float, height: float) -> Iterator[str]:
     middle = y + height / 2
     yield label(lines, 0, y + PAD + SIZE - 1)
+    if row.possible is not None and row.possible > row.after:
+        left, width = _x(row.after), _x(row.possible) - _x(row.after)
+        yield element("rect", x=left, y=middle - 4, width=width, height=8.0, paint="wash")
+        yield line(left + width, middle - 4, left + width, middle + 4, "quiet-edge")
     yield from _move(row, middle)
     change = f"{percent(row.before)} → {percent(row.after)}"
     yield label([change], WIDTH, middle + 4, text_anchor="end")
@@ -89,16 +104,30 @@ def _move(row: LeverRow, y: float) -> Iterator[str]:
     yield element("circle", cx=after, cy=y, r=small, paint="accent")
 
 
-def _legend(y: float) -> Iterator[str]:
+def _legend(y: float, *, ranges: bool) -> Iterator[str]:
     yield element("circle", cx=6.0, cy=y - 4, r=5.0, paint="paper edge", stroke_width=1.5)
     yield label(["before"], 16, y, paint="quiet", size=SMALL)
     yield element("circle", cx=76.0, cy=y - 4, r=5.0, paint="accent")
     yield label(["after"], 86, y, paint="quiet", size=SMALL)
+    if ranges:
+        yield element("rect", x=130.0, y=y - 8, width=24.0, height=8.0, paint="wash")
+        yield line(154, y - 8, 154, y, "quiet-edge")
+        yield label(["possible after, though not sure"], 162, y, paint="quiet", size=SMALL)
 
 
-def _in_words(row: LeverRow, target: str) -> str:
+def _in_words(rows: Sequence[LeverRow], target: str) -> Iterator[str]:
+    """Tell of each row, and of rows with the same shares at once."""
+    shares = attrgetter("before", "after", "possible")
+    for _, alike in groupby(rows, key=shares):
+        same = list(alike)
+        yield f"{series([row.label for row in same])}: {_told(same[0], target)}"
+
+
+def _told(row: LeverRow, target: str) -> str:
     before, after = percent(row.before), percent(row.after)
+    may = "" if row.possible is None else f", and it is possible in {percent(row.possible)}"
+    holds = "holds" if row.possible is None else "is sure"
     if row.before == row.after:
-        return f"{row.label}: {target} holds in {before} of combinations, as before."
+        return f"{target} {holds} in {before} of combinations, as before{may}."
     verb = "rises" if row.after > row.before else "falls"
-    return f"{row.label}: the share in which {target} holds {verb} from {before} to {after}."
+    return f"the share in which {target} {holds} {verb} from {before} to {after}{may}."

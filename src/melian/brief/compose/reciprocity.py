@@ -1,0 +1,93 @@
+"""What is to be returned for levers, and who is better off for giving them, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.brief.drawing import percent
+from melian.case.wording import name_of, sentence, series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from melian.case.model import Case, Lever
+    from melian.readings.levers.reciprocity import Balance, Reciprocity
+    from melian.readings.levers.result import Pull
+
+
+def returned(case: Case, pull: Pull, *, both: bool = True) -> str:
+    """Say what is meant to be returned for one lever; "" for several.
+
+    Args:
+        case: whose levers they are.
+        pull: the lever, pulled.
+        both: whether to say what a lever in return adds.
+    """
+    if len(pull.levers) > 1 or not pull.levers[0].returns:
+        return ""
+    (lever,) = pull.levers
+    text = f"in return {_return(case, lever)}"
+    if both and lever.returns in case.levers and pull.reciprocity is not None:
+        text += f"; with both, it is {_both(pull, pull.reciprocity)}"
+    return sentence(text)
+
+
+def _return(case: Case, lever: Lever) -> str:
+    back = case.levers.get(lever.returns)
+    if back is not None:
+        return f"{name_of(case, back.by)} could {back.does}"
+    option = case.conflict.options.get(lever.returns) if case.conflict else None
+    if option is not None:
+        return f"{series([name_of(case, owner) for owner in option.owners])} would {option.text}"
+    return f"{name_of(case, lever.by)} would get {lever.returns}"
+
+
+def _both(pull: Pull, judged: Reciprocity) -> str:
+    if judged.assured == pull.assured:
+        return "no more and no less sure" if judged.assured < 1 else "as sure"
+    if judged.assured == 1:
+        return "sure in every combination"
+    return f"sure in {percent(judged.assured)}"
+
+
+def gains(case: Case, pull: Pull) -> str:
+    """Say who is better off for giving levers, with all that is returned for them."""
+    judged = pull.reciprocity
+    if judged is None:
+        return ""
+    more = len(pull.levers) > 1 and judged.levers != pull.ids
+    lead = "with all that is returned for them, " if more else ""
+    return " ".join(sentence(f"{lead}{told}") for told in _each(case, judged))
+
+
+def _each(case: Case, judged: Reciprocity) -> Iterator[str]:
+    for then, now in zip(judged.balances, judged.present, strict=True):
+        who = name_of(case, then.giver)
+        if then == now:
+            yield f"{who} would be {_balance(then)}"
+        else:
+            yield (
+                f"{who} would be {_balance(then)} by what it would then prefer, and "
+                f"{_balance(now)} by what it prefers today"
+            )
+    for giver in judged.unjudged:
+        yield f"nothing tells whether {name_of(case, giver)} would gain, as it has no preferences"
+
+
+def _balance(balance: Balance) -> str:
+    if balance.same == 1:
+        return "no better and no worse off"
+    if balance.better == 1:
+        return "better off in every combination"
+    told = [
+        (balance.better, "better off"),
+        (balance.worse, "worse off"),
+        (balance.mixed, "perhaps better and perhaps worse off"),
+    ]
+    parts = [f"{words} in {percent(share)}" for share, words in told if share]
+    parts[:1] = [f"{part} of the combinations" for part in parts[:1]]
+    if balance.gains:
+        parts.append("worse off in none")
+    if balance.unclear:
+        parts.append(f"without an equilibrium to compare in {percent(balance.unclear)}")
+    return series(parts)
