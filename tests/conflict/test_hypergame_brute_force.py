@@ -148,7 +148,7 @@ def numbers(found, mask):
 
 
 @pytest.mark.parametrize("batch", range(12))
-@pytest.mark.parametrize(("actors", "models"), [(2, 16), (3, 10)])
+@pytest.mark.parametrize(("actors", "models"), [(2, 18), (3, 10), (4, 3)])
 def test_random_hypergames_agree_everywhere(actors, models, batch):
     for seed in range(models):
         rnd = Random(f"hypergame/{actors}/{batch}/{seed}")

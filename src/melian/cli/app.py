@@ -22,6 +22,7 @@ from melian.cli import (
     evolution,
     exchange,
     explaining,
+    hypergame,
     inverse,
     levers,
     solving,
@@ -42,6 +43,7 @@ exchange.add_to(app)
 auditing.add_to(app)
 solving.add_to(app)
 evolution.add_to(app)
+hypergame.add_to(app)
 levers.add_to(app)
 inverse.add_to(app)
 arguing.add_to(app)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian.case.wording import counted, name_of, series
-from melian.cli.common import console
+from melian.cli.telling import change, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +29,9 @@ Coalitions = Annotated[
 
 def print_upsets(case: Case, result: CoalitionStability) -> None:
     """Print which equilibria of single parties each coalition would leave, and by what moves."""
-    _say("Only states that no party alone and none of the coalitions would leave are listed.")
+    say("Only states that no party alone and none of the coalitions would leave are listed.")
     if len(result.joint) < len(result.stable):
-        _say("Under sim, which is not defined for coalitions, only single parties are asked.")
+        say("Under sim, which is not defined for coalitions, only single parties are asked.")
     idle = []
     for members in result.coalitions:
         upsets = [u for u in result.upsets if u.coalition == members and u.states]
@@ -40,7 +40,7 @@ def print_upsets(case: Case, result: CoalitionStability) -> None:
         else:
             idle.append(_together(case, members))
     if idle:
-        _say(f"No equilibrium of single parties would be left by {'; or by '.join(idle)}.")
+        say(f"No equilibrium of single parties would be left by {'; or by '.join(idle)}.")
 
 
 def _print_one(case: Case, result: CoalitionStability, upsets: Sequence[Upset]) -> None:
@@ -48,16 +48,16 @@ def _print_one(case: Case, result: CoalitionStability, upsets: Sequence[Upset]) 
     concepts = {s: [u for u in upsets if s in u.moves] for u in upsets for s in u.moves}
     count = len({state for upset in upsets for state in upset.states})
     left = counted(count, "equilibrium", "equilibria")
-    _say(f"{_together(case, upsets[0].coalition)} would leave {left} of single parties:")
+    say(f"{_together(case, upsets[0].coalition)} would leave {left} of single parties:")
     order = sorted(concepts, key=lambda state: (-len(concepts[state]), state))
     for state in order[:SHOWN]:
         under = series([upset.concept.value for upset in concepts[state]])
         taken = ", ".join(result.taken(state)) or "nothing"
-        _say(f"state {state} ({taken}), under {under}:", 2)
+        say(f"state {state} ({taken}), under {under}:", 2)
         for end in dict.fromkeys(upset.moves[state][0] for upset in concepts[state]):
-            _say(f"{_steps(case, result, upsets[0].coalition, state, end)}: state {end}", 4)
+            say(f"{_steps(case, result, upsets[0].coalition, state, end)}: state {end}", 4)
     if count > SHOWN:
-        _say(f"and {count - SHOWN:,} more; see --json.", 2)
+        say(f"and {count - SHOWN:,} more; see --json.", 2)
 
 
 def _together(case: Case, members: Members) -> str:
@@ -68,29 +68,15 @@ def _together(case: Case, members: Members) -> str:
 
 def _steps(case: Case, result: CoalitionStability, members: Members, start: int, end: int) -> str:
     """Say which member takes and drops what between two states."""
-    options = case.conflict.options if case.conflict else {}
-    before, after = result.taken(start), result.taken(end)
+    options = case.conflict.options.values() if case.conflict else ()
     found = []
     for member in members:
-        own = [o for o in result.options if _mover(options[o], members) == member]
-        taken = [option for option in own if option in after and option not in before]
-        dropped = [option for option in own if option in before and option not in after]
-        parts = [f"takes {series(taken)}"] * bool(taken) + [f"drops {series(dropped)}"] * bool(
-            dropped
-        )
-        if parts:
-            found.append(f"{name_of(case, member)} {' and '.join(parts)}")
+        own = [option.id for option in options if _mover(option, members) == member]
+        if told := change(result, start, end, own, "s"):
+            found.append(f"{name_of(case, member)} {told}")
     return "; ".join(found)
 
 
 def _mover(option: Option, members: Members) -> str:
     """Give the first of the members that owns an option, or "" if none does."""
     return next((member for member in members if member in option.owners), "")
-
-
-def _say(text: str, indent: int = 0) -> None:
-    """Print prose, broken between words."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    console().print(Padding(Text(text), (0, 0, 0, indent)))

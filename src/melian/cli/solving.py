@@ -80,7 +80,7 @@ def stability(
     options are taken, in the order of the case. With coalitions, an
     equilibrium must be stable for each of them, too.
     """
-    wanted = _concepts(concept)
+    wanted = concepts_named(concept)
     if output is not None:
         verbs.tabular(output)
     found = opened(case)
@@ -108,7 +108,12 @@ def _show_stability(
         _print_stability(result)
 
 
-def _concepts(names: str) -> tuple[Concept, ...]:
+def concepts_named(names: str) -> tuple[Concept, ...]:
+    """Give the stability concepts that are typed, with commas between them.
+
+    Raises:
+        UsageError: one of them is none.
+    """
     from melian.conflict.result import Concept
 
     asked = [name.strip().lower() for name in names.split(",") if name.strip()]
@@ -126,7 +131,7 @@ def concept_named(name: str) -> Concept:
     Raises:
         UsageError: it is none, or there are several.
     """
-    found = _concepts(name)
+    found = concepts_named(name)
     if len(found) != 1:
         raise UsageError(f'Name one stability concept, not "{name}".')
     return found[0]

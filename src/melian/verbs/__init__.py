@@ -29,6 +29,7 @@ from melian.verbs.exchanging import (
 )
 from melian.verbs.explaining import terms, why
 from melian.verbs.files import write_text
+from melian.verbs.hypergame import hypergame
 from melian.verbs.inverse import inverse, rankings
 from melian.verbs.levers import levers
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
@@ -55,6 +56,7 @@ __all__ = [
     "evolution",
     "evolution_picture",
     "export_file",
+    "hypergame",
     "import_file",
     "inconsistency",
     "inverse",

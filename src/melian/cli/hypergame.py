@@ -1,0 +1,178 @@
+"""The command hypergame: what each party expects of the others, and what holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from melian import verbs
+from melian.case.wording import counted, name_of, series
+from melian.cli.common import CaseName, Json, finish, opened, print_data, print_table
+from melian.cli.solving import ConceptNames, concepts_named
+from melian.cli.telling import change, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from melian.case.model import Case, Conflict
+    from melian.conflict.hypergame import Hypergame, Prospect, View
+    from melian.conflict.result import Concept
+
+SHOWN = 12
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(epilog="Example: melian hypergame my-case --concept nash,seq")(hypergame)
+
+
+def hypergame(case: CaseName, *, concept: ConceptNames = "", json: Json = False) -> None:
+    """Say what each party expects of the others, where it is wrong, and what lasts all the same.
+
+    Each party decides by what it prefers itself, by what it believes that the
+    others prefer, and by the states that it sees: beliefs and unseen of the
+    case. Every preference is held. Without --concept it is nash, and all five
+    concepts in the data.
+    """
+    from melian.conflict.result import Concept
+
+    wanted = concepts_named(concept)
+    found = opened(case)
+    result = verbs.hypergame(found.case, wanted or (() if json else (Concept.NASH,)))
+    conflict = found.case.conflict
+    if json and conflict is not None:
+        from melian.conflict.hypergame_form import hypergame_form
+
+        print_data(hypergame_form(result, conflict))
+    elif conflict is not None:
+        for line in _views(found.case, conflict, result):
+            say(line)
+        for each in result.prospects:
+            _print(found.case, result, each)
+    finish(found)
+
+
+def _views(case: Case, conflict: Conflict, result: Hypergame) -> Iterator[str]:
+    """Say what is believed and not seen, and whether it is so."""
+    for view in result.views:
+        who = name_of(case, view.actor)
+        for other, preferences in conflict.beliefs.get(view.actor, {}).items():
+            believed = "; ".join(str(preference.prefer) for preference in preferences) or "nothing"
+            wrong = other in view.mistaken
+            whom = name_of(case, other)
+            told = f"In fact {whom} ranks the states otherwise." if wrong else "In effect it does."
+            yield f"{who} believes that {whom} prefers: {believed}. {told}"
+        unseen = int((~view.sees).sum())
+        if unseen:
+            yield f"{who} does not reckon with {unseen:,} of {counted(len(view.sees), 'state')}."
+
+
+def _print(case: Case, result: Hypergame, concept: Concept) -> None:
+    shown = _shown(result, concept)
+    rows = [
+        (
+            str(number),
+            ", ".join(result.taken(number)) or "nothing",
+            _expecting(case, result, concept, number),
+            "yes" if result.holds(concept)[number - 1] else "",
+            "yes" if result.truth.equilibria(concept)[number - 1] else "",
+        )
+        for number in shown[:SHOWN]
+    ]
+    head = ("state", "options taken", "expected by", "lasts", "would if all knew")
+    print_table(f"What lasts ({concept})", head, rows)
+    if len(shown) > SHOWN:
+        say(f"{len(shown) - SHOWN:,} more states; --json lists all.")
+    for line, indent in _leaving(case, result, concept, shown[:SHOWN]):
+        say(line, indent)
+    hidden = int(result.hidden(concept).sum())
+    if hidden:
+        say(
+            f"{counted(hidden, 'more state')} would last for all who see them, and somebody does "
+            "not reckon with them."
+        )
+
+
+def _shown(result: Hypergame, concept: Concept) -> list[int]:
+    """Give the states that last, would last, or are expected to: those that last come first."""
+    holds, true = result.holds(concept), result.truth.equilibria(concept)
+    any_ = holds | true
+    for view in result.views:
+        any_ = any_ | view.expects(concept)
+    numbers = [int(place) + 1 for place in any_.nonzero()[0]]
+    return sorted(numbers, key=lambda n: (not holds[n - 1], not true[n - 1], n))
+
+
+def _expecting(case: Case, result: Hypergame, concept: Concept, number: int) -> str:
+    views = [view for view in result.views if view.expects(concept)[number - 1]]
+    if len(views) == len(result.views):
+        return "all"
+    return _names(case, views) or "nobody"
+
+
+def _names(case: Case, views: Iterable[View]) -> str:
+    return ", ".join(name_of(case, view.actor) for view in views)
+
+
+def _leaving(
+    case: Case, result: Hypergame, concept: Concept, shown: Iterable[int]
+) -> Iterator[tuple[str, int]]:
+    """Say what each would do in the status quo, and who leaves what others expect to last."""
+    told, quo = result.prospects[concept], result.status_quo
+    if quo is not None and quo in told:
+        yield f"In the status quo, state {quo} ({', '.join(result.taken(quo)) or 'nothing'}):", 0
+        for place in range(len(result.actors)):
+            yield _would(case, result, told[quo], place, quo), 2
+    for number in shown:
+        if number in told and number != quo:
+            yield f"State {number} does not last:", 0
+            for place, actor in enumerate(result.actors):
+                if not told[number][actor][place].stays:
+                    yield _would(case, result, told[number], place, number), 2
+
+
+def _would(
+    case: Case,
+    result: Hypergame,
+    by: Mapping[str, tuple[Prospect, ...]],
+    place: int,
+    number: int,
+) -> str:
+    """Say what an actor would do in a state, and who expects something else of it."""
+    actor = result.actors[place]
+    others: dict[Prospect, list[str]] = {}
+    for other, prospects in by.items():
+        if other != actor and _sees(result, other, number):
+            others.setdefault(prospects[place], []).append(name_of(case, other))
+    own = by[actor][place]
+    told = (
+        f"{name_of(case, actor)} {_doing(result, own, number, sees=_sees(result, actor, number))}"
+    )
+    wrong = [
+        f"{series(names)} {'expects' if len(names) == 1 else 'expect'} it to "
+        f"{_move(result, prospect, number)}"
+        for prospect, names in others.items()
+        if prospect != own
+    ]
+    if wrong:
+        return f"{told}; {'; '.join(wrong)}."
+    return f"{told}, as the others expect." if others else f"{told}."
+
+
+def _doing(result: Hypergame, prospect: Prospect, number: int, *, sees: bool) -> str:
+    if not sees:
+        return "does not reckon with it"
+    return f"would {_move(result, prospect, number)}"
+
+
+def _move(result: Hypergame, prospect: Prospect, number: int) -> str:
+    if prospect.stays:
+        return "stay"
+    if not prospect.to:
+        return "leave"
+    return f"{change(result, number, prospect.to[0])} (state {prospect.to[0]})"
+
+
+def _sees(result: Hypergame, actor: str, number: int) -> bool:
+    return bool(result.views[result.actors.index(actor)].sees[number - 1])
