@@ -64,7 +64,7 @@ def test_the_data_say_what_each_expects_and_what_lasts(folder):
 
 def test_people_read_who_is_wrong_about_what(folder):
     words = " ".join(run(folder).stdout.split())
-    assert "the port believes that Bela prefers: pay; not protest. In fact Bela ranks" in words
+    assert "The port believes that Bela prefers: pay; not protest. In fact Bela ranks" in words
     assert "Bela does not reckon with 1 of 8 states." in words
     assert "What lasts (nash)" in words
     assert "What lasts (seq)" not in words

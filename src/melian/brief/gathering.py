@@ -9,6 +9,8 @@ from melian.audit import audit
 from melian.audit.arguing.survival import survival
 from melian.audit.terms import contested_terms
 from melian.case.spans import EVER, span_of
+from melian.conflict.hypergame import hypergame
+from melian.conflict.result import Concept
 from melian.hypotheses import weigh
 from melian.problems import TooLarge
 from melian.readings.levers.search import search
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from melian.audit.terms import Contest
     from melian.case.model import Case, Conflict
     from melian.case.spans import Span
+    from melian.conflict.hypergame import Hypergame
     from melian.hypotheses.result import Why
     from melian.readings.levers.result import Search
     from melian.readings.outcomes import Outcomes
@@ -37,12 +40,15 @@ class Solved:
     Attributes:
         outlook: of each option, looking at Nash equilibria.
         aim: what the levers do for the target of the case; None when it names no target.
+        perceived: the conflict as each party sees it, under Nash; None when the case says nothing
+            of what they believe or see.
     """
 
     conflict: Conflict
     outcomes: Outcomes
     outlook: tuple[Outlook, ...]
     aim: Search | None = None
+    perceived: Hypergame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ def gather(case: Case, window: Span = EVER) -> Material:
     if case.conflict is None or not case.conflict.options:
         return found
     try:
-        return replace(found, solved=_solved(case, case.conflict, audited, window))
+        solved = _solved(case, case.conflict, audited, window)
+        return replace(found, solved=replace(solved, perceived=_perceived(case.conflict)))
     except TooLarge as error:
         return replace(found, unsolved=str(error))
 
@@ -97,3 +104,9 @@ def _solved(case: Case, conflict: Conflict, audited: Audit, window: Span) -> Sol
         return Solved(conflict, found, views)
     aim = search(case, audited, target, window=window, work=WORK)
     return Solved(conflict, found, views, aim)
+
+
+def _perceived(conflict: Conflict) -> Hypergame | None:
+    if not conflict.beliefs and not conflict.unseen:
+        return None
+    return hypergame(conflict, (Concept.NASH,))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from melian import verbs
-from melian.case.wording import counted, name_of, series
+from melian.case.wording import counted, name_of, sentence, series
 from melian.cli.common import CaseName, Json, finish, opened, print_data, print_table
 from melian.cli.solving import ConceptNames, concepts_named
 from melian.cli.telling import change, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from melian.case.model import Case, Conflict
     from melian.conflict.hypergame import Hypergame, Prospect, View
@@ -47,7 +47,7 @@ def hypergame(case: CaseName, *, concept: ConceptNames = "", json: Json = False)
         print_data(hypergame_form(result, conflict))
     elif conflict is not None:
         for line in _views(found.case, conflict, result):
-            say(line)
+            say(sentence(line))
         for each in result.prospects:
             _print(found.case, result, each)
     finish(found)
@@ -122,36 +122,26 @@ def _leaving(
     told, quo = result.prospects[concept], result.status_quo
     if quo is not None and quo in told:
         yield f"In the status quo, state {quo} ({', '.join(result.taken(quo)) or 'nothing'}):", 0
-        for place in range(len(result.actors)):
-            yield _would(case, result, told[quo], place, quo), 2
+        for actor in result.actors:
+            yield _would(case, result, concept, quo, actor), 2
     for number in shown:
         if number in told and number != quo:
             yield f"State {number} does not last:", 0
-            for place, actor in enumerate(result.actors):
-                if not told[number][actor][place].stays:
-                    yield _would(case, result, told[number], place, number), 2
+            for actor in result.actors:
+                if not result.judged(concept, number, actor)[0].stays:
+                    yield _would(case, result, concept, number, actor), 2
 
 
-def _would(
-    case: Case,
-    result: Hypergame,
-    by: Mapping[str, tuple[Prospect, ...]],
-    place: int,
-    number: int,
-) -> str:
+def _would(case: Case, result: Hypergame, concept: Concept, number: int, actor: str) -> str:
     """Say what an actor would do in a state, and who expects something else of it."""
-    actor = result.actors[place]
-    others: dict[Prospect, list[str]] = {}
-    for other, prospects in by.items():
-        if other != actor and _sees(result, other, number):
-            others.setdefault(prospects[place], []).append(name_of(case, other))
-    own = by[actor][place]
-    told = (
-        f"{name_of(case, actor)} {_doing(result, own, number, sees=_sees(result, actor, number))}"
-    )
+    own, others = result.judged(concept, number, actor)
+    sees = result.sees(actor, number)
+    does = f"would {_move(result, own, number)}" if sees else "does not reckon with it"
+    name = name_of(case, actor)
+    told = f"{name[:1].upper()}{name[1:]} {does}"
     wrong = [
-        f"{series(names)} {'expects' if len(names) == 1 else 'expect'} it to "
-        f"{_move(result, prospect, number)}"
+        f"{series([name_of(case, name) for name in names])} "
+        f"{'expects' if len(names) == 1 else 'expect'} it to {_move(result, prospect, number)}"
         for prospect, names in others.items()
         if prospect != own
     ]
@@ -160,19 +150,9 @@ def _would(
     return f"{told}, as the others expect." if others else f"{told}."
 
 
-def _doing(result: Hypergame, prospect: Prospect, number: int, *, sees: bool) -> str:
-    if not sees:
-        return "does not reckon with it"
-    return f"would {_move(result, prospect, number)}"
-
-
 def _move(result: Hypergame, prospect: Prospect, number: int) -> str:
     if prospect.stays:
         return "stay"
     if not prospect.to:
         return "leave"
     return f"{change(result, number, prospect.to[0])} (state {prospect.to[0]})"
-
-
-def _sees(result: Hypergame, actor: str, number: int) -> bool:
-    return bool(result.views[result.actors.index(actor)].sees[number - 1])

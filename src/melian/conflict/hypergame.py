@@ -130,6 +130,30 @@ class Hypergame(States):
         """Give the states that would last if everyone knew all, and do not."""
         return self.truth.equilibria(concept) & ~self.holds(concept)
 
+    def sees(self, actor: str, number: int) -> bool:
+        """Tell whether an actor knows of a state."""
+        return bool(self.views[self.actors.index(actor)].sees[number - 1])
+
+    def judged(
+        self, concept: Concept, number: int, actor: str
+    ) -> tuple[Prospect, Mapping[Prospect, tuple[str, ...]]]:
+        """Give what an actor would do in a state, and who of the others expects what of it.
+
+        Others who do not see the state expect nothing.
+
+        Args:
+            concept: one of those asked for.
+            number: of a state in ``prospects``.
+            actor: whose move it is.
+        """
+        by, place = self.prospects[concept][number], self.actors.index(actor)
+        expected: dict[Prospect, tuple[str, ...]] = {}
+        for view in self.views:
+            if view.actor != actor and view.sees[number - 1]:
+                prospect = by[view.actor][place]
+                expected[prospect] = (*expected.get(prospect, ()), view.actor)
+        return by[actor][place], MappingProxyType(expected)
+
 
 def holding(views: Sequence[View], concept: Concept) -> Truth:
     """Give, per feasible state, whether it is stable for each actor in its own game."""

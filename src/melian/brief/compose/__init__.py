@@ -9,6 +9,7 @@ from melian.audit.arguing.survival_form import survival_form
 from melian.audit.form import audit_form
 from melian.audit.terms_form import terms_form
 from melian.brief.compose.answer import answer
+from melian.brief.compose.hypergame import believed
 from melian.brief.compose.levers import movable, searched
 from melian.brief.compose.outcomes import stable
 from melian.brief.compose.positions import positions
@@ -21,6 +22,7 @@ from melian.brief.compose.words import Speech
 from melian.brief.document import Brief, Section
 from melian.case.spans import EVER, in_words
 from melian.case.wording import counted
+from melian.conflict.hypergame_form import hypergame_form
 from melian.hypotheses.form import why_form
 from melian.readings.form import outcomes_form
 from melian.readings.levers.form import search_form
@@ -52,6 +54,7 @@ def compose(material: Material) -> Brief:
             *explanations(speech, material.why),
             *meanings(speech, material.contests),
             stable(material, speech),
+            *believed(material.solved, speech),
             movable(material, speech),
             said,
         ),
@@ -82,6 +85,8 @@ def _made(material: Material) -> Mapping[str, str]:
         made["Outcomes"] = _completed(outcomes.method, complete=outcomes.complete)
         if material.solved.aim is not None and material.solved.aim.alone:
             made["Levers"] = searched(material.solved.aim)
+        if material.solved.perceived is not None:
+            made["Beliefs"] = material.solved.perceived.method
     return made
 
 
@@ -100,6 +105,8 @@ def _data(material: Material, speech: Speech) -> Mapping[str, object]:
     if material.solved is None:
         return data
     data["outcomes"] = outcomes_form(material.solved.outcomes)
+    if material.solved.perceived is not None:
+        data["hypergame"] = hypergame_form(material.solved.perceived, material.solved.conflict)
     if material.solved.aim is not None:
         data["levers"] = search_form(material.solved.aim)
     return data

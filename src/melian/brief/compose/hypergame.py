@@ -1,0 +1,142 @@
+"""What each side believes of the others, what it expects, and what lasts all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.brief.compose.words import capital, number
+from melian.brief.document import Items, Paragraph, Section, Table
+from melian.case.wording import counted, name_of, series
+from melian.conflict.result import Concept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from melian.brief.compose.words import Speech
+    from melian.brief.document import Block, Prose
+    from melian.brief.gathering import Solved
+    from melian.conflict.hypergame import Hypergame, Prospect, View
+
+LETTERS = "ABCDEF"
+SHOWN = len(LETTERS)
+BLIND = "does not reckon with it"
+
+INTRODUCTION = (
+    "Each party decides by what it prefers itself and by what it believes that the others prefer. "
+    "What follows from that is worked out with every preference held, whatever the reading. An "
+    "outcome lasts when no party would gain by moving alone, as each sees it (after Nash)."
+)
+
+
+def believed(solved: Solved | None, speech: Speech) -> tuple[Section, ...]:
+    """Say what each believes, what it expects, and who would leave what others expect to last.
+
+    The section is left out where the case says nothing of what parties believe or see.
+    """
+    if solved is None or solved.perceived is None:
+        return ()
+    found = solved.perceived
+    beliefs = tuple((capital(text),) for text in _beliefs(solved, found, speech))
+    states = _states(found)
+    blocks: list[Block] = [
+        Paragraph((INTRODUCTION,)),
+        Items(beliefs),
+        _table(found, speech, states),
+    ]
+    courses = tuple((text,) for text in _courses(found, speech, states))
+    if courses:
+        blocks.append(Items(courses, ("Where somebody would be surprised:",)))
+    return (Section("beliefs", "What each side believes", tuple(blocks)),)
+
+
+def _beliefs(solved: Solved, found: Hypergame, speech: Speech) -> Iterator[str]:
+    for view in found.views:
+        who = name_of(speech.case, view.actor)
+        for other, preferences in solved.conflict.beliefs.get(view.actor, {}).items():
+            whom = name_of(speech.case, other)
+            wishes = series([f"that {speech.outcome(p.prefer)}" for p in preferences])
+            wrong = other in view.mistaken
+            told = f"in fact {whom} ranks the outcomes otherwise" if wrong else "in effect it does"
+            yield (
+                f"{who} believes that {whom} prefers, the most important first, {wishes}; {told}."
+                if wishes
+                else f"{who} believes that {whom} prefers nothing in particular; {told}."
+            )
+        unseen = int((~view.sees).sum())
+        if unseen:
+            yield f"{who} does not reckon with {unseen:,} of {counted(len(view.sees), 'state')}."
+
+
+def _states(found: Hypergame) -> list[int]:
+    """Give the states that last, would last or are expected to; those that last come first."""
+    holds, true = found.holds(Concept.NASH), found.truth.equilibria(Concept.NASH)
+    told = holds | true
+    for view in found.views:
+        told = told | view.expects(Concept.NASH)
+    states = [int(place) + 1 for place in told.nonzero()[0]]
+    return sorted(states, key=lambda state: (not holds[state - 1], not true[state - 1], state))
+
+
+def _table(found: Hypergame, speech: Speech, states: Sequence[int]) -> Table:
+    holds, true = found.holds(Concept.NASH), found.truth.equilibria(Concept.NASH)
+    hidden = len(states) - SHOWN
+    more = f" {capital(number(hidden))} more are left out here." if hidden > 0 else ""
+    rows: tuple[tuple[Prose, ...], ...] = tuple(
+        (
+            (letter,),
+            (_described(found, speech, state),),
+            (_expecting(found, speech, state),),
+            ("yes" if holds[state - 1] else "no",),
+            ("yes" if true[state - 1] else "no",),
+        )
+        for letter, state in zip(LETTERS, states, strict=False)
+    )
+    caption = f"What is expected to last, what lasts, and what would if all were known.{more}"
+    return Table(caption, ("", "Outcome", "Expected by", "Lasts", "Would if all knew"), rows)
+
+
+def _expecting(found: Hypergame, speech: Speech, state: int) -> str:
+    views: list[View] = [v for v in found.views if v.expects(Concept.NASH)[state - 1]]
+    if len(views) == len(found.views):
+        return "everyone"
+    return series([name_of(speech.case, view.actor) for view in views]) or "nobody"
+
+
+def _described(found: Hypergame, speech: Speech, state: int) -> str:
+    taken = [speech.option(option) for option in found.taken(state)]
+    return capital(speech.would(taken)) if taken else "Nobody would do anything"
+
+
+def _courses(found: Hypergame, speech: Speech, states: Sequence[int]) -> Iterator[str]:
+    """Say what parties do that others do not expect: as things stand, and in what is imagined."""
+    told = found.prospects[Concept.NASH]
+    where = {state: f"In outcome {letter}" for letter, state in zip(LETTERS, states, strict=False)}
+    if found.status_quo is not None:
+        where = {found.status_quo: "As things stand"} | {
+            state: lead for state, lead in where.items() if state != found.status_quo
+        }
+    for state, lead in where.items():
+        for actor in found.actors if state in told else ():
+            own, others = found.judged(Concept.NASH, state, actor)
+            expected = [
+                f"{series([name_of(speech.case, name) for name in names])} "
+                f"{'expects' if len(names) == 1 else 'expect'} it to "
+                f"{_doing(found, speech, state, each)}"
+                for each, names in others.items()
+                if each != own
+            ]
+            if expected and not (own.stays and lead.startswith("In")):
+                sees = found.sees(actor, state)
+                does = f"would {_doing(found, speech, state, own)}" if sees else BLIND
+                yield f"{lead}, {name_of(speech.case, actor)} {does}; {'; '.join(expected)}."
+
+
+def _doing(found: Hypergame, speech: Speech, state: int, prospect: Prospect) -> str:
+    """Give what an actor does, to put after "would" or "to"."""
+    if prospect.stays or not prospect.to:
+        return "stay" if prospect.stays else "leave"
+    before, after = found.taken(state), found.taken(prospect.to[0])
+    begins = [speech.option(o).text for o in after if o not in before]
+    ends = [speech.option(o).text for o in before if o not in after]
+    parts = [series(begins)] * bool(begins) + [f"no longer {series(ends, 'or')}"] * bool(ends)
+    return " and ".join(parts)
