@@ -22,7 +22,7 @@ import numpy as np
 
 from melian.conflict import building
 from melian.conflict.joint import DEFINED, Coalition
-from melian.conflict.model import BYTES, GraphModel, frozen
+from melian.conflict.model import GraphModel, frozen
 from melian.conflict.preferences import evaluate
 from melian.conflict.result import States
 from melian.conflict.stability import ALL, stability
@@ -161,23 +161,21 @@ def holding(views: Sequence[View], concept: Concept) -> Truth:
     return np.asarray(np.logical_and.reduce(own), dtype=np.bool_)
 
 
-def hypergame(
-    conflict: Conflict, concepts: Iterable[Concept] = ALL, limit: int = BYTES
-) -> Hypergame:
+def hypergame(conflict: Conflict, concepts: Iterable[Concept] = ALL) -> Hypergame:
     """Solve a conflict as each decision maker sees it, and as it is.
 
     Args:
         conflict: as the case has it, with what actors believe and do not see; every preference is
             held.
         concepts: the stability concepts wanted.
-        limit: bytes of memory that solving one of the games may take.
 
     Raises:
         TooLarge: the conflict has too many options.
         UsageError: a formula names something that is no option.
     """
-    wanted, on = tuple(concepts), building.graph(conflict, limit)
-    true = building.model(conflict, limit=limit, concepts=wanted)
+    wanted = tuple(concepts)
+    true = building.model(conflict, concepts=wanted)
+    on = true.graph
     truth = stability(true, wanted)
     views = tuple(_view(true, _game(conflict, on, actor), actor, wanted) for actor in on.actors)
     quo = building.state_number(on, conflict.status_quo) if conflict.status_quo else None
