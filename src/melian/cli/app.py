@@ -25,6 +25,7 @@ from melian.cli import (
     hypergame,
     inverse,
     levers,
+    outcomes,
     solving,
 )
 from melian.problems import MelianError
@@ -42,6 +43,7 @@ casework.add_to(app)
 exchange.add_to(app)
 auditing.add_to(app)
 solving.add_to(app)
+outcomes.add_to(app)
 evolution.add_to(app)
 hypergame.add_to(app)
 levers.add_to(app)

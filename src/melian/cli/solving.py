@@ -1,4 +1,4 @@
-"""Commands on the conflict: stability, outcomes."""
+"""The command stability: who is stable where."""
 
 from __future__ import annotations
 
@@ -11,17 +11,12 @@ from melian import verbs
 from melian.case.wording import counted
 from melian.cli.coalitions import Coalitions, print_upsets
 from melian.cli.common import (
-    At,
-    CaseName,
     CaseOrFile,
-    From,
     Json,
-    Until,
     finish,
     opened,
     print_data,
     print_table,
-    tell_if_cut_short,
 )
 from melian.cli.option_tables import show_table
 from melian.problems import UsageError, did_you_mean
@@ -30,9 +25,7 @@ if TYPE_CHECKING:
     from melian.case.model import Case
     from melian.conflict.coalitions import CoalitionStability
     from melian.conflict.result import Concept, Stability
-    from melian.readings.outcomes import Outcomes
 
-ALTERNATIVES_SHOWN = 3
 STATES_SHOWN = 40
 
 ConceptNames = Annotated[
@@ -55,7 +48,6 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog="Example: melian stability nato-russia-2008 --coalition nato,russia")(
         stability
     )
-    app.command(epilog="Example: melian outcomes nato-russia-2008")(outcomes)
 
 
 def stability(
@@ -163,55 +155,3 @@ def _print_joint(case: Case, result: CoalitionStability, *, count: bool, json: b
     else:
         _print_stability(result)
         print_upsets(case, result)
-
-
-def outcomes(
-    case: CaseName, *, at: At = "", since: From = "", until: Until = "", json: Json = False
-) -> None:
-    """Say which outcomes are stable under which readings, and what each hangs on."""
-    within = verbs.period(at, since, until)
-    found = opened(case)
-    result = verbs.outcomes(found.case, within=within)
-    if json:
-        from melian.readings.form import outcomes_form
-
-        print_data(outcomes_form(result))
-    else:
-        _print_outcomes(found.case, result)
-        tell_if_cut_short(complete=result.complete)
-    finish(found)
-
-
-def _print_outcomes(case: Case, result: Outcomes) -> None:
-    from melian.brief.drawing import percent
-    from melian.conflict.result import Concept
-    from melian.readings.wording import WEIGHED
-
-    rows = [
-        (
-            str(number),
-            ", ".join(result.taken(number)) or "nothing",
-            percent(result.share(result.where(number, Concept.NASH))),
-            percent(result.share(result.where(number))),
-            _hangs_on(case, result, number),
-        )
-        for number in result.stable(Concept.NASH)[:STATES_SHOWN]
-    ]
-    typer.echo(
-        f"Combinations of readings: {result.combinations:,}. "
-        f"Different preferences among them: {len(result.held):,}."
-    )
-    if result.uncertain:
-        typer.echo(WEIGHED)
-    head = ("state", "options taken", "Nash in", "all five in", "Nash hangs on")
-    print_table("Nash equilibria", head, rows)
-
-
-def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
-    from melian.conflict.result import Concept
-    from melian.readings.wording import alternatives
-
-    told = alternatives(
-        case, result.hangs_on(result.where(number, Concept.NASH)), ALTERNATIVES_SHOWN
-    )
-    return told or "nothing: it always holds"

@@ -20,6 +20,7 @@ from melian.problems import UsageError
 from melian.readings import profiles
 from melian.readings.choices import counted
 from melian.readings.conditions import hangs_on, terms
+from melian.readings.games import Game, solved, stretches
 from melian.readings.workings import Workings
 
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ if TYPE_CHECKING:
     from melian.readings.choices import Choice, Side
     from melian.readings.conditions import HangsOn, Terms
     from melian.readings.doubts import Places
-    from melian.readings.profiles import Ranked
+    from melian.readings.profiles import Ranked, View
+    from melian.workers import Spread
 
 _Key = TypeVar("_Key")
+
+_PIECES = 64  # that profiles are solved in where the work is spread
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,6 +162,7 @@ def outcomes(
     audit: Audit,
     concepts: Iterable[Concept] = tuple(Concept),
     workings: Workings | None = None,
+    spread: Spread | None = None,
 ) -> Outcomes:
     """Solve the conflict of a case under every combination of its parties' readings.
 
@@ -166,18 +171,13 @@ def outcomes(
         audit: of the same case; it must cover the decision makers.
         concepts: the stability concepts wanted; Nash is always among them.
         workings: what is shared with other conflicts that differ from this one in a few places.
+        spread: does the work in pieces, elsewhere or here; it is done at once, when left out.
 
     Raises:
         UsageError: the case has no conflict, or the audit leaves out a decision maker.
         TooLarge: there are too many options, or preferences notice too many contradictions.
     """
-    if case.conflict is None or not case.conflict.options:
-        raise UsageError(
-            f'The case "{case.id}" has no conflict to solve; add options and preferences '
-            "under conflict: in case.yaml."
-        )
-    conflict, wanted = case.conflict, tuple(dict.fromkeys((Concept.NASH, *concepts)))
-    standings = _standings(case, conflict, audit)
+    conflict, standings, wanted = prepared(case, audit, concepts)
     shared, preferences = workings or Workings(), conflict.preferences
     views = [shared.view(case, audit, s, preferences.get(s.actor, ())) for s in standings]
     profiles.guard_combinations([len(view.combos) for view in views])
@@ -199,7 +199,9 @@ def outcomes(
         weights=np.array([prod(s.weight for s in combo) for combo in combos], dtype=np.object_),
         profile=profiles.induced(ranked),
         held=profiles.holding(on.actors, ranked),
-        equilibria={concept: _equilibria(solver, concept, ranked) for concept in wanted},
+        equilibria=_spread_out(solver, wanted, views, ranked, spread)
+        if spread
+        else {concept: _equilibria(solver, concept, ranked) for concept in wanted},
         still=_still(solver, ranked),
         status_quo=building.state_number(on, conflict.status_quo) if conflict.status_quo else None,
         terms=terms(splits, combos),
@@ -207,9 +209,43 @@ def outcomes(
     )
 
 
+def prepared(
+    case: Case, audit: Audit, concepts: Iterable[Concept]
+) -> tuple[Conflict, tuple[Standing, ...], tuple[Concept, ...]]:
+    """Give what is to be solved: the conflict, how its decision makers stand, the concepts.
+
+    Raises:
+        UsageError: the case has no conflict, or the audit leaves out a decision maker.
+    """
+    if case.conflict is None or not case.conflict.options:
+        raise UsageError(
+            f'The case "{case.id}" has no conflict to solve; add options and preferences '
+            "under conflict: in case.yaml."
+        )
+    wanted = tuple(dict.fromkeys((Concept.NASH, *concepts)))
+    return case.conflict, _standings(case, case.conflict, audit), wanted
+
+
 def _equilibria(solver: Solver, concept: Concept, ranked: Sequence[Ranked]) -> NDArray[np.bool_]:
     each = product(*(one.ranks for one in ranked))
     return np.array([solver.equilibria(ranks, concept) for ranks in each])
+
+
+def _spread_out(
+    solver: Solver,
+    concepts: tuple[Concept, ...],
+    views: Sequence[View],
+    ranked: Sequence[Ranked],
+    spread: Spread,
+) -> Mapping[Concept, NDArray[np.bool_]]:
+    wishes = [[preference.prefer for preference in view.preferences] for view in views]
+    ways = [
+        tuple(tuple(wanted[place] for place in places) for places in one.held)
+        for wanted, one in zip(wishes, ranked, strict=True)
+    ]
+    game = Game(solver.graph, ways, solver)
+    parts = list(spread(solved, stretches(game, concepts, _PIECES)))
+    return {concept: np.concatenate([part[concept] for part in parts]) for concept in concepts}
 
 
 def _still(solver: Solver, ranked: Sequence[Ranked]) -> Mapping[str, NDArray[np.bool_]]:

@@ -20,6 +20,7 @@ from melian.conflict.preferences import evaluate, rank
 from melian.problems import TooLarge
 from melian.readings.choices import choices, combinations, held, relevant
 from melian.readings.doubts import arranged, doubts
+from melian.readings.wording import large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -189,14 +190,10 @@ def guard_combinations(sizes: Sequence[int]) -> None:
     if prod(sizes) > MOST_COMBINATIONS:
         raise TooMany(
             f"Preferences rest on so much that is contradictory or uncertain that there are "
-            f"{_large(prod(sizes))} combinations of readings; at most {MOST_COMBINATIONS:,} are "
+            f"{large(prod(sizes))} combinations of readings; at most {MOST_COMBINATIONS:,} are "
             "solved. Draw some of them (--draws), or let fewer preferences rest on contradictory "
             "concepts or be uncertain."
         )
-
-
-def _large(count: int) -> str:
-    return f"{count:,}" if count < 10**15 else f"about 10^{len(str(count)) - 1}"
 
 
 def guard_answers(profiles: int, states: int, concepts: int) -> None:

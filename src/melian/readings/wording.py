@@ -10,11 +10,32 @@ from melian.readings.marks import Above, Held
 if TYPE_CHECKING:
     from melian.case.model import Case
     from melian.readings.conditions import Condition, HangsOn
+    from melian.readings.intervals import Estimate
 
 WEIGHED = (
     "Shares weigh a preference by the probability that the case gives it. Where nobody knows, all "
     "possibilities count alike; that is a convention and not a finding."
 )
+
+
+def large(count: int) -> str:
+    """Give a count as people read it, however large.
+
+    >>> large(65536), large(3**90)
+    ('65,536', 'about 10^42')
+    """
+    return f"{count:,}" if count < 10**15 else f"about 10^{len(str(count)) - 1}"
+
+
+def between(estimate: Estimate) -> str:
+    """Give an estimated share in percent, with its interval.
+
+    >>> from melian.readings.intervals import Estimate
+    >>> between(Estimate(1200, 2000)), between(Estimate(0, 2000))
+    ('60.0% (57.8 to 62.1)', '0.0% (0.0 to 0.2)')
+    """
+    share, low, high = (100 * x for x in (estimate.share, estimate.low, estimate.high))
+    return f"{share:.1f}% ({low:.1f} to {high:.1f})"
 
 
 def in_short(case: Case, condition: Condition) -> str:

@@ -27,6 +27,7 @@ from melian.verbs.exchanging import (
     read_framework,
     spare_case,
 )
+from melian.verbs.expecting import expected, workers
 from melian.verbs.explaining import terms, why
 from melian.verbs.files import write_text
 from melian.verbs.hypergame import hypergame
@@ -55,6 +56,7 @@ __all__ = [
     "drawable",
     "evolution",
     "evolution_picture",
+    "expected",
     "export_file",
     "hypergame",
     "import_file",
@@ -81,6 +83,7 @@ __all__ = [
     "tabular",
     "terms",
     "why",
+    "workers",
     "writable",
     "write",
     "write_text",

@@ -1,0 +1,161 @@
+"""The command outcomes: what is stable under which readings, exactly or in a sample."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from melian import verbs
+from melian.cli.common import (
+    At,
+    CaseName,
+    From,
+    Json,
+    Until,
+    finish,
+    opened,
+    print_data,
+    print_table,
+    tell_if_cut_short,
+)
+from melian.cli.progress import watched
+
+if TYPE_CHECKING:
+    from melian.case.model import Case
+    from melian.readings.draws import Draws
+    from melian.readings.outcomes import Outcomes
+
+ALTERNATIVES_SHOWN = 3
+STATES_SHOWN = 40
+
+Number = Annotated[
+    int | None,
+    typer.Option("--draws", help="Draw so many combinations instead of solving all.", min=1),
+]
+Seed = Annotated[int, typer.Option(help="Of the draws: the same seed gives the same.", min=0)]
+Workers = Annotated[int, typer.Option(help="Processes on this machine that solve.", min=1)]
+Scheduler = Annotated[
+    str, typer.Option(help="Address of a Dask cluster that solves, such as tcp://host:8786.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(epilog="Example: melian outcomes nato-russia-2008 --draws 1000 --seed 7")(outcomes)
+
+
+def outcomes(
+    case: CaseName,
+    *,
+    draws: Number = None,
+    seed: Seed = 0,
+    workers: Workers = 1,
+    scheduler: Scheduler = "",
+    at: At = "",
+    since: From = "",
+    until: Until = "",
+    json: Json = False,
+) -> None:
+    """Say which outcomes are stable under which readings, and what each hangs on.
+
+    All combinations of readings, and of what is uncertain about
+    preferences, are solved. Where they are too many, or with --draws, some
+    are drawn: then shares come with the interval that holds them 19 times
+    out of 20, and nothing is said of what they hang on.
+    """
+    within = verbs.period(at, since, until)
+    found = opened(case)
+    with verbs.workers(workers, scheduler) as spread:
+        shown = watched(spread, "Solving")
+        result = verbs.expected(found.case, within, draws=draws, seed=seed, spread=shown)
+    _print(found.case, result, json=json, asked=draws is not None)
+    finish(found)
+
+
+def _print(case: Case, result: Outcomes | Draws, *, json: bool, asked: bool) -> None:
+    from melian.readings.draws import Draws
+    from melian.readings.draws_form import draws_form
+    from melian.readings.form import outcomes_form
+
+    match result:
+        case Draws():
+            print_data(draws_form(result)) if json else _print_draws(result, asked=asked)
+        case _ if json:
+            print_data(outcomes_form(result))
+        case _:
+            _print_outcomes(case, result)
+            tell_if_cut_short(complete=result.complete)
+
+
+def _print_outcomes(case: Case, result: Outcomes) -> None:
+    from melian.brief.drawing import percent
+    from melian.conflict.result import Concept
+    from melian.readings.wording import WEIGHED
+
+    rows = [
+        (
+            str(number),
+            ", ".join(result.taken(number)) or "nothing",
+            percent(result.share(result.where(number, Concept.NASH))),
+            percent(result.share(result.where(number))),
+            _hangs_on(case, result, number),
+        )
+        for number in result.stable(Concept.NASH)[:STATES_SHOWN]
+    ]
+    typer.echo(
+        f"Combinations of readings: {result.combinations:,}. "
+        f"Different preferences among them: {len(result.held):,}."
+    )
+    if result.uncertain:
+        typer.echo(WEIGHED)
+    head = ("state", "options taken", "Nash in", "all five in", "Nash hangs on")
+    print_table("Nash equilibria", head, rows)
+
+
+def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
+    from melian.conflict.result import Concept
+    from melian.readings.wording import alternatives
+
+    told = alternatives(
+        case, result.hangs_on(result.where(number, Concept.NASH)), ALTERNATIVES_SHOWN
+    )
+    return told or "nothing: it always holds"
+
+
+def _print_draws(result: Draws, *, asked: bool) -> None:
+    from melian.conflict.result import Concept
+    from melian.readings.wording import WEIGHED, between, large
+
+    many = "" if asked else ", too many to solve each"
+    typer.echo(
+        f"Combinations of readings: {large(result.combinations)}{many}. Drawn: {result.draws:,} "
+        f"(seed {result.seed}). Different preferences among these: {result.profiles:,}."
+    )
+    typer.echo(f"Shares are of the draws, with their {result.confidence:.0%} intervals.")
+    if result.uncertain:
+        typer.echo(WEIGHED)
+    numbers = result.found(Concept.NASH)
+    rows = [
+        (
+            str(number),
+            ", ".join(result.taken(number)) or "nothing",
+            between(result.share(number, Concept.NASH)),
+            between(result.share(number)),
+        )
+        for number in numbers[:STATES_SHOWN]
+    ]
+    print_table("Nash equilibria", ("state", "options taken", "Nash in", "all five in"), rows)
+    if len(numbers) > STATES_SHOWN:
+        typer.echo(f"{len(numbers) - STATES_SHOWN:,} more; --json lists up to 500.")
+    counts = zip(result.options, result.sure, result.ruled_out, strict=True)
+    print_table(
+        "Options, in all Nash equilibria of a draw or in none",
+        ("option", "sure in", "ruled out in"),
+        [(o, between(result.estimate(a)), between(result.estimate(b))) for o, a, b in counts],
+    )
+    if result.target is not None:
+        typer.echo(
+            f"The target, {result.target}, is sure in {between(result.estimate(result.assured))} "
+            f"and possible in {between(result.estimate(result.possible))}."
+        )

@@ -1,0 +1,280 @@
+"""Outcomes where there are too many combinations to solve each: a sample of them, and intervals.
+
+In each draw every party comes down on one side of each of its contradictions, and of what is
+uncertain about its preferences, as likely as the side weighs. What the draw makes the parties
+prefer is a profile; each distinct profile is solved once, and only counts are kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import reduce
+from hashlib import blake2b
+from itertools import accumulate, pairwise
+from operator import add
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.conflict import building
+from melian.conflict.model import frozen
+from melian.conflict.preferences import evaluate
+from melian.conflict.result import Concept, States
+from melian.conflict.stability import Solver
+from melian.problems import TooLarge, UsageError
+from melian.readings import profiles
+from melian.readings.choices import counted
+from melian.readings.games import Game
+from melian.readings.intervals import CONFIDENCE, Estimate
+from melian.readings.outcomes import prepared
+from melian.readings.sampling import drawn
+from melian.readings.tallies import Profiles, Tally, tally
+from melian.workers import serial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from melian.audit.result import Audit
+    from melian.case.formula import Formula
+    from melian.case.model import Case
+    from melian.conflict.model import Graph
+    from melian.readings.choices import Choice, Side
+    from melian.readings.doubts import Places
+    from melian.readings.profiles import Party
+    from melian.workers import Spread
+
+USUAL = 2_000
+"""So many draws tell a share to within 2.2 percentage points, 19 times out of 20."""
+
+MOST = 1_000_000
+FEWEST = 100
+"""Where not even so many can be solved, the conflict is too large."""
+
+_AT_ONCE = 4096  # draws whose sides are in memory together
+_TASKS = 64  # pieces that the profiles are solved in, wherever that is
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draws(States):
+    """What is stable in a sample of the combinations of readings.
+
+    Attributes:
+        choices: as in :class:`~melian.readings.outcomes.Outcomes`.
+        draws: how many there were.
+        seed: that they, and so all of this, can be had with again.
+        profiles: how many distinct ones came up.
+        stable: per concept and feasible state, in how many draws it is an equilibrium.
+        under_all: per feasible state, in how many it is one under every concept.
+        sure, ruled_out: per option, in how many draws there are Nash equilibria and it is taken in
+            all, or in none of them.
+        target: the outcome sought, or None.
+        possible, assured: in how many draws some Nash equilibrium is as sought; there are some,
+            and all are.
+        status_quo: number of the status quo, or None when it is not feasible or not given.
+        complete: never: these are shares of a sample.
+    """
+
+    choices: tuple[Choice, ...]
+    draws: int
+    seed: int
+    profiles: int
+    stable: Mapping[Concept, NDArray[np.int64]]
+    under_all: NDArray[np.int64]
+    sure: NDArray[np.int64]
+    ruled_out: NDArray[np.int64]
+    target: Formula | None
+    possible: int
+    assured: int
+    status_quo: int | None
+    complete: bool = False
+    confidence: float = CONFIDENCE
+
+    @property
+    def method(self) -> str:
+        """How it was made."""
+        return (
+            f"{self.draws:,} draws of a side for each choice (Philox, seed {self.seed}), each "
+            "profile that came up solved once by explicit sweeps over all states; "
+            f"{self.confidence:.0%} intervals of Wilson (1927)"
+        )
+
+    @property
+    def combinations(self) -> int:
+        """How many combinations of readings there are to draw from."""
+        return counted(self.choices)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether preferences are uncertain, so that combinations differ in weight."""
+        return any(c.component is None and len(c.sides) > 1 for c in self.choices)
+
+    def estimate(self, count: int) -> Estimate:
+        """Give the share, with its interval, of what was so in a number of draws."""
+        return Estimate(int(count), self.draws, self.confidence)
+
+    def counts(self, concept: Concept | None = None) -> NDArray[np.int64]:
+        """Give, per feasible state, in how many draws it is an equilibrium.
+
+        Args:
+            concept: under which; under all of them when left out.
+        """
+        return self.under_all if concept is None else self.stable[concept]
+
+    def share(self, number: int, concept: Concept | None = None) -> Estimate:
+        """Give the share of combinations in which a state is an equilibrium."""
+        return self.estimate(self.counts(concept)[number - 1])
+
+    def found(self, concept: Concept | None = None) -> tuple[int, ...]:
+        """Give the states that are equilibria in some draw, most often so first."""
+        counts = self.counts(concept)
+        order = np.argsort(-counts, kind="stable")
+        return tuple(int(place) + 1 for place in order[counts[order] > 0])
+
+
+def draw(
+    case: Case,
+    audit: Audit,
+    concepts: Iterable[Concept] = tuple(Concept),
+    *,
+    draws: int | None = None,
+    seed: int = 0,
+    spread: Spread = serial,
+) -> Draws:
+    """Solve the conflict of a case in a sample of the combinations of its parties' readings.
+
+    The same seed gives the same answer, however the work is spread.
+
+    Args:
+        case: with a conflict.
+        audit: of the same case; it must cover the decision makers.
+        concepts: the stability concepts wanted; Nash is always among them.
+        draws: how many; :data:`USUAL`, or fewer where states are many, when left out.
+        seed: 0 or above.
+        spread: does the work; here, when left out.
+
+    Raises:
+        UsageError: the case has no conflict, the audit leaves out a decision maker, or the number
+            of draws or the seed makes no sense.
+        TooLarge: there are too many options.
+    """
+    if seed < 0:
+        raise UsageError(f"The seed is {seed}; give 0 or a whole number above.")
+    conflict, standings, wanted = prepared(case, audit, concepts)
+    on = building.graph(conflict)
+    solver = Solver(on)
+    solver.check(wanted)
+    number = _number(draws, len(on.decimals) * len(wanted))
+    preferences = conflict.preferences
+    rankings = [
+        _Rankings(on, profiles.party(case, s, preferences.get(s.actor, ()))) for s in standings
+    ]
+    times = _drawn_profiles(rankings, seed, number)
+    game = Game(on, [each.ways() for each in rankings], solver)
+    satisfied = np.zeros(len(on.decimals), dtype=np.bool_)
+    if conflict.target is not None:
+        satisfied = evaluate(conflict.target, on.options)[on.decimals]
+    tasks = [Profiles(game, part, tuple(times[p] for p in part), wanted, satisfied)
+             for part in _parts(sorted(times))]  # fmt: skip
+    none = Tally.none(wanted, len(on.decimals), len(on.options))
+    counts = reduce(add, spread(tally, tasks), none)
+    return Draws(
+        options=on.options,
+        decimals=frozen(on.decimals, np.int64),
+        choices=tuple(choice for each in rankings for choice in each.party.choices),
+        draws=number,
+        seed=seed,
+        profiles=len(times),
+        stable=MappingProxyType({c: frozen(n, np.int64) for c, n in counts.stable.items()}),
+        under_all=frozen(counts.under_all, np.int64),
+        sure=frozen(counts.sure, np.int64),
+        ruled_out=frozen(counts.ruled_out, np.int64),
+        target=conflict.target,
+        possible=counts.possible,
+        assured=counts.assured,
+        status_quo=building.state_number(on, conflict.status_quo) if conflict.status_quo else None,
+    )
+
+
+def _number(draws: int | None, answers: int) -> int:
+    """Give how many draws to make, when one takes so many answers."""
+    if draws is not None:
+        if not 1 <= draws <= MOST:
+            raise UsageError(f"{draws:,} draws cannot be made; give a number from 1 to {MOST:,}.")
+        return draws
+    number = min(USUAL, profiles.MOST_ANSWERS // max(answers, 1))
+    if number < FEWEST:
+        raise TooLarge(
+            f"Each draw takes {answers:,} answers, so that not even {FEWEST} draws would be done "
+            "soon. Say how many draws to make (--draws), or leave out options that decide little."
+        )
+    return number
+
+
+def _drawn_profiles(
+    rankings: Sequence[_Rankings], seed: int, number: int
+) -> Counter[tuple[int, ...]]:
+    """Give the profiles that come up, and how often each does."""
+    choices = [choice for each in rankings for choice in each.party.choices]
+    ends = [0, *accumulate(len(each.party.choices) for each in rankings)]
+    times = Counter[tuple[int, ...]]()
+    for first in range(0, number, _AT_ONCE):
+        sides = drawn(choices, seed, first, min(_AT_ONCE, number - first))
+        own = [sides[:, start:end] for start, end in pairwise(ends)]
+        ways = [each.of(rows) for each, rows in zip(rankings, own, strict=True)]
+        times.update(zip(*ways, strict=True) if ways else [()] * len(sides))
+    return times
+
+
+def _parts(items: Sequence[tuple[int, ...]]) -> list[tuple[tuple[int, ...], ...]]:
+    size = max(-(-len(items) // _TASKS), 1)
+    return [tuple(items[first : first + size]) for first in range(0, len(items), size)]
+
+
+class _Rankings:
+    """The ways in which one actor turns out to rank the states, numbered as they come up."""
+
+    def __init__(self, on: Graph, party: Party) -> None:
+        self.party = party
+        self._rank = profiles.ranking(on, party.preferences)
+        self._granted: dict[tuple[Side, ...], frozenset[int]] = {}
+        self._way_of_places: dict[Places, int] = {}
+        self._way_of_ranks: dict[bytes, int] = {}
+        self._places: list[Places] = []
+
+    def of(self, rows: NDArray[np.int64]) -> list[int]:
+        """Give the way that each row of sides makes, shape (draws, choices of the actor)."""
+        seen: dict[tuple[int, ...], int] = {}
+        found = []
+        for row in map(tuple, rows.tolist()):
+            if row not in seen:
+                seen[row] = self._way(row)
+            found.append(seen[row])
+        return found
+
+    def ways(self) -> tuple[tuple[Formula, ...], ...]:
+        """Give the preferences of each way that came up, most important first."""
+        wishes = [preference.prefer for preference in self.party.preferences]
+        return tuple(tuple(wishes[place] for place in places) for places in self._places)
+
+    def _way(self, row: tuple[int, ...]) -> int:
+        sides = [c.sides[index] for c, index in zip(self.party.choices, row, strict=True)]
+        split = tuple(sides[: len(self.party.splits)])
+        if split not in self._granted:
+            self._granted[split] = self.party.granted(split)
+        order = self.party.arranged(sides[len(split) :])
+        places = tuple(place for place in order if place in self._granted[split])
+        if places not in self._way_of_places:
+            self._way_of_places[places] = self._number(places)
+        return self._way_of_places[places]
+
+    def _number(self, places: Places) -> int:
+        """Number a list of preferences; one that ranks the states like another is the same way."""
+        ranks = blake2b(self._rank(places).tobytes(), digest_size=16).digest()
+        if ranks not in self._way_of_ranks:
+            self._way_of_ranks[ranks] = len(self._places)
+            self._places.append(places)
+        return self._way_of_ranks[ranks]

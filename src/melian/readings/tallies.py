@@ -1,0 +1,108 @@
+"""Solving many profiles and keeping counts only: a piece of work that any process can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.conflict.result import Concept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from melian.readings.games import Game
+
+    Counts = NDArray[np.int64]
+    Truth = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """Some profiles of a game to solve, each with the number of draws that it came up in.
+
+    Attributes:
+        game: the graph and the actors' ways to rank its states.
+        profiles: per profile, the index of each actor's way.
+        times: per profile, how often it was drawn.
+        concepts: the stability concepts wanted, Nash among them.
+        satisfied: per feasible state, whether it is as sought.
+    """
+
+    game: Game
+    profiles: tuple[tuple[int, ...], ...]
+    times: tuple[int, ...]
+    concepts: tuple[Concept, ...]
+    satisfied: Truth
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """In how many draws something is so.
+
+    Attributes:
+        stable: per concept and feasible state, the state is an equilibrium.
+        under_all: per feasible state, it is one under every concept.
+        sure: per option, there are Nash equilibria, and it is taken in all of them.
+        ruled_out: per option, there are Nash equilibria, and it is taken in none of them.
+        possible, assured: some Nash equilibrium is as sought; there are some, and all are.
+    """
+
+    stable: dict[Concept, Counts]
+    under_all: Counts
+    sure: Counts
+    ruled_out: Counts
+    possible: int
+    assured: int
+
+    @classmethod
+    def none(cls, concepts: Iterable[Concept], states: int, options: int) -> Tally:
+        """Give the counts of no draws at all."""
+        stable = {concept: _zeros(states) for concept in concepts}
+        return cls(stable, _zeros(states), _zeros(options), _zeros(options), 0, 0)
+
+    def __add__(self, other: Tally) -> Tally:
+        """Give the counts of two samples together."""
+        return Tally(
+            {concept: self.stable[concept] + other.stable[concept] for concept in self.stable},
+            self.under_all + other.under_all,
+            self.sure + other.sure,
+            self.ruled_out + other.ruled_out,
+            self.possible + other.possible,
+            self.assured + other.assured,
+        )
+
+
+def _zeros(length: int) -> Counts:
+    return np.zeros(length, dtype=np.int64)
+
+
+def tally(work: Profiles) -> Tally:
+    """Solve profiles, and count in how many draws what is so."""
+    graph = work.game.graph
+    options = graph.decimals[:, np.newaxis] >> np.arange(len(graph.options)) & 1
+    found = Tally.none(work.concepts, *options.shape)
+    for profile, times in zip(work.profiles, work.times, strict=True):
+        solved = {concept: work.game.equilibria(profile, concept) for concept in work.concepts}
+        found += _counted(solved, options, work.satisfied, times)
+    return found
+
+
+def _counted(
+    solved: Mapping[Concept, Truth], options: Counts, satisfied: Truth, times: int
+) -> Tally:
+    """Give the counts of one profile that came up a number of times."""
+    nash = solved[Concept.NASH]
+    equilibria, sought = np.count_nonzero(nash), np.count_nonzero(nash & satisfied)
+    having = options[nash].sum(axis=0)
+    return Tally(
+        {concept: stable * np.int64(times) for concept, stable in solved.items()},
+        np.logical_and.reduce([*solved.values()]) * np.int64(times),
+        (having == equilibria) * np.int64(times if equilibria else 0),
+        (having == 0) * np.int64(times if equilibria else 0),
+        times if sought else 0,
+        times if 0 < sought == equilibria else 0,
+    )
