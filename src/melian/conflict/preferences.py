@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from melian.case.formula import And, Atom, Iff, Implies, Not, Or
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -19,9 +20,40 @@ if TYPE_CHECKING:
 
     Truth = NDArray[np.bool_]
 
-_AT_ONCE = (
-    38  # preferences weighed together before the ranks are made dense: 24 + 38 bits fit in 63
-)
+_FLAT = 10  # so many options of the lowest bits share one axis, along which work is contiguous
+_BYTE = 8  # preferences that are put together before the places are touched
+_WORD = 64
+_BLOCK = 2**15
+
+
+@dataclass(frozen=True, slots=True)
+class _Axes:
+    """How the states are laid out while a formula is evaluated.
+
+    Each option is one axis, the lowest bit last, but the lowest bits share the last axis. An axis
+    that a formula does not name has length 1, so that a formula costs what its names span.
+    """
+
+    options: Sequence[str]
+    bits: Mapping[str, int]
+    flat: int
+
+    @classmethod
+    def of(cls, options: Sequence[str]) -> _Axes:
+        bits = {name: bit for bit, name in enumerate(options)}
+        return cls(options, bits, min(len(options), _FLAT))
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return (*[2] * (len(self.options) - self.flat), 1 << self.flat)
+
+    def bit(self, atom: Atom) -> int:
+        found = self.bits.get(str(atom))
+        if found is None:
+            known = f"The options are {', '.join(self.options) or 'none'}."
+            hint = did_you_mean(str(atom), self.options, known)
+            raise UsageError(f'"{atom}" is not an option of the conflict. {hint}')
+        return found
 
 
 def evaluate(formula: Formula, options: Sequence[str]) -> NDArray[np.bool_]:
@@ -38,16 +70,12 @@ def evaluate(formula: Formula, options: Sequence[str]) -> NDArray[np.bool_]:
     >>> evaluate(parse("a and not b"), ["a", "b"]).astype(int).tolist()
     [0, 1, 0, 0]
     """
-    axes = {name: len(options) - 1 - bit for bit, name in enumerate(options)}
-    whole = np.broadcast_to(_truth(formula, axes), (2,) * len(options))
+    axes = _Axes.of(options)
+    whole = np.broadcast_to(_truth(formula, axes), axes.shape)
     return np.ascontiguousarray(whole).reshape(-1)
 
 
-# Each option is one axis, the lowest bit last, and an axis that a formula does not name has
-# length 1, so that a formula costs what its names span.
-
-
-def _truth(formula: Formula, axes: Mapping[str, int]) -> Truth:
+def _truth(formula: Formula, axes: _Axes) -> Truth:
     match formula:
         case Atom():
             return _cube([(formula, True)], axes)
@@ -74,24 +102,22 @@ def _literal(formula: Formula) -> tuple[Atom, bool] | None:
     return None
 
 
-def _cube(literals: Iterable[tuple[Atom, bool]], axes: Mapping[str, int]) -> Truth:
+def _cube(literals: Iterable[tuple[Atom, bool]], axes: _Axes) -> Truth:
     """Give where options are taken, or left, all at once: a corner of the axes they name."""
-    shape, corner = [1] * len(axes), [0] * len(axes)
-    met = True
+    high = len(axes.options) - axes.flat
+    shape, corner = [1] * high, [0] * high
+    low = np.ones(1, dtype=np.bool_)
     for atom, taken in literals:
-        axis = _axis(atom, axes)
-        met &= shape[axis] == 1 or corner[axis] == taken
+        bit = axes.bit(atom)
+        if bit < axes.flat:
+            low = low & (np.arange(1 << axes.flat) >> bit & 1 == taken)
+            continue
+        axis = high - 1 - (bit - axes.flat)
+        if shape[axis] == 2 and corner[axis] != taken:  # both taken and left
+            low = np.zeros_like(low)
         shape[axis], corner[axis] = 2, int(taken)
-    found = np.zeros(shape, dtype=np.bool_)
-    found[tuple(corner)] = met
-    return found
-
-
-def _axis(atom: Atom, axes: Mapping[str, int]) -> int:
-    found = axes.get(str(atom))
-    if found is None:
-        hint = did_you_mean(str(atom), axes, f"The options are {', '.join(axes) or 'none'}.")
-        raise UsageError(f'"{atom}" is not an option of the conflict. {hint}')
+    found = np.zeros((*shape, len(low)), dtype=np.bool_)
+    found[tuple(corner)] = low
     return found
 
 
@@ -114,16 +140,57 @@ def rank(
     >>> rank([np.array([0, 1, 0, 1]) == 1, np.array([0, 0, 1, 1]) == 1], both).tolist()
     [1, 3, 2, 0]
     """
-    place = np.zeros(len(feasible), dtype=np.int64)
-    for number, preference in enumerate(preferences):
-        weight = _AT_ONCE - 1 - number % _AT_ONCE
-        if number and weight == _AT_ONCE - 1:
-            place = _dense(place) << _AT_ONCE
-        place[np.flatnonzero(preference)] += 1 << weight  # few states, where a ranking is spelt out
+    bits = (len(feasible) - 1).bit_length()  # a place and a state are sorted as one word
+    place, used = np.zeros(len(feasible), dtype=np.uint64), 0
+    for count, answers in _packed(preferences, min(_BYTE, _WORD - 2 * bits)):
+        if used + count > _WORD - bits:
+            place = _dense(place, bits).astype(np.uint64)
+            used = int(place.max()).bit_length()
+        place <<= np.uint64(count)
+        place |= answers
+        used += count
+    if feasible.all():
+        ranks = _dense(place, bits)
+        ranks += 1
+        return ranks
     ranks = np.zeros(len(feasible), dtype=np.int32)
-    ranks[feasible] = _dense(place[feasible]) + 1
+    ranks[feasible] = _dense(place[feasible], bits) + 1
     return ranks
 
 
-def _dense(place: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.unique(place, return_inverse=True)[1]
+def _packed(
+    preferences: Iterable[NDArray[np.bool_]], most: int
+) -> Iterator[tuple[int, NDArray[np.uint8]]]:
+    """Give the answers to several preferences at a time as the bits of one byte per state."""
+    answers, count = np.zeros(0, dtype=np.uint8), 0
+    for preference in preferences:
+        if count == 0:
+            answers = preference.astype(np.uint8)
+        else:
+            answers <<= 1
+            answers |= preference.view(np.uint8)
+        count += 1
+        if count == most:
+            yield count, answers
+            count = 0
+    if count:
+        yield count, answers
+
+
+def _dense(place: NDArray[np.uint64], bits: int) -> NDArray[np.int32]:
+    """Number the different places from 0, in their order; a place is less than 2^(64 - bits).
+
+    The array of places is used up.
+    """
+    words = np.left_shift(place, np.uint64(bits), out=place)
+    words |= np.arange(len(place), dtype=np.uint64)
+    words.sort()
+    found = np.empty(len(place), dtype=np.int32)
+    last, number = words[:1] >> np.uint64(bits), 0
+    for start in range(0, len(words), _BLOCK):  # in the cache
+        part = words[start : start + _BLOCK]
+        values = part >> np.uint64(bits)
+        numbers = np.cumsum(np.diff(values, prepend=last) != 0, dtype=np.int32) + np.int32(number)
+        found[part & np.uint64((1 << bits) - 1)] = numbers
+        last, number = values[-1:], int(numbers[-1])
+    return found
