@@ -17,7 +17,7 @@ def owners(rnd: Random, actors: int, options: int, shared: float, nobody: float)
     for bit in range(options):
         if rnd.random() < nobody:
             continue
-        first = bit if bit < actors else rnd.randrange(actors)
+        first = bit if bit < actors <= options else rnd.randrange(actors)
         for actor in range(actors):
             if actor == first or rnd.random() < shared:
                 owned[actor] |= 1 << bit

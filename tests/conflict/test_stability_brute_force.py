@@ -15,6 +15,7 @@ from random_models import random_model
 
 from melian.conflict.result import Concept
 from melian.conflict.stability import stability
+from melian.conflict.sweeps import answers, rows, sequential, staircase
 
 
 class BruteForce:
@@ -37,6 +38,7 @@ class BruteForce:
             for i, moves in enumerate(self.moves)
         ]
         self.feasible = set(self.states)
+        self.ends = {}
 
     @staticmethod
     def can(graph, i, s, t):
@@ -48,26 +50,29 @@ class BruteForce:
                 return False
         return True
 
-    def sequences_end(self, i, start, steps):
+    def sequences_end(self, i, start, kind):
         """All states the others can bring about from ``start``, nobody moving twice in a row."""
-        todo, seen = [(start, i)], {(start, i)}
-        while todo:
-            state, last = todo.pop()
-            for j in self.actors:
-                if j in (i, last):
-                    continue
-                for nxt in steps[j][state]:
-                    if (nxt, j) not in seen:
-                        seen.add((nxt, j))
-                        todo.append((nxt, j))
-        return {state for state, last in seen if last != i}
+        if (i, start, kind) not in self.ends:
+            steps = getattr(self, kind)
+            todo, seen = [(start, i)], {(start, i)}
+            while todo:
+                state, last = todo.pop()
+                for j in self.actors:
+                    if j in (i, last):
+                        continue
+                    for nxt in steps[j][state]:
+                        if (nxt, j) not in seen:
+                            seen.add((nxt, j))
+                            todo.append((nxt, j))
+            self.ends[i, start, kind] = {state for state, last in seen if last != i}
+        return self.ends[i, start, kind]
 
     def nash(self, i, s):
         return not self.gains[i][s]
 
     def gmr(self, i, s):
         return all(
-            any(self.rank[i][t] <= self.rank[i][s] for t in self.sequences_end(i, g, self.moves))
+            any(self.rank[i][t] <= self.rank[i][s] for t in self.sequences_end(i, g, "moves"))
             for g in self.gains[i][s]
         )
 
@@ -75,14 +80,14 @@ class BruteForce:
         return all(
             any(
                 all(self.rank[i][u] <= self.rank[i][s] for u in (t, *self.moves[i][t]))
-                for t in self.sequences_end(i, g, self.moves)
+                for t in self.sequences_end(i, g, "moves")
             )
             for g in self.gains[i][s]
         )
 
     def seq(self, i, s):
         return all(
-            any(self.rank[i][t] <= self.rank[i][s] for t in self.sequences_end(i, g, self.gains))
+            any(self.rank[i][t] <= self.rank[i][s] for t in self.sequences_end(i, g, "gains"))
             for g in self.gains[i][s]
         )
 
@@ -113,19 +118,35 @@ def disagreements(model):
     ]
 
 
+SMALL_BLOCKS = [(answers, "_AT_ONCE"), (staircase, "_AT_ONCE"), (sequential, "_AT_ONCE")]
+
+
+@pytest.fixture(params=["whole", "blocks"])
+def sizes(request, monkeypatch):
+    """Do small models as they are done, and as large ones are: block by block, row by row."""
+    if request.param == "blocks":
+        for module, name in SMALL_BLOCKS:
+            monkeypatch.setattr(module, name, 12)
+        monkeypatch.setattr(sequential, "_FEW", 0)
+        monkeypatch.setattr(rows, "_SPARSE", 2**20)
+
+
+@pytest.mark.usefixtures("sizes")
 @pytest.mark.parametrize("batch", range(16))
 @pytest.mark.parametrize("actors", [1, 2, 3, 4])
-def test_random_models_agree_everywhere(actors, batch):
-    for seed in range(8):
-        rnd = Random(f"{actors}/{batch}/{seed}")
+def test_random_models_agree_everywhere(actors, batch, request):
+    for seed in range(20):
+        rnd = Random(f"{actors}/{batch}/{seed}/{request.node.callspec.params['sizes']}")
         shared = 0.25 if seed % 4 == 3 else 0.0
-        options = rnd.randint(max(actors, 2), 5 if seed else 6)
-        assert disagreements(random_model(rnd, actors, options, shared)) == []
+        most = 5 if seed % 5 == 0 else 4
+        assert disagreements(random_model(rnd, actors, rnd.randint(2, most), shared)) == []
 
 
+@pytest.mark.usefixtures("sizes")
 @pytest.mark.parametrize("actors", [2, 3, 4])
-def test_a_model_with_seven_options_agrees_everywhere(actors):
-    assert disagreements(random_model(Random(f"seven/{actors}"), actors, 7)) == []
+def test_larger_models_agree_everywhere(actors):
+    for options in (6, 7):
+        assert disagreements(random_model(Random(f"larger/{actors}"), actors, options)) == []
 
 
 def test_the_random_models_have_all_that_a_model_may_have():

@@ -146,11 +146,12 @@ def test_no_decision_makers_leave_every_state_stable():
     assert all(result.equilibria(concept).all() for concept in Concept)
 
 
-def test_sim_that_would_not_fit_says_so_and_what_to_do():
+def test_sim_of_options_with_several_owners_that_would_not_fit_says_so_and_what_to_do():
     options = tuple(f"o{i}" for i in range(18))
     graph = Graph(tuple("abcdefghi"), options, tuple(3 << 2 * i for i in range(9)),
                   np.ones(1 << 18, dtype=bool), (0,) * 18)  # fmt: skip
+    several = Graph(graph.actors, options, (7, *graph.owned[1:]), graph.feasible, (0,) * 18)
     ranks = np.ones((9, 1 << 18), dtype=np.int32)
-    with pytest.raises(TooLarge, match="Leave sim out of the concepts"):
-        stability(GraphModel(graph, ranks), [Concept.SIM])
-    assert stability(GraphModel(graph, ranks), [Concept.NASH]).stable[Concept.NASH].all()
+    with pytest.raises(TooLarge, match=r"Leave sim out of the concepts: then it takes 0\.0 GB"):
+        stability(GraphModel(several, ranks), [Concept.NASH, Concept.SIM], limit=2**29)
+    assert stability(GraphModel(graph, ranks), [Concept.SIM], limit=2**29).stable[Concept.SIM].all()

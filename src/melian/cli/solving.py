@@ -91,6 +91,9 @@ def _show_stability(
         joint = verbs.coalition_stability(case, groups, wanted)
         _print_joint(case, joint, count=count, json=json)
         return
+    takes = verbs.much_memory(case, wanted)
+    if takes:
+        typer.echo(f"This takes up to {takes} of memory.", err=True)
     result = verbs.stability(case, wanted)
     if count or json:
         from melian.conflict.form import count_form, stability_form

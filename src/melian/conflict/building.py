@@ -7,45 +7,60 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict.model import BYTES, Graph, GraphModel, guard
+from melian.conflict.memory import guard, needed
+from melian.conflict.model import Graph, GraphModel
 from melian.conflict.preferences import evaluate, rank
-from melian.conflict.result import Concept
-from melian.conflict.sweeps import simultaneous
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from melian.case.model import Conflict, Direction, Preference
+    from melian.conflict.result import Concept
 
 _DIRECTION: Mapping[Direction | None, int] = {None: 0, "forward": 1, "backward": -1}
 
 
-def graph(conflict: Conflict, limit: int = BYTES) -> Graph:
+def graph(
+    conflict: Conflict, limit: int | None = None, concepts: Collection[Concept] = ()
+) -> Graph:
     """Give who can move what in a conflict: its options in file order, option 0 the lowest bit.
 
     Args:
         conflict: as the case has it.
-        limit: bytes of memory that solving it may take.
+        limit: bytes of memory that solving it may take; what the machine can spare, when left out.
+        concepts: those it is meant to be solved under.
 
     Raises:
-        TooLarge: the conflict has too many options for dense arrays.
+        TooLarge: the conflict has too many options for dense arrays, or for these concepts.
         UsageError: a formula names something that is no option.
     """
     options = tuple(conflict.options)
-    guard(options, len(conflict.actors), limit)
+    owned, irreversible = _moves(conflict)
+    guard(owned, irreversible, concepts, limit)
     feasible = np.ones(1 << len(options), dtype=np.bool_)
     for formula in conflict.infeasible:
         feasible &= ~evaluate(formula, options)
     return Graph(
         actors=conflict.actors,
         options=options,
-        owned=tuple(_owned(conflict, actor) for actor in conflict.actors),
+        owned=owned,
         feasible=feasible,
-        irreversible=tuple(_DIRECTION[conflict.irreversible.get(o)] for o in options),
+        irreversible=irreversible,
     )
+
+
+def bytes_needed(conflict: Conflict, concepts: Collection[Concept]) -> int:
+    """Give how many bytes of memory it takes, at most, to solve a conflict."""
+    return needed(*_moves(conflict), concepts)
+
+
+def _moves(conflict: Conflict) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Give the bits of each actor's options, and per option which way it may change."""
+    owned = tuple(_owned(conflict, actor) for actor in conflict.actors)
+    return owned, tuple(_DIRECTION[conflict.irreversible.get(o)] for o in conflict.options)
 
 
 def _owned(conflict: Conflict, actor: str) -> int:
@@ -64,8 +79,8 @@ def ranks(on: Graph, preferences: Iterable[Preference]) -> NDArray[np.int32]:
 def model(
     conflict: Conflict,
     held: Mapping[str, Sequence[bool]] | None = None,
-    limit: int = BYTES,
-    concepts: Iterable[Concept] = (),
+    limit: int | None = None,
+    concepts: Collection[Concept] = (),
 ) -> GraphModel:
     """Give the graph model of a conflict, with the preferences that are held.
 
@@ -73,18 +88,19 @@ def model(
         conflict: as the case has it.
         held: per actor, for each of its preferences in order, whether it is held; an actor that
             is left out holds all of its preferences.
-        limit: bytes of memory that solving it may take.
-        concepts: those it is meant to be solved under, which are refused before it is made.
+        limit: bytes of memory that solving it may take; what the machine can spare, when left out.
+        concepts: those it is meant to be solved under.
 
     Raises:
         TooLarge: the conflict has too many options for dense arrays, or for these concepts.
         UsageError: a formula names something that is no option, or the flags do not fit.
     """
-    on = graph(conflict, limit)
-    if Concept.SIM in concepts:
-        simultaneous.guard(on, limit)
-    each = [ranks(on, _kept(conflict, actor, held or {})) for actor in on.actors]
-    return GraphModel(on, np.array(each, dtype=np.int32).reshape(len(each), len(on.feasible)))
+    on = graph(conflict, limit, concepts)
+    each = np.empty((len(on.actors), len(on.feasible)), dtype=np.int32)
+    for row, actor in zip(each, on.actors, strict=True):
+        row[:] = ranks(on, _kept(conflict, actor, held or {}))
+    each.flags.writeable = False
+    return GraphModel(on, each)
 
 
 def _kept(

@@ -7,24 +7,16 @@ property of all states is one dense array of length 2^k, and a move is a change 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
 
-from melian.problems import TooLarge, UsageError
+from melian.problems import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 _Item = TypeVar("_Item", bound=np.generic)
-
-BYTES = 2**31
-"""Memory a model may take unless the caller allows more: 2 GiB."""
-
-_SPELT = 2**50  # bytes; beyond that many GB, a power of two says more
-_PER_STATE_AND_ACTOR = 64  # ranks, the improvement table of SEQ and the values in flight
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +58,7 @@ class Graph:
     @property
     def decimals(self) -> NDArray[np.int64]:
         """The feasible states, ascending; state number n is ``decimals[n - 1]``."""
-        return np.flatnonzero(self.feasible).astype(np.int64)
+        return np.flatnonzero(self.feasible).astype(np.int64, copy=False)
 
     def bits(self, actor: int) -> tuple[int, ...]:
         """The indexes of an actor's options, ascending."""
@@ -99,38 +91,9 @@ class GraphModel:
 
 
 def frozen(array: NDArray[np.generic], dtype: type[_Item]) -> NDArray[_Item]:
-    """Give a copy of an array that nobody can write to."""
+    """Give a copy of an array that nobody can write to; or itself, if it is one already."""
+    if not array.flags.writeable and array.flags.owndata and array.dtype == dtype:
+        return cast("NDArray[_Item]", array)
     copy = np.array(array, dtype=dtype)
     copy.flags.writeable = False
     return copy
-
-
-def guard(options: Sequence[str], actors: int, limit: int = BYTES) -> None:
-    """Refuse a model that would not fit, before any memory is taken.
-
-    Args:
-        options: the options of the model.
-        actors: how many decision makers it has.
-        limit: bytes it may take.
-
-    Raises:
-        TooLarge: the model needs more; the text says how much, and what to do.
-    """
-    needed = max(actors, 1) * _PER_STATE_AND_ACTOR << len(options)
-    if needed > limit:
-        raise TooLarge(
-            f"{len(options)} options make 2^{len(options)} states; solving them for {actors} "
-            f"decision makers takes {memory(needed)} of memory, and {memory(limit)} are allowed. "
-            "Leave out options that decide little, or merge options that are always taken together."
-        )
-
-
-def memory(size: int) -> str:
-    """Give a number of bytes as a sentence says it, however large it is.
-
-    >>> memory(5 * 2**29), memory(64 << 1000)
-    ('2.5 GB', '2^1006 bytes')
-    """
-    if size >= _SPELT:
-        return f"2^{size.bit_length() - 1} bytes"
-    return f"{size / 2**30:,.1f} GB"

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.conflict.memory import guard
 from melian.conflict.model import frozen
 from melian.conflict.result import Concept, Stability
-from melian.conflict.sweeps import simultaneous
+from melian.conflict.sweeps import sequential, simultaneous
 from melian.conflict.sweeps.moves import MOST, best, settle, worst
-from melian.conflict.sweeps.sequential import improvements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from melian.conflict.model import Graph, GraphModel
     from melian.conflict.sweeps.sequential import Improvements
-    from melian.conflict.sweeps.simultaneous import Limit
 
     Values = NDArray[np.int32]
     Truth = NDArray[np.bool_]
@@ -42,20 +41,23 @@ ALL = tuple(Concept)
 
 _KEPT = 2**27  # bytes of each kind of result that a solver keeps for the next profile
 _RANKS = 4  # bytes of a rank: what a kept result is found by
-_TABLE = 24  # bytes per state of an improvement table, about
+_TABLE = 8  # bytes per state of rows in order, about
 
 
-def stability(model: GraphModel, concepts: Iterable[Concept] = ALL) -> Stability:
+def stability(
+    model: GraphModel, concepts: Iterable[Concept] = ALL, limit: int | None = None
+) -> Stability:
     """Give who is stable where in a graph model.
 
     Args:
         model: the graph and everyone's ranks.
         concepts: the stability concepts wanted.
+        limit: bytes of memory that it may take; what the machine can spare, when left out.
 
     Raises:
-        TooLarge: SIM is wanted, and would not fit.
+        TooLarge: it would take more.
     """
-    return Solver(model.graph).stability(tuple(model.ranks), concepts)
+    return Solver(model.graph, limit).stability(tuple(model.ranks), concepts)
 
 
 class Solver:
@@ -65,25 +67,25 @@ class Solver:
     once for each ranking of that actor, however many profiles it occurs in.
     """
 
-    def __init__(self, graph: Graph) -> None:
-        """Take a graph; nothing is worked out yet."""
+    def __init__(self, graph: Graph, limit: int | None = None) -> None:
+        """Take a graph; nothing is worked out yet.
+
+        Args:
+            graph: who can move what.
+            limit: bytes of memory that it may take; what the machine can spare, when left out.
+        """
         self.graph = graph
-        settings = max((1 << mask.bit_count() for mask in graph.owned), default=1)
-        self._alone = lru_cache(self._room(1))(self._solve_alone)
-        self._improvements = lru_cache(self._room(_TABLE))(self._find_improvements)
-        self._choices = lru_cache(self._room(settings))(self._find_choices)
-        self._keeps = _KEPT // max(simultaneous.limits_size(graph), 1)  # limits, of how many actors
-        self._kept_limits = lru_cache(self._keeps)(self._find_kept_limits)
-        self._layout = lru_cache(1)(partial(simultaneous.layout, graph))
+        self._limit = limit
+        self._alone = lru_cache(self._room(1))(partial(_alone, graph))
+        self._improvements = lru_cache(self._room(_TABLE))(partial(_improvements, graph))
 
     def check(self, concepts: Iterable[Concept]) -> None:
         """Refuse concepts that would not fit, before anything is worked out.
 
         Raises:
-            TooLarge: SIM is wanted, and would not fit.
+            TooLarge: they would take more memory than is allowed.
         """
-        if Concept.SIM in concepts:
-            simultaneous.guard(self.graph)
+        guard(self.graph.owned, self.graph.irreversible, tuple(concepts), self._limit)
 
     def stability(self, ranks: Sequence[Values], concepts: Iterable[Concept] = ALL) -> Stability:
         """Give who is stable where when the actors have these ranks.
@@ -93,17 +95,19 @@ class Solver:
             concepts: the stability concepts wanted.
 
         Raises:
-            TooLarge: SIM is wanted, and would not fit.
+            TooLarge: they would take more memory than is allowed.
         """
         wanted = tuple(concepts)
         self.check(wanted)
-        keys, decimals = _keys(ranks), self.graph.decimals
-        everywhere = np.ones(len(self.graph.feasible), dtype=np.bool_)
+        keys = _keys(ranks)
+        decimals, feasible = self.graph.decimals, self.graph.feasible
         found = {}
         for concept in wanted:
-            each = [self._solve(concept, i, keys, everywhere)[decimals] for i in range(len(keys))]
-            table = np.array(each, dtype=np.bool_).reshape(len(keys), len(decimals))
-            found[concept] = frozen(table, np.bool_)
+            table = np.empty((len(keys), len(decimals)), dtype=np.bool_)
+            for actor, row in enumerate(table):
+                row[:] = self._solve(concept, actor, keys, feasible)[feasible]
+            table.flags.writeable = False
+            found[concept] = table
         return Stability(
             options=self.graph.options,
             decimals=frozen(decimals, np.int64),
@@ -122,17 +126,17 @@ class Solver:
             concept: which.
 
         Raises:
-            TooLarge: the concept is SIM, and would not fit.
+            TooLarge: it would take more memory than is allowed.
         """
         keys, left = _keys(ranks), self.graph.feasible
         for actor in range(len(keys)):
             left = left & self._solve(concept, actor, keys, left)
-        return left[self.graph.decimals]
+        return left[self.graph.feasible]
 
     def nash(self, actor: int, ranks: Values) -> Truth:
         """Give, per feasible state, whether an actor with these ranks (2^k,) gains by no move."""
         (key,) = _keys([ranks])
-        return self._alone(Concept.NASH, actor, key)[self.graph.decimals]
+        return self._alone(Concept.NASH, actor, key)[self.graph.feasible]
 
     def _solve(self, concept: Concept, actor: int, keys: Sequence[bytes], asked: Truth) -> Truth:
         """Give, per decimal, whether a state is stable; what is not asked may be left False."""
@@ -145,62 +149,53 @@ class Solver:
                 return self._alone(concept, actor, keys[actor])
 
     def _solve_sim(self, actor: int, keys: Sequence[bytes], asked: Truth) -> Truth:
-        """Ask for answers only where the actor has an improvement."""
-        found = self._alone(Concept.NASH, actor, keys[actor]).copy()
-        states = np.flatnonzero(asked & self.graph.feasible & ~found)
-        found[states] = simultaneous.stable(
-            self._layout(),
+        return simultaneous.stable(
+            self.graph,
             actor,
-            _ranks(keys[actor]),
-            states,
-            each=self._limits(actor, keys[actor]),
-            choice=[self._choices(j, key) for j, key in enumerate(keys)],
+            [_ranks(key) for key in keys],
+            {j: self._improvements(j, keys[j]) for j in _others(self.graph, actor)},
+            asked,
         )
-        return found
-
-    def _solve_alone(self, concept: Concept, actor: int, key: bytes) -> Truth:
-        own = _ranks(key)
-        sweeps = [partial(worst, self.graph, j) for j in self._others(actor)]
-        match concept:
-            case Concept.GMR:
-                worth = settle(own, sweeps)
-            case Concept.SMR:
-                worth = np.minimum(own, settle(best(self.graph, actor, own), sweeps))
-            case _:
-                worth = own
-        return self._resists(actor, own, worth)
 
     def _solve_seq(self, actor: int, keys: Sequence[bytes]) -> Truth:
         own = _ranks(keys[actor])
-        sweeps = [self._improvements(j, keys[j]).worst for j in self._others(actor)]
+        each = [self._improvements(j, keys[j]) for j in _others(self.graph, actor)]
         start = np.where(self.graph.feasible, own, MOST)
-        return self._resists(actor, own, settle(start, sweeps))
-
-    def _resists(self, actor: int, own: Values, worth: Values) -> Truth:
-        return np.less_equal(best(self.graph, actor, worth), own)
-
-    def _find_improvements(self, actor: int, key: bytes) -> Improvements:
-        return improvements(self.graph, actor, _ranks(key))
-
-    def _find_choices(self, actor: int, key: bytes) -> Truth:
-        return simultaneous.choices(self._layout(), actor, _ranks(key))
-
-    def _limits(self, actor: int, key: bytes) -> Iterable[Limit]:
-        """Give the limits kept, or one after the other where those of one profile do not fit."""
-        if self._keeps >= len(self.graph.actors):
-            return self._kept_limits(actor, key)
-        return simultaneous.limits(self._layout(), actor, _ranks(key))
-
-    def _find_kept_limits(self, actor: int, key: bytes) -> tuple[Limit, ...]:
-        return tuple(simultaneous.limits(self._layout(), actor, _ranks(key)))
+        return _resists(self.graph, actor, own, sequential.settle(start, each))
 
     def _room(self, per_state: int) -> int:
         """Give how many results of this size to keep: for one profile at least."""
         size = len(self.graph.feasible) * (per_state + _RANKS)
         return max(_KEPT // size, len(self.graph.actors))
 
-    def _others(self, actor: int) -> list[int]:
-        return [j for j in range(len(self.graph.actors)) if j != actor]
+
+# Not methods, so that a solver is gone, with all that it keeps, as soon as nobody needs it.
+
+
+def _alone(graph: Graph, concept: Concept, actor: int, key: bytes) -> Truth:
+    """Solve a concept that depends on the preferences of one actor only."""
+    own = _ranks(key)
+    sweeps = [partial(worst, graph, j) for j in _others(graph, actor)]
+    match concept:
+        case Concept.GMR:
+            worth = settle(own, sweeps)
+        case Concept.SMR:
+            worth = np.minimum(own, settle(best(graph, actor, own), sweeps))
+        case _:
+            worth = own
+    return _resists(graph, actor, own, worth)
+
+
+def _improvements(graph: Graph, actor: int, key: bytes) -> Improvements:
+    return sequential.improvements(graph, actor, _ranks(key))
+
+
+def _resists(graph: Graph, actor: int, own: Values, worth: Values) -> Truth:
+    return np.less_equal(best(graph, actor, worth), own)
+
+
+def _others(graph: Graph, actor: int) -> list[int]:
+    return [j for j in range(len(graph.actors)) if j != actor]
 
 
 def _keys(ranks: Iterable[Values]) -> tuple[bytes, ...]:

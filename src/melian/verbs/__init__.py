@@ -35,7 +35,7 @@ from melian.verbs.inverse import inverse, rankings
 from melian.verbs.levers import levers
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
-from melian.verbs.solving import outcomes, stability
+from melian.verbs.solving import much_memory, outcomes, stability
 from melian.verbs.tables import option_table, option_table_text, tabular
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "left_behind",
     "levers",
     "locate",
+    "much_memory",
     "new",
     "open_case",
     "option_table",

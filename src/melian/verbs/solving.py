@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from melian.conflict.result import Concept, Stability
     from melian.readings.outcomes import Outcomes
 
+MUCH = 2**29
+"""So many bytes are said before they are taken."""
+
 
 def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stability:
     """Find who is stable where, with every preference held.
@@ -35,6 +38,18 @@ def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stabilit
         )
     wanted = tuple(concepts or Concept)
     return run(model(case.conflict, concepts=wanted), wanted)
+
+
+def much_memory(case: Case, concepts: Sequence[Concept] | None = None) -> str | None:
+    """Say how much memory it takes to find who is stable where, if it is much and allowed."""
+    from melian.conflict.building import bytes_needed
+    from melian.conflict.memory import allowed, memory
+    from melian.conflict.result import Concept
+
+    if case.conflict is None:
+        return None
+    takes = bytes_needed(case.conflict, tuple(concepts or Concept))
+    return memory(takes) if MUCH <= takes <= allowed() else None
 
 
 def outcomes(case: Case, audited: Audit | None = None, within: Period | None = None) -> Outcomes:

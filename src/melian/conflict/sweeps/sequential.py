@@ -1,72 +1,184 @@
-"""What an actor's own improvements lead to: the moves that SEQ allows as answers."""
+"""What the actors' own improvements lead to: the moves that SEQ allows as answers.
+
+States that differ in one actor's options only are a row. Sorted from its best to its worst, what
+the actor can improve to from a state is the beginning of its row, and the least value there a
+running minimum.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import cycle
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from melian.conflict.sweeps.moves import MOST, permitted, subsets
+from melian.conflict.sweeps.rows import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from melian.conflict.model import Graph
 
     Values = NDArray[np.int32]
+    Decimals = NDArray[np.int64]
+
+_HALF_WORD = 32
+_AT_ONCE = 2**17  # states swept in one go: they stay in the cache
+_FEW = 2**12  # so few states are swept sooner than it is found out which ones to sweep
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """Rows of states, each sorted from an actor's best to its worst.
+
+    Attributes:
+        states: decimals, shape (rows, states of a row), best first.
+        better: how many states of its row the actor can improve to from each.
+        here: the states that move along the row; None when it is all of them.
+    """
+
+    states: NDArray[np.int32]
+    better: NDArray[np.int32]
+    here: NDArray[np.bool_] | None
+
+    def lower(self, values: Values, rows: Decimals | None) -> Iterator[NDArray[np.int32]]:
+        """Do what :meth:`Improvements.lower` does along these rows, some at a time."""
+        count = len(self.states) if rows is None else len(rows)
+        size = max(_AT_ONCE // self.states.shape[1], 1)
+        for start in range(0, count, size):
+            part = slice(start, start + size)
+            yield self._lower(values, part if rows is None else rows[part])
+
+    def _lower(self, values: Values, rows: Decimals | slice) -> NDArray[np.int32]:
+        states = self.states[rows]
+        own = values[states]
+        running = np.full((len(own), own.shape[1] + 1), MOST, dtype=np.int32)
+        np.minimum.accumulate(own, axis=1, out=running[:, 1:])
+        starts = np.arange(0, running.size, running.shape[1])[:, np.newaxis]
+        found = running.ravel()[self.better[rows] + starts]
+        fell = found < own if self.here is None else (found < own) & self.here[rows]
+        changed = states[fell]
+        values[changed] = found[fell]
+        return changed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Improvements:
-    """One actor's unilateral improvements, arranged so that a sweep over them is two look-ups.
-
-    States that differ in the actor's options only are a row, sorted from its best to its worst:
-    what it can improve to is then the beginning of the row, and the least value there a running
-    minimum. Where options are irreversible, there is one such arrangement for each setting of
-    them, with the states that can still be reached from it.
+    """One actor's unilateral improvements.
 
     Attributes:
-        orders: the arrangements, each (rows, states) of decimals, best first.
-        ahead: per decimal, where in the running minima its improvements end; 0 for none.
+        rows: the rows in which the actor moves.
+        orders: one where all its options may be taken and dropped; else one for each setting of
+            the irreversible ones, with the states that can still be reached from it.
     """
 
-    orders: tuple[NDArray[np.int64], ...]
-    ahead: NDArray[np.int64]
+    rows: Rows
+    orders: tuple[Order, ...]
 
     def worst(self, values: Values) -> Values:
         """Give, per state, the smallest value the actor can improve to, its own included."""
-        minima = [np.full((len(o), o.shape[1] + 1), MOST, dtype=np.int32) for o in self.orders]
-        for running, order in zip(minima, self.orders, strict=True):
-            np.minimum.accumulate(values[order], axis=1, out=running[:, 1:])
-        found = minima[0].ravel() if len(minima) == 1 else np.concatenate(minima, axis=None)
-        return np.minimum(values, found[self.ahead])
+        found = values.copy()
+        self.lower(found)
+        return found
+
+    def lower(self, values: Values, rows: Decimals | None = None) -> NDArray[np.int32]:
+        """Put the smallest value that the actor can improve to in place of each state's own.
+
+        Args:
+            values: per decimal; changed.
+            rows: the numbers of those that are looked at; all, when left out.
+
+        Returns:
+            The decimals of the states whose values have changed.
+        """
+        return np.concatenate([part for each in self.orders for part in each.lower(values, rows)])
+
+    def catch_up(
+        self, values: Values, changed: Sequence[NDArray[np.int32]] | None
+    ) -> NDArray[np.int32]:
+        """Do the same in those rows in which values were changed since it was last done.
+
+        Args:
+            values: per decimal; changed.
+            changed: the decimals of the states with other values than then; None: all of them.
+        """
+        if changed is None:
+            return self.lower(values)
+        if not changed:
+            return np.zeros(0, dtype=np.int32)
+        if len(values) <= _FEW:
+            return self.lower(values)
+        due = np.zeros(self.rows.count, dtype=np.bool_)
+        for states in changed:
+            due[self.rows.row(states)] = True
+        return self.lower(values, np.flatnonzero(due))
+
+
+def settle(values: Values, each: Sequence[Improvements]) -> Values:
+    """Give the least that improvements of several actors, one after the other, can lead to.
+
+    Args:
+        values: per decimal.
+        each: the improvements of those who move.
+    """
+    values = values.copy()
+    due: list[list[NDArray[np.int32]] | None] = [None] * len(each)  # None: everything
+    quiet = 0
+    for mover in cycle(range(len(each))):
+        waiting, due[mover] = due[mover], []
+        changed = each[mover].catch_up(values, waiting)
+        quiet += 1
+        if len(changed):
+            quiet = 1  # a mover's improvements are transitive: done twice, they change nothing
+            for other, later in enumerate(due):
+                if other != mover and later is not None:
+                    later.append(changed)
+        if quiet >= len(each):
+            break
+    return values
 
 
 def improvements(graph: Graph, actor: int, ranks: Values) -> Improvements:
     """Give the improvements of an actor with these ranks (2^k,)."""
-    own = subsets(graph.owned[actor])
-    others = subsets(len(ranks) - 1 & ~graph.owned[actor])
+    rows = Rows.of(graph, actor)
+    arranged = rows.arrange(ranks)
     locked = sum(1 << b for b in graph.bits(actor) if graph.irreversible[b])
-    ahead = np.zeros(len(ranks), dtype=np.int64)
-    orders, offset = [], 0
+    orders = []
     for setting in subsets(locked):
-        row = own[permitted(graph, setting, own & locked)]
-        states = others[:, np.newaxis] | row
-        order = np.take_along_axis(states, np.argsort(-ranks[states], axis=1), axis=1)
-        ends = (
-            _better(ranks[order]) + offset + np.arange(len(others))[:, np.newaxis] * (len(row) + 1)
-        )
-        here = order & locked == setting
-        ahead[order[here]] = ends[here]
-        orders.append(order)
-        offset += order.size + len(order)
-    ahead[~graph.feasible] = 0  # where the first running minimum starts: that of nothing
-    return Improvements(tuple(orders), ahead)
+        reached = permitted(graph, setting, rows.settings & locked)
+        states, better = _sorted(rows, reached, arranged[:, reached] if locked else arranged)
+        better[~graph.feasible[states]] = 0
+        here = (states & locked) == setting if locked else None
+        orders.append(Order(states, better, here))
+    return Improvements(rows, tuple(orders))
 
 
-def _better(ranks: Values) -> NDArray[np.int64]:
-    """Count the states before each in its row, best first, that are better and not tied."""
-    run = np.zeros(ranks.shape, dtype=np.int64)
-    run[:, 1:] = np.where(ranks[:, 1:] != ranks[:, :-1], np.arange(1, ranks.shape[1]), 0)
-    return np.maximum.accumulate(run, axis=1)
+def _sorted(rows: Rows, reached: NDArray[np.bool_], ranks: Values) -> tuple[Values, Values]:
+    """Sort rows of states by one actor's ranks.
+
+    Args:
+        rows: those in which the actor moves.
+        reached: the settings that are sorted.
+        ranks: shape (rows, settings that are sorted).
+
+    Returns:
+        Their decimals, best first, and for each how many of its row are better and not tied.
+    """
+    count = ranks.shape[1]
+    width, top = (count - 1).bit_length(), int(ranks.max(initial=0))
+    word = np.uint32 if top.bit_length() + width <= _HALF_WORD else np.uint64
+    words: NDArray[np.unsignedinteger[Any]] = (top - ranks).astype(word)
+    words <<= width
+    words |= np.arange(count, dtype=words.dtype)
+    words.sort(axis=1)
+    states = rows.settings[reached].astype(np.int32)[words & ((1 << width) - 1)]
+    states |= subsets(rows.others).astype(np.int32)[:, np.newaxis]
+    words >>= width
+    better = np.zeros(words.shape, dtype=np.int32)
+    better[:, 1:] = np.arange(1, count)
+    better[:, 1:][words[:, 1:] == words[:, :-1]] = 0
+    return states, np.maximum.accumulate(better, axis=1)
