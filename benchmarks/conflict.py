@@ -1,4 +1,7 @@
-"""How long the conflict engine takes: medians over seeded models, or over one .gmcr file.
+"""How long the conflict engine takes, and how much memory: seeded models, or one .gmcr file.
+
+Times are medians of CPU seconds. Each row is measured in a process of its own, the memory when a
+model has been built and solved once under all the concepts.
 
 Examples::
 
@@ -14,10 +17,12 @@ such.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import resource
 import statistics
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -66,26 +71,48 @@ def seeded(actors: int, options: int, seed: int) -> Conflict:
 
 
 def median(repeat: int, run: Callable[[], object]) -> float:
-    """Give the median time of a call in milliseconds."""
+    """Give the median CPU time of a call in seconds."""
     times = []
     for _ in range(repeat):
-        start = time.perf_counter()
+        start = time.process_time()
         run()
-        times.append(time.perf_counter() - start)
-    return 1000 * statistics.median(times)
+        times.append(time.process_time() - start)
+    return statistics.median(times)
 
 
 def measure(conflict: Conflict, concepts: Sequence[Concept], repeat: int) -> list[str]:
     """Give one row of the table: size, building, each concept alone, all of them."""
     built = model(conflict)
+    stability(built, concepts)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     times = [
         median(repeat, lambda: model(conflict)),
         *(median(repeat, lambda c=c: stability(built, [c])) for c in concepts),  # type: ignore[misc]
         median(repeat, lambda: stability(built, concepts)),
     ]
     size = [len(built.graph.actors), len(built.graph.options), int(built.graph.feasible.sum())]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return [*map(str, size), *(f"{t:.1f}" for t in times), str(peak)]
+    return [*map(str, size), *(f"{t:.3f}" for t in times), str(peak)]
+
+
+def fresh(run: Callable[..., list[str]], *given: object) -> list[str]:
+    """Call a function in a new process, whose peak memory is its own."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(run, *given).result()
+
+
+def seeded_row(
+    actors: int, options: int, seed: int, concepts: Sequence[Concept], repeat: int
+) -> list[str]:
+    """Measure a seeded model."""
+    return measure(seeded(actors, options, seed), concepts, repeat)
+
+
+def file_row(path: Path, concepts: Sequence[Concept], repeat: int) -> list[str]:
+    """Measure the model of a file."""
+    conflict = read(path)[0].conflict
+    if conflict is None:
+        raise SystemExit(f"{path} holds no conflict.")
+    return measure(conflict, concepts, repeat)
 
 
 def profiles(count: int, repeat: int) -> str:
@@ -99,7 +126,7 @@ def profiles(count: int, repeat: int) -> str:
         for each in ranks:
             solver.stability(each)
 
-    return f"{len(ranks)} profiles of 4 actors and 11 options: {median(repeat, run):.0f} ms"
+    return f"{len(ranks)} profiles of 4 actors and 11 options: {median(repeat, run):.2f} s"
 
 
 def main() -> None:
@@ -113,16 +140,20 @@ def main() -> None:
     parser.add_argument("--file", type=Path, help="a .gmcr file instead of seeded models")
     asked = parser.parse_args()
     concepts = [Concept(name) for name in asked.concepts.split(",")]
-    sizes = product(asked.options, asked.actors)
-    found = [read(asked.file)[0].conflict] if asked.file else None
-    conflicts = found or (seeded(n, k, asked.seed) for k, n in sizes)
-    head = ["actors", "options", "states", "build ms", *(f"{c} ms" for c in concepts)]
-    head += ["together ms", "peak MB"]
+    head = ["actors", "options", "states", "build s", *(f"{c} s" for c in concepts)]
+    head += ["together s", "peak MB"]
     print(f"Python {sys.version.split()[0]}, numpy {np.__version__}, median of {asked.repeat}")
     print(f"| {' | '.join(head)} |")
     print(f"|{'--:|' * len(head)}")
-    for conflict in conflicts:
-        print(f"| {' | '.join(measure(conflict, concepts, asked.repeat))} |", flush=True)
+    if asked.file:
+        rows = iter([fresh(file_row, asked.file, concepts, asked.repeat)])
+    else:
+        rows = (
+            fresh(seeded_row, n, k, asked.seed, concepts, asked.repeat)
+            for k, n in product(asked.options, asked.actors)
+        )
+    for row in rows:
+        print(f"| {' | '.join(row)} |", flush=True)
     if not asked.file:
         print(profiles(64, asked.repeat))
 
