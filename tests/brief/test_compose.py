@@ -152,6 +152,7 @@ def test_built_in_brief__sections_in_order_and_five_sentences(built_in):
         "why",
         "terms",
         "outcomes",
+        "coming-about",
         "levers",
         "said",
     ]

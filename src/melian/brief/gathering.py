@@ -13,6 +13,7 @@ from melian.conflict.hypergame import hypergame
 from melian.conflict.result import Concept
 from melian.hypotheses import weigh
 from melian.problems import TooLarge
+from melian.readings.evolution import status_quo_analysis
 from melian.readings.levers.search import search
 from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from melian.case.spans import Span
     from melian.conflict.hypergame import Hypergame
     from melian.hypotheses.result import Why
+    from melian.readings.evolution import StatusQuoAnalysis
     from melian.readings.levers.result import Search
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
@@ -42,6 +44,7 @@ class Solved:
         aim: what the levers do for the target of the case; None when it names no target.
         perceived: the conflict as each party sees it, under Nash; None when the case says nothing
             of what they believe or see.
+        ahead: where the status quo could lead; None when the case names none.
     """
 
     conflict: Conflict
@@ -49,6 +52,7 @@ class Solved:
     outlook: tuple[Outlook, ...]
     aim: Search | None = None
     perceived: Hypergame | None = None
+    ahead: StatusQuoAnalysis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,11 @@ def _solved(case: Case, conflict: Conflict, audited: Audit, window: Span) -> Sol
     found = outcomes(case, audited)
     views = outlook(found)
     target = conflict.target
+    ahead = None if found.status_quo is None else status_quo_analysis(conflict, found)
     if target is None:
-        return Solved(conflict, found, views)
+        return Solved(conflict, found, views, ahead=ahead)
     aim = search(case, audited, target, window=window, work=WORK)
-    return Solved(conflict, found, views, aim)
+    return Solved(conflict, found, views, aim, ahead=ahead)
 
 
 def _perceived(conflict: Conflict) -> Hypergame | None:

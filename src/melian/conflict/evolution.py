@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +26,7 @@ from melian.conflict.sweeps.moves import MOST, permitted, subsets
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -92,13 +94,15 @@ class Evolution(States):
         """
         if self.distance[number - 1] < 0:
             return ()
-        return tuple(path for path, _ in zip(self._back(number), range(limit), strict=False))
+        return tuple(islice(self._back(number, cache(self.last_steps)), limit))
 
-    def _back(self, number: int) -> Iterator[tuple[Step, ...]]:
+    def _back(
+        self, number: int, last_steps: Callable[[int], tuple[Step, ...]]
+    ) -> Iterator[tuple[Step, ...]]:
         if number == self.start:
             yield ()
-        for step in self.last_steps(number):
-            yield from ((*path, step) for path in self._back(step.start))
+        for step in last_steps(number):
+            yield from ((*path, step) for path in self._back(step.start, last_steps))
 
     def _origins(self, actor: int, number: int) -> NDArray[np.int64]:
         """Give the decimals from which an actor can, and here would, move to a state."""

@@ -10,6 +10,7 @@ possible, and for each step the preference that decides it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -180,6 +181,8 @@ class _Search:
         self.stable = outcomes.equilibria[concept]
         self.stays = moves is Moves.IMPROVEMENTS
         self.ways = {a: Ways(self.graph, conflict, outcomes, a) for a in self.graph.actors}
+        kept = max(_AT_ONCE // len(self.graph.feasible), 1)
+        self.evolution = lru_cache(kept)(self._evolution)
         self.mass = np.bincount(outcomes.profile, outcomes.mass, minlength=len(outcomes.held))
 
     def analysis(self) -> StatusQuoAnalysis:
@@ -252,7 +255,7 @@ class _Search:
             if not left.any():
                 break
             profile = int(np.argmax(np.where(left, self.mass, -1.0)))
-            for path in self._evolution(profile).paths(number, _PATHS):
+            for path in self.evolution(profile).paths(number, _PATHS):
                 tried[path] = self._open(path) & comes
                 left &= ~tried[path]
         best = max(tried, key=lambda path: (self.mass @ tried[path], -len(path)))

@@ -9,6 +9,7 @@ from melian.audit.arguing.survival_form import survival_form
 from melian.audit.form import audit_form
 from melian.audit.terms_form import terms_form
 from melian.brief.compose.answer import answer
+from melian.brief.compose.evolution import coming_about
 from melian.brief.compose.hypergame import believed
 from melian.brief.compose.levers import movable, searched
 from melian.brief.compose.outcomes import stable
@@ -24,6 +25,7 @@ from melian.case.spans import EVER, in_words
 from melian.case.wording import counted
 from melian.conflict.hypergame_form import hypergame_form
 from melian.hypotheses.form import why_form
+from melian.readings.evolution_form import evolution_form
 from melian.readings.form import outcomes_form
 from melian.readings.levers.form import search_form
 
@@ -54,6 +56,7 @@ def compose(material: Material) -> Brief:
             *explanations(speech, material.why),
             *meanings(speech, material.contests),
             stable(material, speech),
+            *coming_about(material, speech),
             *believed(material.solved, speech),
             movable(material, speech),
             said,
@@ -83,6 +86,8 @@ def _made(material: Material) -> Mapping[str, str]:
     if material.solved is not None:
         outcomes = material.solved.outcomes
         made["Outcomes"] = _completed(outcomes.method, complete=outcomes.complete)
+        if material.solved.ahead is not None:
+            made["How it could come about"] = material.solved.ahead.method
         if material.solved.aim is not None and material.solved.aim.alone:
             made["Levers"] = searched(material.solved.aim)
         if material.solved.perceived is not None:
@@ -105,6 +110,8 @@ def _data(material: Material, speech: Speech) -> Mapping[str, object]:
     if material.solved is None:
         return data
     data["outcomes"] = outcomes_form(material.solved.outcomes)
+    if material.solved.ahead is not None:
+        data["evolution"] = evolution_form(material.solved.ahead)
     if material.solved.perceived is not None:
         data["hypergame"] = hypergame_form(material.solved.perceived, material.solved.conflict)
     if material.solved.aim is not None:

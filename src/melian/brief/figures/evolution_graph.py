@@ -167,17 +167,22 @@ def _slim(graph: EvolutionGraph, node: int) -> bool:
 
 
 def _widths(graph: EvolutionGraph, plan: Layers) -> dict[int, float]:
-    """Give each node the width at which the fullest layer still fits the column, within bounds."""
+    """Give each node the greatest width, within bounds, at which all still fits the column."""
     room = BROAD
-    for row in plan.layers:
-        slim = [SLIM if n >= 0 else DUMMY for n in row if n < 0 or _slim(graph, n)]
-        broad = len(row) - len(slim)
-        left = WIDTH - 6 - GAP * (len(row) - 1) - sum(slim)
-        room = min(room, left / broad) if broad else room
-    room = max(room, NARROW)
-    return {
-        n: DUMMY if n < 0 else SLIM if _slim(graph, n) else room for row in plan.layers for n in row
-    }
+    while True:
+        widths = {
+            n: DUMMY if n < 0 else SLIM if _slim(graph, n) else room
+            for row in plan.layers
+            for n in row
+        }
+        if room <= NARROW or _extent(plan, widths) + 6 <= WIDTH:
+            return widths
+        room = max(room - 6, NARROW)
+
+
+def _extent(plan: Layers, widths: Mapping[int, float]) -> float:
+    xs = positions(plan, widths, GAP)
+    return max((xs[n] + widths[n] / 2 for n in xs), default=0.0)
 
 
 def _text(graph: EvolutionGraph, node: int, room: float) -> _Text:
@@ -209,7 +214,7 @@ def _spots(
 ) -> tuple[dict[int, _Spot], float, float]:
     """Give where everything stands, and the size of the drawing."""
     xs = positions(plan, widths, GAP)
-    taken = max((xs[n] + widths[n] / 2 for n in xs), default=0.0)
+    taken = _extent(plan, widths)
     width = max(taken + 6, WIDTH)
     left = (width - taken) / 2
     spots: dict[int, _Spot] = {}
