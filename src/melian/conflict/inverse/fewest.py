@@ -73,13 +73,11 @@ def fewest(
         sheet(graph, lists.get(actor, ()), more.get(actor, ()), free=actor in chosen)
         for actor in graph.actors
     ]
-    wanted = tuple(dict.fromkeys(targets))
-    with Encoding(sheets, 0) as encoding:
-        search = _Search(graph, sheets, concept, encoding)
-        found = []
-        for done, number in enumerate(wanted):
-            share = steps // (len(wanted) - done)
-            found.append(search.settle(number, limit, share))
+    wanted, moves, found = tuple(dict.fromkeys(targets)), Moves(graph), []
+    for done, number in enumerate(wanted):
+        with Encoding(sheets, steps // (len(wanted) - done)) as encoding:
+            share = encoding.left
+            found.append(_Search(moves, sheets, concept, encoding).settle(number, limit))
             steps -= share - max(encoding.left, 0)
     return Inverse(
         options=graph.options,
@@ -99,17 +97,17 @@ def _cheapest_first(one: Fewest) -> tuple[bool, int, bool, int]:
 
 
 class _Search:
-    """Looks for lists under which a state is an equilibrium."""
+    """Looks for lists under which one state is an equilibrium."""
 
     def __init__(
-        self, graph: Graph, sheets: Sequence[Sheet], concept: Concept, encoding: Encoding
+        self, moves: Moves, sheets: Sequence[Sheet], concept: Concept, encoding: Encoding
     ) -> None:
-        self._graph = graph
-        self._decimals = graph.decimals
+        self._graph = moves.graph
+        self._decimals = moves.graph.decimals
         self._sheets = sheets
         self._concept = concept
         self._encoding = encoding
-        self._moves = Moves(graph)
+        self._moves = moves
         self._start: Profile = tuple(each.start for each in sheets)
         self._ranks = lru_cache(64 * len(sheets))(self._rank)
         self._under: dict[int, tuple[int, int]] = {}  # by literal: the temptation that it is about
@@ -118,9 +116,8 @@ class _Search:
     def _rank(self, actor: int, order: Order) -> NDArray[np.int32]:
         return self._sheets[actor].ranks(order, self._graph.feasible)
 
-    def settle(self, number: int, limit: int, steps: int) -> Fewest:
+    def settle(self, number: int, limit: int) -> Fewest:
         """Give the fewest changes for one state, as far as the work reaches."""
-        self._encoding.left, self._refuted, self._under = steps, 0, {}
         state = int(self._decimals[number - 1])
         least = 0
         try:
