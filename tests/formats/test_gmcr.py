@@ -131,8 +131,6 @@ def test_names_that_are_no_ids_get_one(name):
 @pytest.mark.parametrize(
     ("path", "value", "code", "words"),
     [
-        (["decisionMakers", 0, "misperceptions"], [[[0, "Y"]]], "misperceptions-unused", "Red car"),
-        (["coalitions"], [[0, 1]], "coalitions-unused", "coalitions"),
         (["decisionMakers", 0, "options"], [], "option-without-owner", '"swerve-2"'),
     ],
 )
@@ -143,9 +141,18 @@ def test_what_is_not_used_is_said(path, value, code, words):
     assert problem.location.file == "chicken.gmcr"
 
 
+def test_what_somebody_does_not_see_and_who_acts_together_is_read():
+    root = changed(["decisionMakers", 1, "misperceptions"], [[[1, "Y"], [0, "N"]], [[0, "Y"]]])
+    conflict = converted({**root, "coalitions": [[1, 0]]})[0].conflict
+    assert conflict.unseen == {"blue-car": (formula("swerve-2 and not swerve"), formula("swerve"))}
+    assert conflict.coalitions == (("blue-car", "red-car"),)
+    assert converted(CHICKEN)[0].conflict.coalitions == ()
+
+
 @pytest.mark.parametrize(
     ("path", "value", "sentence"),
     [
+        (["coalitions"], [[0, 2]], "coalitions[0][1] is 2; it must be the number of a decision m"),
         (["options"], {}, "options is {}; it must be a list."),
         (["options", 1], 7, "options[1] is 7; it must be an object."),
         (["options", 0, "name"], None, "options[0].name is null; it must be a text."),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from melian.formats.gmcr.leaving import COUNTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -24,7 +26,7 @@ def left_behind(case: Case, format_name: str) -> Mapping[str, int]:
     Returns:
         By the word for one of them; kinds of which the case has none are left out.
     """
-    counts = {kind: _COUNTS[kind](case) for kind in LOSSES[format_name]}
+    counts = {kind: _ALL[kind](case) for kind in LOSSES[format_name]}
     return MappingProxyType({kind: count for kind, count in counts.items() if count})
 
 
@@ -103,6 +105,8 @@ _COUNTS: Mapping[str, Callable[[Case], int]] = MappingProxyType(
         "field of sources": lambda case: sum(map(_own_fields, case.sources.values())),
     }
 )
+_ALL = {**_COUNTS, **COUNTS}
+_IN_CONFLICT = ("option", "preference", "coalition", "formula of unseen states")
 
 _BESIDES = (
     "option",
@@ -123,6 +127,11 @@ LOSSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "statements": (*(k for k in _OF_STATEMENTS if k != "date of a statement"), *_BESIDES),
         "argdown": ("deed", *_BESIDES, "field of sources"),
         "aif": ("deed", *_BESIDES, "field of sources"),
+        "gmcr": (
+            *COUNTS,
+            *("deed", "fact", "rule", "principle"),
+            *(kind for kind in _BESIDES if kind not in _IN_CONFLICT),
+        ),
         FRAMEWORK: (
             "date of a statement",
             *("period of a statement", "retraction", "level", "source of a statement", "quote"),

@@ -109,7 +109,14 @@ FORMATS: tuple[Format, ...] = (
         _is_map,
         writes=True,
     ),
-    Format("gmcr", "a conflict of gmcr-py", "melian.formats.gmcr", (".gmcr",), _is_object),
+    Format(
+        "gmcr",
+        "a conflict of gmcr-py",
+        "melian.formats.gmcr",
+        (".gmcr",),
+        _is_object,
+        writes=True,
+    ),
     Format(
         "events",
         "an event table: ICEWS, POLECAT, GDELT and others with CAMEO codes",

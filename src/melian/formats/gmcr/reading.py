@@ -1,12 +1,12 @@
-"""Conflicts as gmcr-py saves them: one JSON object in a ``.gmcr`` file.
-
-What melian makes of it:
+"""From the JSON of gmcr-py to a case.
 
 * Options stand decision maker by decision maker, as gmcr-py sorts them when it loads a file, so
   that state numbers are the same in both programs.
 * Conditions (conjunctions of ``[option, "Y" or "N"]``, and compounds: disjunctions of those)
   become formulas. A ranking by hand becomes one preference per rank: to be in one of its states.
 * An option of several decision makers is one that each of them may move.
+* Coalitions are those who may act together, and states that a decision maker misperceives are
+  those that it does not see.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 _DIRECTIONS: dict[str, Direction | None] = {"both": None, "fwd": "forward", "back": "backward"}
 _RESERVED = frozenset({"and", "or", "not"})
 _LONGEST_ID = 40
-_MOST_OPTIONS = 16  # in a ranking by hand, which lists every feasible state
-_MOST_STATES = 1 << 14
+MOST_OPTIONS = 16  # in a ranking by hand, which lists every feasible state
+MOST_STATES = 1 << 14
 
 
 def read(path: Path) -> tuple[Case, tuple[Problem, ...]]:
@@ -63,9 +63,9 @@ def convert(root: Node, name: str) -> tuple[Case, tuple[Problem, ...]]:
     options, makers = list(root["options"]), list(root["decisionMakers"])
     owned = [_owned(maker["options"], len(options)) for maker in makers]
     order = tuple(dict.fromkeys([*chain(*owned), *range(len(options))]))
-    actors = _ids([m["name"].text() for m in makers], "actor")
-    ids = _ids([options[i]["name"].text() for i in order], "option")
-    names = dict(zip(order, ids, strict=True))
+    actors = ids([m["name"].text() for m in makers], "actor")
+    called = ids([options[i]["name"].text() for i in order], "option")
+    names = dict(zip(order, called, strict=True))
     owners = {i: tuple(compress(actors, (i in mine for mine in owned))) for i in order}
     impossible = [_condition(c, names) for c in root.items("infeasibles")]
     ways = {names[i]: options[i]["permittedDirection"].word(_DIRECTIONS) for i in order}
@@ -76,6 +76,8 @@ def convert(root: Node, name: str) -> tuple[Case, tuple[Problem, ...]]:
         infeasible=tuple(_formula(c, names) for c in impossible),
         irreversible=MappingProxyType({option: way for option, way in ways.items() if way}),
         preferences=MappingProxyType(dict(zip(actors, preferences, strict=True))),
+        coalitions=_coalitions(root, actors),
+        unseen=MappingProxyType(dict(_unseen(actors, makers, names))),
     )
     people = {a: Actor(a, m["name"].text(), "group") for a, m in zip(actors, makers, strict=True)}
     case = Case(name, title=name, actors=MappingProxyType(people), conflict=conflict)
@@ -94,7 +96,7 @@ def _owned(numbers: Node, size: int) -> list[int]:
     return found
 
 
-def _ids(names: Iterable[str], kind: str) -> list[str]:
+def ids(names: Iterable[str], kind: str) -> list[str]:
     """Give an id for each name: its words with hyphens between them, numbered if met before."""
     found: dict[str, None] = {}
     for number, name in enumerate(names, start=1):
@@ -155,15 +157,15 @@ def _either(node: Node, key: str, formerly: str) -> Node:
 
 def _states(impossible: Iterable[Condition], names: Mapping[int, str]) -> list[Formula]:
     """Give the feasible states in the order of their numbers, each as the formula true of it."""
-    if len(names) > _MOST_OPTIONS:
-        raise _too_many(f"{len(names)} options", f"{_MOST_OPTIONS} options")
+    if len(names) > MOST_OPTIONS:
+        raise _too_many(f"{len(names)} options", f"{MOST_OPTIONS} options")
     decimals = np.arange(1 << len(names))
     taken = {option: decimals >> bit & 1 == 1 for bit, option in enumerate(names)}
     feasible = np.ones(len(decimals), dtype=np.bool_)
     for conjunction in chain(*impossible):
         feasible &= ~np.logical_and.reduce([taken[i] == y for i, y in conjunction])
-    if np.count_nonzero(feasible) > _MOST_STATES:
-        raise _too_many(f"{np.count_nonzero(feasible):,} states", f"{_MOST_STATES:,} states")
+    if np.count_nonzero(feasible) > MOST_STATES:
+        raise _too_many(f"{np.count_nonzero(feasible):,} states", f"{MOST_STATES:,} states")
     letters = np.stack([taken[option] for option in names], axis=1)[feasible].tolist()
     # All states share these, and all rankings share the states, so that each is held once.
     signed = [(_signed(name, taken=False), _signed(name, taken=True)) for name in names.values()]
@@ -186,6 +188,26 @@ def _ranking(node: Node, states: Sequence[Formula]) -> list[Formula]:
     if sorted(chain(*numbers)) != list(range(1, len(states) + 1)):
         raise node.wrong(f"a ranking that holds each state from 1 to {len(states)} once")
     return [_one(Or, [states[n - 1] for n in rank]) for rank in numbers if rank]
+
+
+def _coalitions(root: Node, actors: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    found = []
+    for node in root.items("coalitions"):
+        numbers = list(node) if node.is_list else [node]
+        members = [actors[n.number(0, len(actors) - 1, "a decision maker")] for n in numbers]
+        if len(members) > 1:
+            found.append(tuple(dict.fromkeys(members)))
+    return tuple(found)
+
+
+def _unseen(
+    actors: Sequence[str], makers: Sequence[Node], names: Mapping[int, str]
+) -> Iterator[tuple[str, tuple[Formula, ...]]]:
+    """Give the states that each decision maker does not see, where there are any."""
+    for actor, maker in zip(actors, makers, strict=True):
+        conditions = [_condition(c, names) for c in maker.items("misperceptions")]
+        if conditions:
+            yield actor, tuple(_formula(condition, names) for condition in conditions)
 
 
 def _unshown(root: Node, named: Iterable[Node]) -> Iterator[Problem]:
@@ -214,23 +236,6 @@ def _no_state(root: Node, conflict: Conflict) -> Iterator[Problem]:
 def _unused(root: Node, nobodys: Sequence[str]) -> Iterator[Problem]:
     """Give what the file says and melian makes no use of."""
     at = Location(root.file)
-    for maker in root["decisionMakers"]:
-        if any(maker.items("misperceptions")):
-            yield Problem(
-                at,
-                "misperceptions-unused",
-                f"{maker['name'].text()} does not see some states; melian lets everyone see all.",
-                "Compare with a copy in which those states are infeasible.",
-                Severity.WARNING,
-            )
-    if any(c.is_list and len(list(c)) > 1 for c in root.items("coalitions")):
-        yield Problem(
-            at,
-            "coalitions-unused",
-            "The file joins decision makers in coalitions; melian lets each act alone.",
-            "To have them act as one, give their options and preferences to one decision maker.",
-            Severity.WARNING,
-        )
     for option in nobodys:
         yield Problem(
             at,
