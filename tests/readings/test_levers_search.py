@@ -12,8 +12,9 @@ from melian.case.loading import load_text
 from melian.case.model import Lever, PreferenceChange
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
-from melian.readings import profiles
+from melian.readings import profiles, workings
 from melian.readings.levers import search as searching
+from melian.readings.levers import versions
 from melian.readings.levers.form import search_form
 from melian.readings.levers.search import search
 from melian.readings.levers.versions import Versions
@@ -178,15 +179,23 @@ def test_search__a_case_too_large_as_it_stands_is_refused(case, monkeypatch):
 
 
 def test_versions__sets_that_come_to_the_same_are_solved_once(case):
-    versions = Versions(case, audit(case), Concept.NASH)
+    every = Versions(case, audit(case), Concept.NASH)
     levers = case.levers
     twin = replace(levers["grant"], effect=(replace(levers["grant"].effect[0], why="so it is"),))
-    first = versions.pulled([levers["accounts"]])
-    assert versions.pulled([levers["audit"]]) is first
-    assert versions.pulled([levers["accounts"], levers["audit"], levers["pier"]]) is first
-    assert len(versions) == 1
-    assert versions.pulled([levers["grant"]]) is versions.pulled([twin])
-    assert len(versions) == 2
+    first = every.pulled([levers["accounts"]])
+    assert every.pulled([levers["audit"]]) is first
+    assert every.pulled([levers["accounts"], levers["audit"], levers["pier"]]) is first
+    assert len(every) == 1
+    assert every.pulled([levers["grant"]]) is every.pulled([twin])
+    assert len(every) == 2
+
+
+def test_search__finds_the_same_when_nothing_is_kept(case, monkeypatch):
+    whole = search_form(searched(case))
+    monkeypatch.setattr(versions, "_KEPT", -1)
+    monkeypatch.setattr(workings, "_KEPT", -1)
+    monkeypatch.setattr(workings, "_ANSWERS", -1)
+    assert search_form(searched(case)) == whole
 
 
 def test_reciprocity__of_levers_and_what_is_returned(case):

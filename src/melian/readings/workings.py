@@ -6,6 +6,7 @@ rank the states as before, in most readings. Conflicts solved with the same work
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from melian.conflict import building
@@ -13,15 +14,51 @@ from melian.conflict.stability import Solver
 from melian.readings import profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from melian.audit.result import Audit, Standing
     from melian.case.model import Case, Conflict, Preference
     from melian.conflict.model import Graph
+    from melian.conflict.result import Concept
     from melian.readings.profiles import Ranked, View
+
+    Values = NDArray[np.int32]
+    Truth = NDArray[np.bool_]
 
 _KEPT = 2**28
 """Bytes of ranks that are kept, about; when there are more, all is forgotten and begun again."""
+
+_ANSWERS = 2**26  # bytes of equilibria that a solver keeps, likewise
+
+
+class Remembering(Solver):
+    """A solver that solves no profile twice, as long as its ranks are the same arrays."""
+
+    def __init__(self, graph: Graph) -> None:
+        """Take a graph; nothing is worked out yet."""
+        super().__init__(graph)
+        self._answers: dict[Hashable, tuple[Sequence[Values], Truth]] = {}
+
+    def equilibria(self, ranks: Sequence[Values], concept: Concept) -> Truth:
+        """Give, per feasible state, whether it is an equilibrium under a concept.
+
+        Args:
+            ranks: per actor (2^k,).
+            concept: which.
+
+        Raises:
+            TooLarge: the concept is SIM, and would not fit.
+        """
+        key = (concept, *map(id, ranks))
+        if key not in self._answers:
+            if len(self._answers) * len(self.graph.feasible) > _ANSWERS:
+                self._answers.clear()
+            found = super().equilibria(ranks, concept)
+            self._answers[key] = (ranks, found)  # kept too, so that their ids stay their own
+        return self._answers[key][1]
 
 
 class Workings:
@@ -32,6 +69,7 @@ class Workings:
         self._solvers: dict[Hashable, Solver] = {}
         self._views: dict[Hashable, tuple[Audit, View]] = {}
         self._ranked: dict[tuple[int, int], tuple[Graph, View, Ranked]] = {}
+        self._arrays: dict[bytes, Values] = {}
         self._size = 0
 
     def solver(self, conflict: Conflict) -> Solver:
@@ -45,7 +83,7 @@ class Workings:
         locked = tuple(sorted(conflict.irreversible.items()))
         key = (conflict.actors, owners, conflict.infeasible, locked)
         if key not in self._solvers:
-            self._solvers[key] = Solver(building.graph(conflict))
+            self._solvers[key] = Remembering(building.graph(conflict))
         return self._solvers[key]
 
     def view(
@@ -74,13 +112,22 @@ class Workings:
         if key not in self._ranked:
             self._forget(beyond=_KEPT)
             made = profiles.ranked(on, view)
-            self._ranked[key] = (on, view, made)
-            self._size += sum(ranks.nbytes for ranks in made.ranks)
+            same = tuple(self._same(ranks) for ranks in made.ranks)
+            self._ranked[key] = (on, view, replace(made, ranks=same))
         return self._ranked[key][2]
+
+    def _same(self, ranks: Values) -> Values:
+        """Give one array for all that say the same."""
+        key = ranks.tobytes()
+        if key not in self._arrays:
+            self._arrays[key] = ranks
+            self._size += 2 * ranks.nbytes
+        return self._arrays[key]
 
     def _forget(self, beyond: int) -> None:
         if self._size > beyond:
             self._solvers.clear()
             self._views.clear()
             self._ranked.clear()
+            self._arrays.clear()
             self._size = 0

@@ -22,7 +22,7 @@ from melian.readings.levers.result import Pull, Search
 from melian.readings.levers.versions import Versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from melian.audit.result import Audit
     from melian.case.formula import Formula
@@ -104,7 +104,7 @@ class _Searcher:
         self.target, self.concept, self.measure = target, concept, measure
         self.reached: dict[Places, Shares] = {}
         self.unsolved: list[Places] = []
-        self._shares: dict[int, Shares] = {}
+        self._shares: dict[Hashable, Shares] = {}
         self._judge = Judge(versions, target, concept)
 
     def run(self, largest: int, work: int | None) -> Search:
@@ -134,16 +134,17 @@ class _Searcher:
                 yield (*places, place), moved.by(self.levers[place])
 
     def _look(self, places: Places, moved: Moved) -> None:
+        key = self.versions.key(moved)
         try:
-            version = self.versions.solved(moved)
+            if key not in self._shares:
+                found = self.versions.solved(moved).outcomes
+                self._shares[key] = reached(found, self.target, self.concept)
         except TooLarge:
             if not places:
                 raise
             self.unsolved.append(places)
-            return
-        if id(version) not in self._shares:
-            self._shares[id(version)] = reached(version.outcomes, self.target, self.concept)
-        self.reached[places] = self._shares[id(version)]
+        else:
+            self.reached[places] = self._shares[key]
 
     def _search(self, searched: Mapping[int, int]) -> Search:
         one_by_one = [places for places in self.reached if len(places) == 1]

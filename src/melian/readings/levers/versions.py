@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from melian.audit import audit
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from melian.case.spans import Span
     from melian.conflict.result import Concept
     from melian.readings.outcomes import Outcomes
+
+
+_KEPT = 2**28  # bytes of outcomes that are kept, about
+_COMBINATION = 2**10  # what one combination of readings takes of that
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +44,7 @@ class Versions:
     Attributes:
         begun: the case before any lever is pulled.
         workings: what the versions share.
+        complete: whether nothing was cut short in any version solved so far.
         combinations: of readings, over all versions solved so far.
     """
 
@@ -46,20 +52,22 @@ class Versions:
         """Take a case and an audit of its decision makers, within a window of days."""
         self.begun = Moved(case)
         self.workings = Workings()
+        self.complete = True
         self.combinations = 0
         self._concept, self._window = concept, window
         self._bound: dict[Hashable, Mapping[str, tuple[Commitment, ...]]] = {}
         self._audits: dict[Hashable, Audit] = {_position(self.begun): audited}
+        self._known: set[Hashable] = set()
         self._solved: dict[Hashable, Version] = {}
+        self._size = 0
 
     def __len__(self) -> int:
         """Give how many different conflicts have been solved."""
-        return len(self._solved)
+        return len(self._known)
 
-    @property
-    def complete(self) -> bool:
-        """Whether nothing was cut short in any of those solved."""
-        return all(version.outcomes.complete for version in self._solved.values())
+    def key(self, moved: Moved) -> Hashable:
+        """Give what tells the version of the case after moves from others."""
+        return id(self._audited(moved)), _wanted(moved.case.conflict)
 
     def pulled(self, levers: Iterable[Lever]) -> Version:
         """Give the version in which these levers are pulled, in turn.
@@ -67,10 +75,7 @@ class Versions:
         Raises:
             TooLarge: it has too many options, or preferences notice too many contradictions.
         """
-        moved = self.begun
-        for lever in levers:
-            moved = moved.by(lever)
-        return self.solved(moved)
+        return self.solved(reduce(Moved.by, levers, self.begun))
 
     def solved(self, moved: Moved) -> Version:
         """Give the version of the case after moves.
@@ -78,13 +83,26 @@ class Versions:
         Raises:
             TooLarge: as :meth:`pulled` does.
         """
-        audited = self._audited(moved)
-        key = (id(audited), _wanted(moved.case.conflict))
+        key = self.key(moved)
         if key not in self._solved:
+            audited = self._audited(moved)
             found = outcomes(moved.case, audited, (self._concept,), self.workings)
-            self.combinations += len(found.combos)
-            self._solved[key] = Version(moved.case, audited, found)
+            self._keep(key, Version(moved.case, audited, found))
         return self._solved[key]
+
+    def _keep(self, key: Hashable, version: Version) -> None:
+        """Keep a version for when it is asked for again, and forget all when they are too many."""
+        found = version.outcomes
+        if key not in self._known:
+            self._known.add(key)
+            self.combinations += len(found.combos)
+            self.complete &= found.complete
+        if self._size > _KEPT:
+            self._solved.clear()
+            self._size = 0
+        tables = (*found.equilibria.values(), *found.still.values())
+        self._size += sum(table.nbytes for table in tables) + len(found.combos) * _COMBINATION
+        self._solved[key] = version
 
     def _audited(self, moved: Moved) -> Audit:
         """Audit the decision makers anew where facts, or what they are bound to, have changed."""
@@ -111,7 +129,7 @@ def _wanted(conflict: Conflict | None) -> Hashable:
     if conflict is None:
         return None
     wanted = tuple(
-        (actor, tuple(replace(preference, why="") for preference in preferences))
+        (actor, tuple(replace(each, why="") if each.why else each for each in preferences))
         for actor, preferences in conflict.preferences.items()
     )
     return wanted, conflict.infeasible
