@@ -12,7 +12,8 @@ from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from itertools import chain, combinations, product
+from itertools import chain, combinations, compress, product
+from math import prod
 
 import pytest
 
@@ -39,7 +40,17 @@ ACTORS = ("a", "b")
 OPTIONS = ("a-0", "a-1", "b-0", "b-1")
 CLAIMS = ("p", "q", "r", "s")
 FACTS = ("f", "g")
-KINDS = ("place", "beside", "drop", "gives-up", "asserts", "establishes", "rules-out", "allows")
+KINDS = (
+    "place",
+    "place",
+    "beside",
+    "drop",
+    "gives-up",
+    "asserts",
+    "establishes",
+    "rules-out",
+    "allows",
+)
 
 
 def literal(rng, names):
@@ -134,7 +145,13 @@ def random_rules(rng):
             return rules
 
 
-def random_case(seed, levers):
+def in_doubt(rng, preference):
+    """Make a preference uncertain, now and then."""
+    doubt = {"uncertain": True} if rng.random() < 0.5 else {"probability": Fraction(1, 3)}
+    return replace(preference, **doubt) if rng.random() < 0.1 else preference
+
+
+def random_case(seed, levers, *, doubts=False):
     rng = random.Random(f"levers/{seed}")
     claims = random_claims(rng)
     conflict = Conflict(
@@ -143,7 +160,6 @@ def random_case(seed, levers):
         if rng.random() < 0.5
         else (),
         preferences={actor: random_preferences(rng, actor, claims[actor]) for actor in ACTORS},
-        target=rng.choice([over_options(rng), And((literal(rng, ["a-0"]), literal(rng, ["b-0"])))]),
     )
     said = [
         Statement(f"{actor}{n}", actor, signed(claim))
@@ -160,8 +176,23 @@ def random_case(seed, levers):
         conflict=conflict,
         facts={Atom("g"): Fact(Atom("g"), value=True)} if rng.random() < 0.3 else {},
     )
+    if doubts:
+        doubted = {a: tuple(in_doubt(rng, p) for p in ps) for a, ps in conflict.preferences.items()}
+        case = replace(case, conflict=replace(conflict, preferences=doubted))
     made = [random_lever(rng, number, conflict, claims) for number in range(levers)]
-    return replace(case, levers={lever.id: lever for lever in made})
+    case = replace(case, levers={lever.id: lever for lever in made})
+    return replace(case, conflict=replace(case.conflict, target=random_target(rng, case)))
+
+
+def random_target(rng, case):
+    """Give what does not come about as things stand, or else anything."""
+    ends = set().union(*(ends for _, _, ends, _ in Oracle(case, Concept.NASH).solved(())))
+    wanted = [
+        And((one, other))
+        for one, other in product(*([Atom(o), Not(Atom(o))] for o in ("a-0", "b-0")))
+    ]
+    new = [f for f in wanted if not any(true(f, s.__contains__) for s in ends)]
+    return rng.choice([*new, *new, over_options(rng)])
 
 
 def true(formula, known):
@@ -203,6 +234,12 @@ def worlds(facts, rules):
             yield world
 
 
+def chance(preference):
+    if preference.uncertain:
+        return Fraction(1, 2)
+    return Fraction(1) if preference.probability is None else preference.probability
+
+
 class Pulled:
     """What a case has come to after levers, in plain lists and sets."""
 
@@ -215,7 +252,7 @@ class Pulled:
         }
         self.facts = {atom.name: fact.value for atom, fact in case.facts.items()}
         self.wants = {
-            actor: [(p.prefer, p.because) for p in case.conflict.preferences[actor]]
+            actor: [(p.prefer, p.because, chance(p)) for p in case.conflict.preferences[actor]]
             for actor in ACTORS
         }
         self.infeasible = list(case.conflict.infeasible)
@@ -240,8 +277,11 @@ class Pulled:
         rest = [want for want in wants if want[0] != change.prefer]
         if change.action == "drop":
             return rest
-        moved = [want for want in wants if want[0] == change.prefer] or [(change.prefer, None)]
-        moved = [(p, because if change.because is None else change.because) for p, because in moved]
+        moved = [want for want in wants if want[0] == change.prefer]
+        moved = moved or [(change.prefer, None, Fraction(1))]
+        moved = [
+            (p, because if change.because is None else change.because, c) for p, because, c in moved
+        ]
         moved = [m for n, m in enumerate(moved) if m not in moved[:n]]
         beside = change.above or change.below
         at = [n for n, want in enumerate(rest) if want[0] == beside]
@@ -260,14 +300,19 @@ class Pulled:
         return sorted({k for k in held if not any(k < other for other in held)}, key=sorted)
 
     def held(self, actor, kept):
+        """What an actor may hold when it keeps these claims, each with how likely that is."""
         known = dict(kept).get
-        return tuple(p for p, why in self.wants[actor] if why is None or true(why, known) is True)
+        wants = [w for w in self.wants[actor] if w[1] is None or true(w[1], known) is True]
+        for flags in product((True, False), repeat=len(wants)):
+            odds = [c if flag else 1 - c for (_, _, c), flag in zip(wants, flags, strict=True)]
+            if all(odds):
+                yield tuple(w[0] for w in compress(wants, flags)), prod(odds, start=Fraction(1))
 
     def disputed(self):
         """Claims that preferences rest on and that some readings keep and others drop."""
         found = set()
         for actor in ACTORS:
-            named = set().union(*(names_in(why) for _, why in self.wants[actor]))
+            named = set().union(*(names_in(why) for _, why, _ in self.wants[actor]))
             readings = self.readings(actor)
             varying = frozenset.union(*readings) - frozenset.intersection(*readings)
             found |= {(actor, claim) for claim in varying if claim[0] in named}
@@ -290,16 +335,22 @@ def value(held, state):
     return tuple(true(p, state.__contains__) for p in held)
 
 
+@cache
+def moves(states):
+    """Per actor and state, what it can move to: any change of its own options."""
+    return {
+        i: {s: [t for t in states if t != s and all(o[0] == i for o in s ^ t)] for s in states}
+        for i in ACTORS
+    }
+
+
 class Game:
     """One profile of preferences over the states: who can gain by moving where."""
 
     def __init__(self, states, held):
         self.states, self.held = states, held
         self.value = {i: {s: value(held[i], s) for s in states} for i in ACTORS}
-        self.moves = {
-            i: {s: [t for t in states if t != s and all(o[0] == i for o in s ^ t)] for s in states}
-            for i in ACTORS
-        }
+        self.moves = moves(states)
 
     def gains(self, i, s):
         return [t for t in self.moves[i][s] if self.value[i][t] > self.value[i][s]]
@@ -340,21 +391,25 @@ class Oracle:
         return Game(states, dict(held)).equilibria(self.concept)
 
     def _solved(self, ids):
-        """Every combination of readings, with what each actor then holds, and the equilibria."""
+        """Every combination of readings and doubts, with its weight, what is held, and the ends."""
         pulled, found = self.pulled(ids), []
         for kept in product(*(pulled.readings(actor) for actor in ACTORS)):
-            held = {i: pulled.held(i, k) for i, k in zip(ACTORS, kept, strict=True)}
             claims = {(i, claim) for i, k in zip(ACTORS, kept, strict=True) for claim in k}
-            ends = self.equilibria(tuple(pulled.states()), tuple(held.items()))
-            found.append((claims, held, ends))
+            each = (pulled.held(i, k) for i, k in zip(ACTORS, kept, strict=True))
+            for may in product(*each):
+                held = {i: wants for i, (wants, _) in zip(ACTORS, may, strict=True)}
+                ends = self.equilibria(tuple(pulled.states()), tuple(held.items()))
+                found.append((claims, held, ends, prod(odds for _, odds in may)))
         return found
 
     def _shares(self, ids):
-        ends = [ends for _, _, ends in self.solved(ids)]
-        met = [[true(self.case.conflict.target, s.__contains__) for s in e] for e in ends]
-        return Fraction(sum(map(any, met)), len(met)), Fraction(
-            sum(bool(m) and all(m) for m in met), len(met)
-        )
+        possible = assured = total = Fraction(0)
+        for _, _, ends, weight in self.solved(ids):
+            met = [true(self.case.conflict.target, s.__contains__) for s in ends]
+            total += weight
+            possible += weight * any(met)
+            assured += weight * (bool(met) and all(met))
+        return possible / total, assured / total
 
     def minimal(self, which):
         return {
@@ -389,7 +444,7 @@ class Oracle:
 
     def states_reached(self, ids):
         target = self.case.conflict.target
-        every = set().union(*(ends for _, _, ends in self.solved(ids)))
+        every = set().union(*(ends for _, _, ends, _ in self.solved(ids)))
         return {s for s in every if true(target, s.__contains__)}
 
     def balance(self, giver, ids, *, then):
@@ -398,12 +453,12 @@ class Oracle:
         now, later = self.solved(()), self.solved(ids)
         told = defaultdict(Fraction)
         eyes = later if then else now
-        for claims, held, _ in eyes:
+        for claims, held, _, _ in eyes:
             seen = [
                 set().union(
                     *(
                         e
-                        for c, h, e in solved
+                        for c, h, e, _ in solved
                         if c & same == claims & same
                         and (solved is not eyes or self.alike(h[giver], held[giver]))
                     )
@@ -468,7 +523,7 @@ def assert_agrees(case, concept, measure):
 def test_search__agrees_with_trying_every_set_on_random_cases(batch):
     for seed in range(batch * 26, batch * 26 + 26):
         concept = (Concept.NASH, Concept.NASH, Concept.SEQ, Concept.GMR)[seed % 4]
-        case = random_case(seed, levers=2 + seed % 3)
+        case = random_case(seed, levers=2 + seed % 3, doubts=seed % 2 == 0)
         assert_agrees(case, concept, ("assured", "possible")[seed // 4 % 2])
 
 
@@ -493,7 +548,7 @@ def test_reciprocity__agrees_with_comparing_every_end(batch):
 
 
 def test_the_random_cases_have_all_that_levers_may_do():
-    cases = [random_case(seed, levers=2 + seed % 3) for seed in range(208)]
+    cases = [random_case(seed, levers=2 + seed % 3, doubts=seed % 2 == 0) for seed in range(208)]
     levers = [lever for case in cases for lever in case.levers.values()]
     changes = [change for lever in levers for change in lever.effect]
     assert {getattr(c, "action", "") for c in changes} == {"place", "drop", "gives-up", "asserts"}
@@ -504,6 +559,8 @@ def test_the_random_cases_have_all_that_levers_may_do():
     found = [Oracle(case, Concept.NASH) for case in cases[:40]]
     assert any(len(ids) > 1 for truth in found for ids in truth.minimal(1)), "joint effects"
     assert any(truth.idle() for truth in found)
+    assert any(p.uncertain for case in cases for p in case.conflict.preferences["a"])
+    assert any(p.probability for case in cases for p in case.conflict.preferences["a"])
     assert any(
         truth.shares(ids)[1] < truth.shares(())[1] for truth in found for ids in truth.sets
     ), "effects that spoil"
