@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from melian.brief.compose import compose
+from melian.brief.document import Table
+from melian.brief.drawing import percent
 from melian.brief.gathering import gather
 from melian.brief.html import html
 from melian.brief.markdown import markdown
+from melian.case.formula import Atom
 from melian.case.loading import load_text
+from melian.case.model import Preference
 from melian.case.sound import sound
 from melian.conflict.hypergame import hypergame
 from melian.conflict.result import Concept
+from melian.verbs import open_case
 
 # The port believes that Bela would rather pay than protest. It would not.
 CASE = """
@@ -62,10 +68,10 @@ def test_each_belief_is_told_and_whether_it_is_so():
 
 
 def test_outcomes_are_told_with_who_expects_them_and_whether_they_last():
-    rows = re.findall(r"\| ([A-F]) \| (.*?) \| (.*?) \| (yes|no) \| (yes|no) \|", section())
+    rows = re.findall(r"\| \*\*([A-F])\*\* (.*?) \| (.*?) \| (yes|no) \| (yes|no) \|", section())
     assert rows == [
-        ("A", "Bela would protest in the council", "Bela and the town", "yes", "yes"),
-        ("B", "Bela would pay its dues", "the port", "no", "no"),
+        ("A", "Bela: protest in the council", "Bela and the town", "yes", "yes"),
+        ("B", "Bela: pay its dues", "the port", "no", "no"),
     ]
 
 
@@ -79,6 +85,21 @@ def test_who_would_be_surprised_is_told():
         "expects it to stay."
     ) in told
     assert told.count("- In outcome") == 1
+
+
+def test_with_readings_the_share_in_which_an_outcome_is_an_equilibrium_is_told():
+    case = open_case("nato-russia-2008").case
+    beliefs = {"nato": {"russia": (Preference(Atom("adapt")),)}}
+    case = replace(case, conflict=replace(case.conflict, beliefs=beliefs))
+    material = gather(case)
+    told = next(each for each in compose(material).sections if each.id == "beliefs")
+    (table,) = [block for block in told.blocks if isinstance(block, Table)]
+    outcomes, found = material.solved.outcomes, material.solved.perceived
+    (lasting,) = [int(place) + 1 for place in found.holds(Concept.NASH).nonzero()[0]]
+    share = outcomes.share(outcomes.where(lasting, Concept.NASH))
+    assert 0 < share < 1
+    assert table.rows[0][-1] == (percent(share),)
+    assert table.rows[0][2] == ("yes",)
 
 
 def test_the_data_of_the_brief_are_those_of_the_engine():

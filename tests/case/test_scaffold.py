@@ -63,6 +63,24 @@ def test_the_hints_become_parts_of_a_sound_case_when_their_signs_are_taken_away(
     assert (len(weighing.items), weighing.left_out) == (2, ())
 
 
+def test_the_hints_on_who_acts_together_and_believes_what_belong_to_the_conflict(
+    tmp_path: Path,
+) -> None:
+    scaffold(tmp_path, "Salt")
+    path = tmp_path / "case.yaml"
+    text = path.read_text(encoding="utf-8")
+    (hint,) = [part for part in text.split("\n\n") if part.startswith("#   coalitions:")]
+    bare = re.sub("^# ", "", hint, flags=re.MULTILINE)
+    path.write_text(text.replace("      - dredge\n", f"      - dredge\n{bare}\n"), encoding="utf-8")
+    loaded = load(tmp_path)
+    assert loaded.problems == ()
+    conflict = loaded.case.conflict
+    assert conflict is not None
+    assert (len(conflict.coalitions), len(conflict.beliefs), len(conflict.unseen)) == (1, 1, 1)
+    verbs.hypergame(loaded.case)
+    verbs.coalition_stability(loaded.case, verbs.coalitions(loaded.case))
+
+
 @pytest.mark.parametrize(
     ("name", "table"), [("statements.csv", "statements"), ("deeds.csv", "deeds")]
 )

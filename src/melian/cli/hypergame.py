@@ -8,7 +8,7 @@ import typer
 
 from melian import verbs
 from melian.case.wording import counted, name_of, sentence, series
-from melian.cli.common import CaseName, Json, finish, opened, print_data, print_table
+from melian.cli.common import CaseOrFile, Json, finish, opened, print_data, print_table
 from melian.cli.solving import ConceptNames, concepts_named
 from melian.cli.telling import change, say
 
@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog="Example: melian hypergame my-case --concept nash,seq")(hypergame)
 
 
-def hypergame(case: CaseName, *, concept: ConceptNames = "", json: Json = False) -> None:
+def hypergame(case: CaseOrFile, *, concept: ConceptNames = "", json: Json = False) -> None:
     """Say what each party expects of the others, where it is wrong, and what lasts all the same.
 
     Each party decides by what it prefers itself, by what it believes that the

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.compose.words import capital, number
-from melian.brief.document import Items, Paragraph, Section, Table
+from melian.brief.document import Items, Paragraph, Section, Strong, Table
+from melian.brief.drawing import percent
 from melian.case.wording import counted, name_of, series
 from melian.conflict.result import Concept
 
@@ -41,7 +42,7 @@ def believed(solved: Solved | None, speech: Speech) -> tuple[Section, ...]:
     blocks: list[Block] = [
         Paragraph((INTRODUCTION,)),
         Items(beliefs),
-        _table(found, speech, states),
+        _table(solved, found, speech, states),
     ]
     courses = tuple((text,) for text in _courses(found, speech, states))
     if courses:
@@ -77,22 +78,26 @@ def _states(found: Hypergame) -> list[int]:
     return sorted(states, key=lambda state: (not holds[state - 1], not true[state - 1], state))
 
 
-def _table(found: Hypergame, speech: Speech, states: Sequence[int]) -> Table:
+def _table(solved: Solved, found: Hypergame, speech: Speech, states: Sequence[int]) -> Table:
     holds, true = found.holds(Concept.NASH), found.truth.equilibria(Concept.NASH)
-    hidden = len(states) - SHOWN
-    more = f" {capital(number(hidden))} more are left out here." if hidden > 0 else ""
+    outcomes, hidden = solved.outcomes, len(states) - SHOWN
     rows: tuple[tuple[Prose, ...], ...] = tuple(
         (
-            (letter,),
-            (_described(found, speech, state),),
+            (Strong(letter), f" {_described(found, speech, state)}"),
             (_expecting(found, speech, state),),
             ("yes" if holds[state - 1] else "no",),
             ("yes" if true[state - 1] else "no",),
+            (percent(outcomes.share(outcomes.where(state, Concept.NASH))),),
         )
         for letter, state in zip(LETTERS, states, strict=False)
     )
-    caption = f"What is expected to last, what lasts, and what would if all were known.{more}"
-    return Table(caption, ("", "Outcome", "Expected by", "Lasts", "Would if all knew"), rows)
+    head = ("Outcome", "Expected by", "Lasts", "Would if all knew", "Equilibrium in")
+    caption = "What is expected to last, what lasts, and what would if all were known."
+    more = f" {capital(number(hidden))} more are left out here." if hidden > 0 else ""
+    if outcomes.combinations == 1:  # then it says what the column before it says
+        return Table(caption + more, head[:-1], tuple(row[:-1] for row in rows))
+    shares = " Last, the share of the combinations of readings in which it is an equilibrium."
+    return Table(caption + shares + more, head, rows, numeric=frozenset({len(head) - 1}))
 
 
 def _expecting(found: Hypergame, speech: Speech, state: int) -> str:
@@ -103,8 +108,12 @@ def _expecting(found: Hypergame, speech: Speech, state: int) -> str:
 
 
 def _described(found: Hypergame, speech: Speech, state: int) -> str:
-    taken = [speech.option(option) for option in found.taken(state)]
-    return capital(speech.would(taken)) if taken else "Nobody would do anything"
+    """Give a state by the labels of what each party does in it."""
+    by_owner: dict[str, list[str]] = {}
+    for option in map(speech.option, found.taken(state)):
+        by_owner.setdefault(speech.owners(option), []).append(option.label or option.text)
+    each = [f"{capital(owners)}: {series(labels)}" for owners, labels in by_owner.items()]
+    return "; ".join(each) or "Nobody does anything"
 
 
 def _courses(found: Hypergame, speech: Speech, states: Sequence[int]) -> Iterator[str]:
