@@ -72,7 +72,7 @@ def test_people_read_who_would_leave_what_and_how(folder):
     words = " ".join(result.stdout.split())
     assert "Aino together with the Beda would leave" in words
     assert "state 1 (nothing), under nash" in words
-    assert "Aino takes keep; the Beda takes hold: state 4" in words
+    assert "Aino takes keep; the Beda takes hold: state 4, which lasts" in words
     assert "No equilibrium of single parties would be left by Aino together with Port." in words
     assert "Under sim, which is not defined for coalitions" in words
 

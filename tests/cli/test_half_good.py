@@ -106,6 +106,8 @@ COMMANDS = (
     ("readings", "--json"),
     ("stability",),
     ("stability", "--json"),
+    ("hypergame",),
+    ("hypergame", "--json"),
     ("outcomes",),
     ("outcomes", "--json"),
     ("brief",),
@@ -153,7 +155,7 @@ def test_every_command_goes_on(name, tmp_path):
         (tmp_path / file).write_text(text, encoding="utf-8")
     for command, *options in COMMANDS:
         result = CliRunner().invoke(app, [command, str(tmp_path), *options])
-        lost_all = name == "no yaml" and command in {"stability", "outcomes"}
+        lost_all = name == "no yaml" and command in {"stability", "hypergame", "outcomes"}
         assert result.exit_code == 1, (command, result.exception if not lost_all else "")
         if options and not lost_all:
             json.loads(result.stdout)

@@ -58,6 +58,7 @@ def test_the_data_say_what_each_expects_and_what_lasts(folder):
     told = {(each["concept"], letters[each["state"]]): each["actors"] for each in data["prospects"]}
     moves = told["nash", "YNN"]["bela"]
     assert (moves["stays"], [letters[n] for n in moves["to"]]) == (False, ["YNY"])
+    assert (moves["sees"], told["nash", "YNN"]["port"]["sees"]) == (True, True)
     expected = moves["expected"]["port"]
     assert (expected["stays"], [letters[n] for n in expected["to"]]) == (False, ["YYN"])
 

@@ -7,6 +7,7 @@ from random import Random
 from types import MappingProxyType
 
 import numpy as np
+import pytest
 from test_hypergame_brute_force import random_conflict
 
 from melian.case.formula import parse
@@ -15,6 +16,7 @@ from melian.conflict.building import model
 from melian.conflict.hypergame import hypergame
 from melian.conflict.result import Concept
 from melian.conflict.stability import stability
+from melian.problems import UsageError
 
 OWN = (Concept.NASH, Concept.GMR, Concept.SMR)
 NOTHING = MappingProxyType({})
@@ -53,6 +55,14 @@ def test_to_spell_out_what_is_so_changes_nothing():
         right = {a: {b: conflict.preferences[b] for b in actors if b != a} for a in actors}
         found = hypergame(replace(conflict, beliefs=right))
         assert all(view.mistaken == () for view in found.views)
+
+
+def test_a_conflict_in_which_nothing_can_be_or_nobody_decides():
+    options = {"x": Option("x", ("a",), "x"), "y": Option("y", ("b",), "y")}
+    nothing = hypergame(Conflict(options=options, infeasible=(parse("x or not x"),)))
+    assert nothing.holds(Concept.SEQ).tolist() == []
+    with pytest.raises(UsageError, match="Nobody decides in this conflict"):
+        hypergame(Conflict(options={"x": Option("x", (), "x")}))
 
 
 def two(**changes):

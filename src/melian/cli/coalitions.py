@@ -54,10 +54,21 @@ def _print_one(case: Case, result: CoalitionStability, upsets: Sequence[Upset]) 
         under = series([upset.concept.value for upset in concepts[state]])
         taken = ", ".join(result.taken(state)) or "nothing"
         say(f"state {state} ({taken}), under {under}:", 2)
-        for end in dict.fromkeys(upset.moves[state][0] for upset in concepts[state]):
-            say(f"{_steps(case, result, upsets[0].coalition, state, end)}: state {end}", 4)
+        for end, lasts in dict.fromkeys(_end(result, upset, state) for upset in concepts[state]):
+            steps = _steps(case, result, upsets[0].coalition, state, end)
+            say(f"{steps}: state {end}{', which lasts' if lasts else ''}", 4)
     if count > SHOWN:
         say(f"and {count - SHOWN:,} more; see --json.", 2)
+
+
+def _end(result: CoalitionStability, upset: Upset, state: int) -> tuple[int, bool]:
+    """Give where a coalition moves to, and whether that is an equilibrium, which is preferred.
+
+    A move from one equilibrium to another is an equilibrium jump (Kilgour, Hipel, Fang & Peng
+    2001).
+    """
+    lasting, ends = result.equilibria(upset.concept), upset.moves[state]
+    return next(((end, True) for end in ends if lasting[end - 1]), (ends[0], False))
 
 
 def _together(case: Case, members: Members) -> str:

@@ -155,4 +155,6 @@ def _move(result: Hypergame, prospect: Prospect, number: int) -> str:
         return "stay"
     if not prospect.to:
         return "leave"
-    return f"{change(result, number, prospect.to[0])} (state {prospect.to[0]})"
+    first, *alike = prospect.to
+    more = f"; {series([str(end) for end in alike], 'or')} would do as well" if alike else ""
+    return f"{change(result, number, first)} (state {first}{more})"

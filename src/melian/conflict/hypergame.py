@@ -26,6 +26,7 @@ from melian.conflict.model import GraphModel, frozen
 from melian.conflict.preferences import evaluate
 from melian.conflict.result import States
 from melian.conflict.stability import ALL, stability
+from melian.problems import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -171,11 +172,13 @@ def hypergame(conflict: Conflict, concepts: Iterable[Concept] = ALL) -> Hypergam
 
     Raises:
         TooLarge: the conflict has too many options.
-        UsageError: a formula names something that is no option.
+        UsageError: a formula names something that is no option, or nobody decides.
     """
     wanted = tuple(concepts)
     true = building.model(conflict, concepts=wanted)
     on = true.graph
+    if not on.actors:
+        raise UsageError("Nobody decides in this conflict; give its options to actors.")
     truth = stability(true, wanted)
     views = tuple(_view(true, _game(conflict, on, actor), actor, wanted) for actor in on.actors)
     quo = building.state_number(on, conflict.status_quo) if conflict.status_quo else None

@@ -42,7 +42,7 @@ def hypergame_form(result: Hypergame, conflict: Conflict) -> dict[str, Any]:
         "hidden": each(result.hidden),
         "status_quo": result.status_quo,
         "prospects": [
-            {"concept": concept.value, "state": number, "actors": _prospects(result, by)}
+            {"concept": concept.value, "state": number, "actors": _prospects(result, number, by)}
             for concept, told in result.prospects.items()
             for number, by in told.items()
         ],
@@ -68,18 +68,19 @@ def _view(result: Hypergame, view: View, conflict: Conflict) -> dict[str, Any]:
 
 
 def _prospects(
-    result: Hypergame, by: Mapping[str, tuple[Prospect, ...]]
+    result: Hypergame, number: int, by: Mapping[str, tuple[Prospect, ...]]
 ) -> dict[str, dict[str, Any]]:
     """Give, per actor, what it would do, and what each of the others expects it to do."""
     found = {}
     for i, actor in enumerate(result.actors):
-        others = {other: _prospect(by[other][i]) for other in result.actors if other != actor}
-        found[actor] = {**_prospect(by[actor][i]), "expected": others}
+        each = {who: _prospect(by[who][i], result.sees(who, number)) for who in result.actors}
+        own = each.pop(actor)
+        found[actor] = {**own, "expected": each}
     return found
 
 
-def _prospect(prospect: Prospect) -> dict[str, Any]:
-    return {"stays": prospect.stays, "to": list(prospect.to)}
+def _prospect(prospect: Prospect, sees: bool) -> dict[str, Any]:
+    return {"sees": sees, "stays": prospect.stays, "to": list(prospect.to)}
 
 
 def _numbers(mask: NDArray[np.bool_]) -> list[int]:
