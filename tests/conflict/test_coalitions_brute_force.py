@@ -24,9 +24,9 @@ class JointBruteForce(BruteForce):
 
     def __init__(self, model):
         super().__init__(model)
-        self.ends = cache(self._ends)
+        self.joint_ends = cache(self._joint_ends)
 
-    def _ends(self, group, start, improving):
+    def _joint_ends(self, group, start, improving):
         """All states that a group can bring about, nobody moving twice in a row; not staying."""
         steps = self.gains if improving else self.moves
         todo, seen = [(start, None)], set()
@@ -45,16 +45,16 @@ class JointBruteForce(BruteForce):
         return all(self.rank[m][t] > self.rank[m][s] for m in group)
 
     def improvements(self, group, s):
-        return {t for t in self.ends(group, s, False) if self.better(group, t, s)}
+        return {t for t in self.joint_ends(group, s, False) if self.better(group, t, s)}
 
     def answered(self, concept, group, s, t):
         others = tuple(j for j in self.actors if j not in group)
         improving = concept is Concept.SEQ
-        answers = self.ends(others, t, improving) if concept is not Concept.NASH else ()
+        answers = self.joint_ends(others, t, improving) if concept is not Concept.NASH else ()
         for answer in answers:
             if self.better(group, answer, s):
                 continue
-            counters = self.ends(group, answer, False) if concept is Concept.SMR else ()
+            counters = self.joint_ends(group, answer, False) if concept is Concept.SMR else ()
             if not any(self.better(group, counter, s) for counter in counters):
                 return True
         return False
