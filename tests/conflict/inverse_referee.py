@@ -198,7 +198,7 @@ def common(one, two):
 
 def random_game(rnd: Random, actors: int, options: int, statements: int) -> Game:
     names = tuple("abcdef"[:options])
-    owner = [n if n < actors else rnd.randrange(actors) for n in range(options)]
+    owner = [n if n < actors else rnd.randrange(-1, actors) for n in range(options)]
     shared = rnd.random() < 0.2
     owners = tuple(
         frozenset(

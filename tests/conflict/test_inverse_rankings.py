@@ -12,7 +12,9 @@ import published
 import pytest
 from inverse_referee import CONCEPTS, Solved, common, random_game
 
+from melian.case.formula import And, Atom, Not
 from melian.conflict.inverse import rankings as module
+from melian.conflict.inverse.fewest import fewest
 from melian.conflict.inverse.rankings import rankings
 from melian.conflict.model import Graph, GraphModel
 from melian.conflict.result import Concept
@@ -147,6 +149,33 @@ def test_of_all_rankings_by_syria_384_make_the_second_state_sequentially_stable(
     near = result.nearest[Concept.SEQ]
     assert near.cost == 1
     assert near.every
+
+
+@pytest.mark.parametrize("concept", Concept)
+def test_the_nearest_ranking_costs_what_the_fewest_statements_do(concept):
+    """A ranking is a list of statements, to be in one of the states of a place."""
+    conflict = published.EUPHRATES
+    model, names = conflict.model(), list(conflict.options)
+    lists = {
+        actor: [And(tuple(sign(o, y) for o, y in zip(names, s, strict=True))) for s in ranking]
+        for actor, ranking in conflict.rankings.items()
+    }
+    for actor in conflict.rankings:
+        found = fewest(model.graph, lists, range(1, 7), concept, free=[actor], limit=1_000)
+        for each in found.fewest:
+            near = rankings(model, each.state, {actor: None}, [concept], 1_000).nearest[concept]
+            assert near.cost == each.cost
+            assert near.every
+            assert each.every
+            orders = [
+                {order for change in some for order in change.actors[actor].orders}
+                for some in (near.changes, each.changes)
+            ]
+            assert orders[0] == orders[1]
+
+
+def sign(option, letter):
+    return Atom(option) if letter == "Y" else Not(Atom(option))
 
 
 def test_shared_files_say_the_same():

@@ -20,7 +20,7 @@ from pysat.card import ITotalizer
 from pysat.solvers import Glucose4
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -182,21 +182,26 @@ class Encoding:
             self._add(*([-self._shared[key], each] for each in literals))
         return self._shared[key]
 
-    def exclude(self, profile: Profile, under: int) -> None:
-        """From now on, give other lists than these.
+    def as_in(self, profile: Profile, actors: Iterable[int]) -> list[int]:
+        """Give literals that all hold just when some actors' lists are as in a profile."""
+        found = []
+        for actor in actors:
+            order, sheet = profile[actor], self._sheets[actor]
+            found += [self._before(actor, one, two) for one, two in pairwise(order)]
+            for number in range(sheet.own, len(sheet.formulas)):
+                mark = self._mark[actor, number]
+                found.append(mark if number in order else -mark)
+        return found
+
+    def exclude(self, profile: Profile, actors: Iterable[int], under: int) -> None:
+        """From now on, give other lists of some actors than these.
 
         Args:
             profile: one order per actor.
+            actors: those whose lists are meant.
             under: the literal that has to be assumed for it.
         """
-        clause = [-under]
-        for actor in self._free:
-            order, sheet = profile[actor], self._sheets[actor]
-            clause += [-self._before(actor, one, two) for one, two in pairwise(order)]
-            for number in range(sheet.own, len(sheet.formulas)):
-                mark = self._mark[actor, number]
-                clause.append(-mark if number in order else mark)
-        self._add(clause)
+        self._add([-under, *(-each for each in self.as_in(profile, actors))])
 
     def profile(self, under: Sequence[int], most: int | None = None) -> Profile | None:
         """Give lists that all that was learnt leaves, or None where it leaves none.

@@ -9,17 +9,19 @@ it satisfies. When no list is left that costs so much or less, none does it.
 from __future__ import annotations
 
 from functools import lru_cache
+from math import prod
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from melian.conflict.inverse.encoding import Encoding, OutOfWork
-from melian.conflict.inverse.grouping import grouped
+from melian.conflict.inverse.grouping import grouped, together
 from melian.conflict.inverse.result import Fewest, Inverse
 from melian.conflict.inverse.sheets import moved, sheet
 from melian.conflict.inverse.temptations import Moves, Standing
 from melian.conflict.model import frozen
+from melian.conflict.result import Concept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,13 +30,15 @@ if TYPE_CHECKING:
 
     from melian.case.formula import Formula
     from melian.conflict.inverse.encoding import Profile
+    from melian.conflict.inverse.result import Change
     from melian.conflict.inverse.sheets import Order, Sheet
     from melian.conflict.inverse.temptations import Temptation
     from melian.conflict.model import Graph
-    from melian.conflict.result import Concept
 
 LIMIT = 200
-"""How many profiles of lists are given for one state."""
+"""How many changes are given for one state, and how many lists are looked at for that."""
+
+_APART = (Concept.NASH, Concept.GMR, Concept.SMR)
 
 STEPS = 400_000
 """What may be done for all states together: conflicts in the solver, and a few for each call."""
@@ -60,7 +64,7 @@ def fewest(
         concept: of stability.
         free: whose lists may change; everyone's, when left out.
         offered: per actor the statements that may be added to its list.
-        limit: how many profiles of lists to give for a state.
+        limit: how many changes to give for a state, and how many lists to look at for them.
         steps: what may be done for all states together.
 
     Raises:
@@ -109,6 +113,7 @@ class _Search:
         self._encoding = encoding
         self._moves = moves
         self._start: Profile = tuple(each.start for each in sheets)
+        self._free = [i for i, each in enumerate(sheets) if each.free]
         self._ranks = lru_cache(64 * len(sheets))(self._rank)
         self._under: dict[int, tuple[int, int]] = {}  # by literal: the temptation that it is about
         self._refuted = 0
@@ -134,10 +139,30 @@ class _Search:
         except OutOfWork:
             return Fewest(number, None, least, refuted=self._refuted, complete=False)
         refuted = self._refuted
-        profiles, every = self._alike(state, found, cost, limit)
-        sizes = [each.own for each in self._sheets]
-        changes = grouped(self._graph.actors, sizes, profiles, cost)
+        changes, every = self._changes(state, found, cost, limit)
         return Fewest(number, cost, cost, changes, every, refuted=refuted)
+
+    def _changes(
+        self, state: int, found: Profile, cost: int, limit: int
+    ) -> tuple[tuple[Change, ...], bool]:
+        """Give all changes of the least cost, and whether they are all.
+
+        Where each actor is stable or not by its own preferences, each is looked at by itself.
+        """
+        if not cost:
+            return (), True
+        changed = [i for i, order in enumerate(found) if order != self._start[i]]
+        parts = [[actor] for actor in changed] if self._concept in _APART else [self._free]
+        sizes, told, complete = [each.own for each in self._sheets], [], True
+        for part in parts:
+            profiles, every = self._alike(state, found, cost, part, limit)
+            only = [
+                tuple(order if i in part else self._start[i] for i, order in enumerate(profile))
+                for profile in profiles
+            ]
+            told.append(grouped(self._graph.actors, sizes, only))
+            complete &= every
+        return together(told, limit), complete and prod(map(len, told)) <= limit
 
     def _find(self, state: int, most: int | None = None, *under: int) -> Profile | None:
         """Give lists under which a state is an equilibrium, that cost no more; None without any."""
@@ -170,14 +195,15 @@ class _Search:
         self._encoding.learn(temptation, self._start, under)
 
     def _alike(
-        self, state: int, found: Profile, cost: int, limit: int
+        self, state: int, found: Profile, cost: int, part: Sequence[int], limit: int
     ) -> tuple[list[Profile], bool]:
-        """Give profiles of the same cost, and whether they are all."""
+        """Give profiles of the same cost that differ in some actors, and whether they are all."""
         given, other = [found], self._encoding.selector()
+        fixed = self._encoding.as_in(found, [i for i in self._free if i not in part])
         try:
             while len(given) <= limit:
-                self._encoding.exclude(given[-1], other)
-                more = self._find(state, cost, other)
+                self._encoding.exclude(given[-1], part, other)
+                more = self._find(state, cost, other, *fixed)
                 if more is None:
                     return given, True
                 given.append(more)

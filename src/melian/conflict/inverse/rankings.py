@@ -198,4 +198,4 @@ class _Tally:
             return Nearest(None)
         found = self._found[: self._limit]
         every = len(found) == len(self._found)
-        return Nearest(self._cost, grouped(actors, sizes, found, self._cost), every)
+        return Nearest(self._cost, grouped(actors, sizes, found), every)
