@@ -39,6 +39,7 @@ def main() -> None:
             ["check", CASE],
             ["audit", CASE, "--json"],
             ["outcomes", CASE, "--json"],
+            ["levers", CASE, "--json"],
             ["brief", CASE, "-o", page],
         ]
         print("| command | median s | fastest | slowest |\n|---|--:|--:|--:|")

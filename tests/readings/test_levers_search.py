@@ -9,7 +9,7 @@ import pytest
 from melian.audit import audit
 from melian.case.formula import Atom, parse
 from melian.case.loading import load_text
-from melian.case.model import Lever, PreferenceChange
+from melian.case.model import Actor, Lever, PreferenceChange, Tie
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
 from melian.readings import profiles, workings
@@ -216,6 +216,15 @@ def test_reciprocity__the_isle_gains_by_an_audit_and_says_so_either_way(case):
     (then,), (now,) = audited.reciprocity.balances, audited.reciprocity.present
     assert (then.giver, then.better, then.same) == ("isle", 1.0, 0.0)
     assert (now.better, now.same) == (1.0, 0.0)
+
+
+def test_reciprocity__of_a_move_by_someone_who_speaks_for_a_party(case):
+    envoy = Actor("envoy", "The envoy", "person", speaks_for=(Tie("isle"),))
+    levers = {"audit": replace(case.levers["audit"], by="envoy", returns="")}
+    spoken = replace(case, actors={**case.actors, "envoy": envoy}, levers=levers)
+    (pull,) = searched(spoken).alone
+    assert [balance.giver for balance in pull.reciprocity.balances] == ["isle"]
+    assert pull.reciprocity.unjudged == ()
 
 
 def test_form__says_what_was_searched_and_which_sets_are_smallest(case):

@@ -13,23 +13,25 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 
 from melian.audit.result import Standing
 from melian.case.formula import Atom
+from melian.case.speaking import party_of
 from melian.problems import TooLarge
 from melian.readings import profiles
 from melian.readings.levers.reaching import masks, reached, share
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from melian.case.formula import Formula
-    from melian.case.model import Case, Lever
+    from melian.case.model import Case, Lever, Preference
     from melian.conflict.result import Concept
     from melian.readings.levers.versions import Version, Versions
     from melian.readings.marks import Mark
@@ -146,7 +148,8 @@ class Judge:
         before, concept = self._versions.pulled(()), self._concept
         conflict = before.case.conflict
         wanted = {} if conflict is None else conflict.preferences
-        givers = tuple(dict.fromkeys(lever.by for lever in pulled))
+        parties = (_giving(before.case, lever, wanted) for lever in pulled)
+        givers = tuple(dict.fromkeys(chain.from_iterable(parties)))
         shares = reached(after.outcomes, self._target, concept)
         then, now = (
             tuple(
@@ -178,6 +181,15 @@ class Judge:
             told[_verdict(ranks[way][now], ranks[way][then])] += weight
         total = sum(told.values(), Fraction())
         return Balance(giver, **{verdict: float(part / total) for verdict, part in told.items()})
+
+
+def _giving(
+    case: Case, lever: Lever, wanted: Mapping[str, tuple[Preference, ...]]
+) -> tuple[str, ...]:
+    """Give whose gain counts: of a speaker without preferences, that of the parties behind it."""
+    parties = party_of(case, lever.by, None)
+    behind = tuple(party for party in parties if wanted.get(party))
+    return behind if behind and not wanted.get(lever.by) else (lever.by,)
 
 
 def with_returns(case: Case, levers: Iterable[Lever]) -> tuple[Lever, ...]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from melian.readings.levers.result import Measure
 
 WORK = 2**30
-"""What a search may take unless its sizes are asked for: about a minute."""
+"""What a search may take unless its sizes are asked for: half a minute, or more under SIM."""
 
 MOST_SETS = 1_000_000
 """How many sets are looked at when their largest size is asked for."""
