@@ -13,10 +13,12 @@ from melian.conflict.hypergame import hypergame
 from melian.conflict.result import Concept
 from melian.hypotheses import weigh
 from melian.problems import TooLarge
+from melian.readings.draws import draw
 from melian.readings.evolution import status_quo_analysis
 from melian.readings.levers.search import search
 from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
+from melian.readings.profiles import TooMany
 
 if TYPE_CHECKING:
     from melian.audit.arguing.claims import Survival
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from melian.case.spans import Span
     from melian.conflict.hypergame import Hypergame
     from melian.hypotheses.result import Why
+    from melian.readings.draws import Draws
     from melian.readings.evolution import StatusQuoAnalysis
     from melian.readings.levers.result import Search
     from melian.readings.outcomes import Outcomes
@@ -62,6 +65,7 @@ class Material:
     Attributes:
         window: the days looked at.
         solved: None when the case has no conflict, or one that is too large.
+        drawn: outcomes in a sample, where combinations are too many to solve each.
         unsolved: why the conflict is not solved, in a sentence, or "".
         survival: which claims survive attack; None to leave that out.
         why: the explanations weighed.
@@ -72,6 +76,7 @@ class Material:
     audit: Audit
     window: Span = EVER
     solved: Solved | None = None
+    drawn: Draws | None = None
     unsolved: str = ""
     survival: Survival | None = None
     why: Why | None = None
@@ -94,10 +99,17 @@ def gather(case: Case, window: Span = EVER) -> Material:
     if case.conflict is None or not case.conflict.options:
         return found
     try:
-        solved = _solved(case, case.conflict, audited, window)
-        return replace(found, solved=replace(solved, perceived=_perceived(case.conflict)))
+        return _with_outcomes(found, case.conflict)
     except TooLarge as error:
         return replace(found, unsolved=str(error))
+
+
+def _with_outcomes(found: Material, conflict: Conflict) -> Material:
+    try:
+        solved = _solved(found.case, conflict, found.audit, found.window)
+    except TooMany:
+        return replace(found, drawn=draw(found.case, found.audit))
+    return replace(found, solved=replace(solved, perceived=_perceived(conflict)))
 
 
 def _solved(case: Case, conflict: Conflict, audited: Audit, window: Span) -> Solved:

@@ -9,6 +9,7 @@ from melian.audit.arguing.survival_form import survival_form
 from melian.audit.form import audit_form
 from melian.audit.terms_form import terms_form
 from melian.brief.compose.answer import answer
+from melian.brief.compose.drawn import sampled, unweighed
 from melian.brief.compose.evolution import coming_about
 from melian.brief.compose.hypergame import believed
 from melian.brief.compose.levers import movable, searched
@@ -25,6 +26,7 @@ from melian.case.spans import EVER, in_words
 from melian.case.wording import counted
 from melian.conflict.hypergame_form import hypergame_form
 from melian.hypotheses.form import why_form
+from melian.readings.draws_form import draws_form
 from melian.readings.evolution_form import evolution_form
 from melian.readings.form import outcomes_form
 from melian.readings.levers.form import search_form
@@ -55,16 +57,24 @@ def compose(material: Material) -> Brief:
             *survival(speech, material.survival),
             *explanations(speech, material.why),
             *meanings(speech, material.contests),
-            stable(material, speech),
-            *coming_about(material, speech),
-            *believed(material.solved, speech),
-            movable(material, speech),
+            *_conflict(material, speech),
             said,
         ),
         records=records(case),
         references=references(case),
         made=_made(material),
         data=_data(material, speech),
+    )
+
+
+def _conflict(material: Material, speech: Speech) -> tuple[Section, ...]:
+    if material.drawn is not None:
+        return sampled(material, material.drawn, speech), unweighed(material)
+    return (
+        stable(material, speech),
+        *coming_about(material, speech),
+        *believed(material.solved, speech),
+        movable(material, speech),
     )
 
 
@@ -92,6 +102,8 @@ def _made(material: Material) -> Mapping[str, str]:
             made["Levers"] = searched(material.solved.aim)
         if material.solved.perceived is not None:
             made["Beliefs"] = material.solved.perceived.method
+    if material.drawn is not None:
+        made["Outcomes"] = f"{material.drawn.method}; a sample, and not complete"
     return made
 
 
@@ -107,6 +119,8 @@ def _data(material: Material, speech: Speech) -> Mapping[str, object]:
         data["why"] = why_form(material.why)
     if material.contests:
         data["terms"] = terms_form(material.contests)
+    if material.drawn is not None:
+        data["outcomes"] = draws_form(material.drawn)
     if material.solved is None:
         return data
     data["outcomes"] = outcomes_form(material.solved.outcomes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.brief.compose.drawn import expected as sampled
 from melian.brief.compose.levers import summary
 from melian.brief.compose.outcomes import leading, settled
 from melian.brief.compose.positions import places
@@ -26,6 +27,8 @@ def answer(material: Material, speech: Speech) -> tuple[Prose, ...]:
     """Give the answer, one prose a sentence, at most five."""
     solved = material.solved
     expected = _expected(solved, speech) if solved else []
+    if material.drawn is not None:
+        expected = sampled(material.drawn, speech)
     closing = summary(solved.aim, speech) if solved and solved.aim else ""
     refused: list[Prose] = [("What can be expected is not solved: ", material.unsolved)]
     return (

@@ -37,15 +37,20 @@ def doubt(speech: Speech, choice: Choice) -> str:
     return f"{who} prefers that {told}, with a probability of {chance}."
 
 
-def uncertain(choices: Sequence[Choice]) -> str:
-    """Say how much is uncertain about preferences, as a predicate."""
-    open_ = [choice for choice in choices if choice.component is None]
-    orders = sum(bool(order_of(choice.sides[0])) for choice in open_)
-    held = len(open_) - orders
+def rests(choices: Sequence[Choice]) -> str:
+    """Say how much of what the parties prefer is contradictory, and how much uncertain."""
+    open_ = [choice for choice in choices if len(choice.sides) > 1]
+    splits = sum(choice.component is not None for choice in open_)
+    doubts = [choice for choice in open_ if choice.component is None]
+    orders = sum(bool(order_of(choice.sides[0])) for choice in doubts)
+    held = len(doubts) - orders
     counts = [f"{plural(held, 'statement is', 'statements are')} uncertain"] if held else []
-    if orders:
-        counts.append(f"{plural(orders, 'order is', 'orders are')} not known")
-    return series(counts)
+    counts += [f"{plural(orders, 'order is', 'orders are')} not known"] if orders else []
+    contradictory = (
+        f"What the parties prefer rests on {plural(splits, 'contradiction')} of their own."
+    )
+    unknown = f"Of what they prefer, {series(counts)}."
+    return " ".join([*([contradictory] if splits else []), *([unknown] if counts else [])])
 
 
 def doubt_label(speech: Speech, side: Side) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.brief.compose.doubts import doubt, uncertain
+from melian.brief.compose.doubts import doubt, rests
 from melian.brief.compose.grid import grid
 from melian.brief.compose.words import capital, joined, number, plural
 from melian.brief.document import Items, Paragraph, Section, Table
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from melian.brief.document import Block, Prose
     from melian.brief.gathering import Material, Solved
     from melian.case.model import Conflict
+    from melian.conflict.result import States
     from melian.readings.choices import Choice
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
@@ -44,7 +45,7 @@ def stable(material: Material, speech: Speech) -> Section:
         blocks.append(Paragraph(_status_quo(solved, speech, outcomes.status_quo)))
     splits = [choice for choice in outcomes.choices if len(choice.sides) > 1]
     if splits:
-        items = tuple(_choice(material, speech, choice) for choice in splits)
+        items = tuple(split(material, speech, choice) for choice in splits)
         blocks.append(
             Items(items, ("What the parties' preferences rest on, and where it splits:",))
         )
@@ -53,24 +54,20 @@ def stable(material: Material, speech: Speech) -> Section:
     if outcomes.stable(Concept.NASH):
         blocks.append(grid(solved, speech))
         blocks.append(Paragraph(leading(solved, speech)))
-    blocks += [_options(solved, speech), Paragraph((_wider(solved, speech),)), _wants(speech)]
+    blocks += [_options(solved, speech), Paragraph((_wider(solved, speech),)), wants(speech)]
     return Section("outcomes", title, tuple(blocks))
 
 
 def _counted(outcomes: Outcomes) -> str:
     open_ = [choice for choice in outcomes.choices if len(choice.sides) > 1]
-    places = sum(choice.component is not None for choice in open_)
     states = f"{len(outcomes.decimals):,}"
     if not open_:
         return (
             "No preference of a party rests on anything contradictory, so there is one conflict to "
             f"solve. It has {states} possible states."
         )
-    rests = [f"What the parties prefer rests on {plural(places, 'contradiction')} of their own."]
-    doubts = [f"Of what they prefer, {uncertain(open_)}."] if outcomes.uncertain else []
-    told = " ".join([*(rests if places else []), *doubts])
     return (
-        f"{told} The "
+        f"{rests(open_)} The "
         f"sides they may take make {plural(outcomes.combinations, 'combination')} of readings and "
         f"{plural(len(outcomes.held), 'different conflict')}, each with {states} possible states. "
         "An equilibrium (after Nash) is a state from which no party gains by moving alone."
@@ -79,7 +76,7 @@ def _counted(outcomes: Outcomes) -> str:
 
 def _status_quo(solved: Solved, speech: Speech, state: int) -> Prose:
     outcomes = solved.outcomes
-    told = _described(outcomes, speech, state)
+    told = described(outcomes, speech, state)
     met = outcomes.where(state, Concept.NASH)
     lead = f"If things stayed as they are, {told}."
     if met.any():
@@ -91,7 +88,8 @@ def _status_quo(solved: Solved, speech: Speech, state: int) -> Prose:
     return (f"{lead} That can last under no reading{because}.",)
 
 
-def _choice(material: Material, speech: Speech, choice: Choice) -> Prose:
+def split(material: Material, speech: Speech, choice: Choice) -> Prose:
+    """Say on which sides a party may come down."""
     if choice.component is None:
         return (doubt(speech, choice),)
     who = name_of(speech.case, choice.actor)
@@ -115,7 +113,7 @@ def leading(solved: Solved, speech: Speech) -> Prose:
     first = outcomes.stable(Concept.NASH)[0]
     met = outcomes.where(first, Concept.NASH)
     share = outcomes.share(met)
-    told = _described(outcomes, speech, first)
+    told = described(outcomes, speech, first)
     if met.all():
         return (_always(outcomes, told),)
     often = f"Most often, in {percent(share)} of the combinations, {told}."
@@ -134,7 +132,7 @@ def _always(outcomes: Outcomes, told: str) -> str:
     return f"{capital(number(count))} outcomes are equilibria {under}; in one of them {told}."
 
 
-def _described(outcomes: Outcomes, speech: Speech, state: int) -> str:
+def described(outcomes: States, speech: Speech, state: int) -> str:
     """Give a state in words: what each party does in it."""
     taken = [speech.option(option) for option in outcomes.taken(state)]
     return speech.would(taken) if taken else "nobody would do anything"
@@ -176,7 +174,7 @@ def _wider(solved: Solved, speech: Speech) -> str:
     return f"{text} In every state that can last at all, {sentence(common)}"
 
 
-def _wants(speech: Speech) -> Table:
+def wants(speech: Speech) -> Table:
     """Print the preference statements, so that a reader can quarrel with them."""
     conflict = speech.case.conflict
     rows: list[tuple[Prose, ...]] = []
