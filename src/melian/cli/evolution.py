@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from melian.case.model import Case
     from melian.readings.conditions import HangsOn
-    from melian.readings.evolution import Arrival, Move, StatusQuoAnalysis
+    from melian.readings.evolution import Arrival, StatusQuoAnalysis
+    from melian.readings.routes import Move
 
 SHOWN = 12
 ALTERNATIVES_SHOWN = 3
@@ -142,8 +143,12 @@ def draw(
 
 
 def _print(case: Case, result: StatusQuoAnalysis) -> None:
+    from melian.readings.wording import WEIGHED
+
     for line in _opening(result):
         _say(line)
+    if result.outcomes.uncertain:
+        _say(WEIGHED)
     for arrival in result.arrivals[:SHOWN]:
         _print_arrival(case, result, arrival)
     for line in _closing(result):

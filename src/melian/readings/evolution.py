@@ -10,26 +10,24 @@ possible, and for each step the preference that decides it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from melian.conflict import building
-from melian.conflict.evolution import Moves, distances, evolution
-from melian.conflict.model import GraphModel, frozen
+from melian.conflict.evolution import Moves, distances
+from melian.conflict.model import frozen
 from melian.conflict.result import Concept
 from melian.problems import UsageError
-from melian.readings.steps import Ways, decisive
+from melian.readings.routes import Routes
+from melian.readings.steps import Ways
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from melian.case.model import Conflict, Preference
-    from melian.conflict.evolution import Evolution, Step
+    from melian.case.model import Conflict
     from melian.readings.outcomes import Outcomes
+    from melian.readings.routes import Route
 
     Truth = NDArray[np.bool_]
 
@@ -37,73 +35,39 @@ MOST_ROUTED = 100
 """For this many equilibria, those that come about most often, a route is looked for."""
 
 _AT_ONCE = 2**24  # ranks of one actor that are in memory together
-_PROFILES = 32  # profiles whose shortest paths are tried as routes to one equilibrium
-_PATHS = 64  # paths tried of each
-
-
-@dataclass(frozen=True, slots=True)
-class Decisive:
-    """Why a step pays: the most important preference that tells the two states apart.
-
-    Attributes:
-        preference: it is met after the step and not before, and none above it changes.
-        share: of the combinations of readings in which the step pays and the route is open.
-    """
-
-    preference: Preference
-    share: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Move:
-    """A step of a route.
-
-    Attributes:
-        step: who moves, from which state to which.
-        takes, drops: the options that change.
-        pays: per combination of readings, whether the mover gains by it.
-        reasons: why, in the combinations in which the route is open, the most frequent first;
-            () where it does not pay in any of them.
-    """
-
-    step: Step
-    takes: tuple[str, ...]
-    drops: tuple[str, ...]
-    pays: Truth
-    reasons: tuple[Decisive, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Route:
-    """A shortest legal sequence from the status quo to an equilibrium.
-
-    Attributes:
-        moves: the steps, first to last; none where the status quo is the equilibrium.
-        open: per combination of readings, whether it leads to that equilibrium: each step can be
-            made there (and pays, unless any moves are followed), and the end is an equilibrium.
-    """
-
-    moves: tuple[Move, ...]
-    open: Truth
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrival:
     """An equilibrium that can come about from the status quo.
 
+    There may be very many, so what is so in each combination is kept by profile.
+
     Attributes:
         number: of the state.
-        met: per combination of readings, whether it comes about there.
-        stable: per combination, whether it is an equilibrium there, reached or not.
+        comes: per profile, whether it comes about there.
+        lasts: per profile, whether it is an equilibrium there, reached or not.
+        profile: which profile each combination of readings induces.
         fewest: moves that lead there, at the least.
         route: None where it was not looked for.
     """
 
     number: int
-    met: Truth
-    stable: Truth
+    comes: Truth
+    lasts: Truth
+    profile: NDArray[np.int64]
     fewest: int
     route: Route | None
+
+    @property
+    def met(self) -> Truth:
+        """Per combination of readings, whether it comes about there."""
+        return np.asarray(self.comes[self.profile])
+
+    @property
+    def stable(self) -> Truth:
+        """Per combination of readings, whether it is an equilibrium there, reached or not."""
+        return np.asarray(self.lasts[self.profile])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,9 +145,10 @@ class _Search:
         self.stable = outcomes.equilibria[concept]
         self.stays = moves is Moves.IMPROVEMENTS
         self.ways = {a: Ways(self.graph, conflict, outcomes, a) for a in self.graph.actors}
-        kept = max(_AT_ONCE // len(self.graph.feasible), 1)
-        self.evolution = lru_cache(kept)(self._evolution)
         self.mass = np.bincount(outcomes.profile, outcomes.mass, minlength=len(outcomes.held))
+        self.routes = Routes(
+            self.graph, outcomes, self.ways, start=start, concept=concept, moves=moves
+        )
 
     def analysis(self) -> StatusQuoAnalysis:
         distance = self._distances()
@@ -195,6 +160,7 @@ class _Search:
             self._arrival(place, comes[:, place], distance[:, place], routed=index < MOST_ROUTED)
             for index, place in enumerate(found)
         )
+        comes.flags.writeable = False
         never = np.flatnonzero(self.stable.any(axis=0) & ~ever)
         return StatusQuoAnalysis(
             self.outcomes,
@@ -237,71 +203,9 @@ class _Search:
     ) -> Arrival:
         return Arrival(
             number=place + 1,
-            met=self._per_combination(comes),
-            stable=self._per_combination(self.stable[:, place]),
+            comes=comes,
+            lasts=self.stable[:, place],
+            profile=self.outcomes.profile,
             fewest=int(distance[comes].min()),
-            route=self._route(place + 1, comes) if routed else None,
+            route=self.routes.to(place + 1, comes) if routed else None,
         )
-
-    def _route(self, number: int, comes: Truth) -> Route:
-        """Choose the path that is open most often; then the shortest, then the first found.
-
-        Paths are tried that are shortest in one profile, the weightiest of those first in which
-        none tried so far is open.
-        """
-        tried: dict[tuple[Step, ...], Truth] = {}
-        left = comes.copy()
-        for _ in range(_PROFILES):
-            if not left.any():
-                break
-            profile = int(np.argmax(np.where(left, self.mass, -1.0)))
-            for path in self.evolution(profile).paths(number, _PATHS):
-                tried[path] = self._open(path) & comes
-                left &= ~tried[path]
-        best = max(tried, key=lambda path: (self.mass @ tried[path], -len(path)))
-        return self._told(best, tried[best])
-
-    def _evolution(self, profile: int) -> Evolution:
-        ranks = [way.ranks[way.which[profile]] for way in self.ways.values()]
-        model = GraphModel(self.graph, np.stack(ranks))
-        resting = self.stable[profile] if self.stays else None
-        return evolution(model, self.start, self.moves, resting)
-
-    def _open(self, path: Sequence[Step]) -> Truth:
-        """Give, per profile, whether all steps pay and none begins where all hold still."""
-        found = np.ones(len(self.stable), dtype=np.bool_)
-        for step in path if self.stays else ():
-            found &= self._pays(step) & ~self.stable[:, step.start - 1]
-        return found
-
-    def _pays(self, step: Step) -> Truth:
-        before, after = (int(self.outcomes.decimals[n - 1]) for n in (step.start, step.end))
-        return self.ways[step.actor].pays(before, after)
-
-    def _told(self, path: Sequence[Step], is_open: Truth) -> Route:
-        moves = tuple(self._move(step, is_open) for step in path)
-        return Route(moves, self._per_combination(is_open))
-
-    def _move(self, step: Step, is_open: Truth) -> Move:
-        before, after = (self.outcomes.taken(n) for n in (step.start, step.end))
-        pays = self._pays(step)
-        return Move(
-            step,
-            takes=tuple(o for o in after if o not in before),
-            drops=tuple(o for o in before if o not in after),
-            pays=self._per_combination(pays),
-            reasons=self._reasons(step, (before, after), is_open & pays),
-        )
-
-    def _reasons(
-        self, step: Step, states: tuple[Sequence[str], Sequence[str]], where: Truth
-    ) -> tuple[Decisive, ...]:
-        way = self.ways[step.actor]
-        weight = np.bincount(way.which[where], self.mass[where], minlength=len(way.held))
-        found: dict[Preference, float] = {}
-        for index in np.flatnonzero(weight):
-            decides = decisive(way.held[index], *states)
-            if decides is not None:
-                found[decides] = found.get(decides, 0.0) + float(weight[index])
-        ordered = sorted(found.items(), key=lambda pair: -pair[1])
-        return tuple(Decisive(p, share / float(weight.sum())) for p, share in ordered)

@@ -9,8 +9,9 @@ import numpy as np
 from melian.readings.form import MOST_LISTED, hangs_on_form
 
 if TYPE_CHECKING:
-    from melian.readings.evolution import Arrival, Move, Route, StatusQuoAnalysis
+    from melian.readings.evolution import Arrival, StatusQuoAnalysis
     from melian.readings.outcomes import Outcomes
+    from melian.readings.routes import Move, Route
 
 
 def evolution_form(analysis: StatusQuoAnalysis) -> dict[str, Any]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from melian.brief.document import Block, Cite, Prose
     from melian.brief.gathering import Material, Solved
     from melian.case.formula import Formula
-    from melian.readings.evolution import Arrival, Decisive, Move, Route, StatusQuoAnalysis
+    from melian.readings.evolution import Arrival, StatusQuoAnalysis
+    from melian.readings.routes import Decisive, Move, Route
 
 TOLD = 3
 LONGEST = 160  # letters of what is preferred, in words; longer ones are not told
