@@ -16,8 +16,11 @@ from typer.testing import CliRunner
 
 from melian.brief.figures.option_table import Band, OptionTable, Row, option_table
 from melian.brief.figures.option_table_text import ACROSS, writer
-from melian.case.model import Actor, Case, Conflict, Option
+from melian.case.formula import parse
+from melian.case.model import Actor, Case, Conflict, Option, Preference
 from melian.cli.app import app
+from melian.conflict.building import model
+from melian.conflict.coalitions import coalition_stability
 from melian.conflict.result import Concept
 from melian.conflict.stability import stability
 from melian.problems import UsageError
@@ -32,8 +35,8 @@ CASE = "nato-russia-2008"
 
 def tabled(seed, most=10_000, concepts=tuple(Concept)):
     rnd = Random(f"table/{seed}")
-    model = random_model(rnd, rnd.randint(1, 3), rnd.randint(3, 5), shared=0.2 * (seed % 2))
-    graph = model.graph
+    on = random_model(rnd, rnd.randint(1, 3), rnd.randint(3, 5), shared=0.2 * (seed % 2))
+    graph = on.graph
     owners = [
         tuple(a for a, own in zip(graph.actors, graph.owned, strict=True) if own >> bit & 1)
         for bit in range(len(graph.options))
@@ -43,9 +46,9 @@ def tabled(seed, most=10_000, concepts=tuple(Concept)):
     }
     conflict = Conflict(options)
     case = Case("c", actors={a: Actor(a, a.capitalize()) for a in graph.actors})
-    solved = stability(model, tuple(dict.fromkeys((Concept.NASH, *concepts))))
-    table = option_table(case, conflict, model, solved, wanted=concepts, most=most)
-    return table, model, solved, conflict
+    solved = stability(on, tuple(dict.fromkeys((Concept.NASH, *concepts))))
+    table = option_table(case, conflict, on, solved, wanted=concepts, most=most)
+    return table, on, solved, conflict
 
 
 def rows(table):
@@ -54,14 +57,14 @@ def rows(table):
 
 @pytest.mark.parametrize("seed", range(30))
 def test_every_cell_is_what_the_definitions_say(seed):
-    table, model, _, conflict = tabled(seed)
-    truth, found = BruteForce(model), rows(table)
+    table, on, _, conflict = tabled(seed)
+    truth, found = BruteForce(on), rows(table)
     assert table.states == tuple(range(1, len(truth.states) + 1))
     for bit, option in enumerate(conflict.options.values()):
         owner = " and ".join(", ".join(o.capitalize() for o in option.owners).rsplit(", ", 1))
         cells = found[owner or "Nobody", option.text]
         assert cells == tuple("NY"[s >> bit & 1] for s in truth.states)
-    for i, actor in enumerate(model.graph.actors):
+    for i, actor in enumerate(on.graph.actors):
         name = actor.capitalize()
         assert found["Rank", name] == tuple(str(truth.rank[i][s]) for s in truth.states)
         for concept in Concept:
@@ -100,6 +103,34 @@ def test_the_status_quo_is_kept_and_named():
     assert re.search(r"State +73 +78", out)
     assert "State 73 is the status quo." in out
     assert "142 states left out that are no equilibrium." in out
+
+
+def test_coalitions_have_rows_and_a_say_in_equilibria():
+    """Two who would both gain by moving together are stable alone, and not together."""
+    options = {o: Option(o, (o,), o) for o in ("one", "other")}
+    both, one = parse("one and other"), parse("one <-> other")
+    conflict = Conflict(
+        options, preferences={o: (Preference(both), Preference(one)) for o in options}
+    )
+    on = model(conflict)
+    solved = coalition_stability(on, [("one", "other")], [Concept.NASH, Concept.SIM])
+    table = option_table(
+        Case("c"), conflict, on, solved, wanted=[Concept.NASH, Concept.SIM], most=9
+    )
+    found = rows(table)
+    assert found["Nash", "one"] == ("r", "u", "u", "r")
+    assert found["Nash", "one and other"] == ("u", "u", "u", "r")
+    assert found["Nash", "Equilibrium"] == ("", "", "", "E")
+    assert ("SIM", "one and other") not in found, "it is not defined for coalitions"
+    assert found["SIM", "Equilibrium"] == ("E",) * 4, "they fear to miss each other"
+
+
+def test_coalitions_of_the_command():
+    args = ["stability", CASE, "--table", "--concept", "gmr", "--coalition", "nato,russia"]
+    out = CliRunner().invoke(app, args).stdout
+    assert re.search(r"NATO and Russia +[rsu]", out)
+    alone = CliRunner().invoke(app, args[:-2]).stdout
+    assert alone.count(" E") > out.count(" E")
 
 
 NASTY = OptionTable(

@@ -98,11 +98,6 @@ def test_a_wrong_coalition_is_told_in_a_sentence(folder, named, sentence):
     assert sentence in str(result.exception)
 
 
-def test_the_option_table_is_of_single_parties(folder):
-    result = run(folder, "--coalition", "aino,beda", "--table")
-    assert "single parties; leave --coalition out" in str(result.exception)
-
-
 def test_the_built_in_case__a_coalition_takes_equilibria_away():
     found = data("nato-russia-2008", "--coalition", "nato,russia")
     for concept, numbers in found["equilibria"].items():

@@ -23,25 +23,26 @@ MOST_SHOWN = 60
 LABEL = 34  # columns of the terminal, at the most, that labels take
 
 
-def show_table(case: Case, concepts: tuple[Concept, ...], output: Path | None) -> None:
+def show_table(
+    case: Case, concepts: tuple[Concept, ...], coalition: list[str], output: Path | None
+) -> None:
     """Print the option table, or write it into a file where one is named."""
+    groups = verbs.coalitions(case, coalition)
     if output is None:
-        _print_table(case, concepts)
+        _print_table(verbs.option_table(case, concepts, groups, MOST_SHOWN))
     else:
-        _write_table(case, concepts, output)
+        _write_table(case, verbs.option_table(case, concepts, groups), output)
 
 
-def _write_table(case: Case, concepts: tuple[Concept, ...], file: Path) -> None:
+def _write_table(case: Case, table: OptionTable, file: Path) -> None:
     """Write the option table into a file, as its ending says."""
-    table = verbs.option_table(case, concepts)
     verbs.write_text(verbs.option_table_text(case, table, file.suffix), file)
     more = f"; {counted(table.left_out, 'other state')} left out" if table.left_out else ""
     typer.echo(f"wrote {file}{more}", err=True)
 
 
-def _print_table(case: Case, concepts: tuple[Concept, ...]) -> None:
+def _print_table(table: OptionTable) -> None:
     """Print the option table, in blocks of as many states as the terminal is wide."""
-    table = verbs.option_table(case, concepts, MOST_SHOWN)
     out = console()
     cell = max((len(str(number)) for number in table.states), default=1) + 2
     labels = min(max((len(r.label) for b in table.bands for r in b.rows), default=0) + 1, LABEL)

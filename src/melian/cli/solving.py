@@ -75,11 +75,9 @@ def stability(
     wanted = concepts_named(concept)
     if output is not None:
         verbs.tabular(output)
-    if coalition and (table or output is not None):
-        raise UsageError("The option table is of single parties; leave --coalition out.")
     found = opened(case)
     if output is not None or (table and not (count or json)):
-        show_table(found.case, wanted, output)
+        show_table(found.case, wanted, coalition or [], output)
     else:
         _show_stability(found.case, wanted, coalition or [], count=count, json=json)
     finish(found)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from melian.brief.figures.option_table import OptionTable
     from melian.case.model import Case
+    from melian.conflict.coalitions import Members
     from melian.conflict.result import Concept
 
 MOST_IN_A_FILE = 1000
@@ -29,29 +30,34 @@ def tabular(path: Path) -> None:
 
 
 def option_table(
-    case: Case, concepts: Sequence[Concept] | None = None, most: int = MOST_IN_A_FILE
+    case: Case,
+    concepts: Sequence[Concept] | None = None,
+    groups: Sequence[Members] = (),
+    most: int = MOST_IN_A_FILE,
 ) -> OptionTable:
     """Give the option table of a conflict, with every preference held.
 
     Args:
         case: as opened.
         concepts: those to tell of; all, when left out.
+        groups: coalitions for which an equilibrium must be stable, too.
         most: states to show; of more, only equilibria are shown.
 
     Raises:
-        UsageError: the case has no conflict.
-        TooLarge: it has too many options.
+        UsageError: the case has no conflict, or a coalition is none.
+        TooLarge: it has too many options, or too many states would have to be compared.
     """
     from melian.brief.figures.option_table import option_table as built
     from melian.conflict.building import model
+    from melian.conflict.coalitions import coalition_stability
     from melian.conflict.result import Concept
-    from melian.conflict.stability import stability
 
     conflict = conflict_of(case)
     wanted = tuple(concepts or Concept)
     solved_for = tuple(dict.fromkeys((Concept.NASH, *wanted)))
     on = model(conflict, concepts=solved_for)
-    return built(case, conflict, on, stability(on, solved_for), wanted=wanted, most=most)
+    solved = coalition_stability(on, groups, solved_for)
+    return built(case, conflict, on, solved, wanted=wanted, most=most)
 
 
 def option_table_text(case: Case, table: OptionTable, ending: str) -> str:

@@ -15,11 +15,12 @@ import numpy as np
 
 from melian.case.wording import counted, name_of, series
 from melian.conflict.building import state_number
+from melian.conflict.coalitions import CoalitionStability
 from melian.conflict.result import Concept
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -108,7 +109,8 @@ def option_table(
         case: for the names of its actors.
         conflict: of the case.
         model: of the conflict, with the ranks.
-        solved: who is stable where; Nash must be among the concepts.
+        solved: who is stable where, coalitions among them where they are asked; Nash must be
+            among the concepts.
         wanted: the concepts to tell of.
         most: states to show.
 
@@ -160,10 +162,24 @@ def _ranks(case: Case, model: GraphModel, solved: Stability, places: NDArray[np.
 
 
 def _stability(case: Case, solved: Stability, concept: Concept, places: NDArray[np.int64]) -> Band:
-    rational = solved.stable[Concept.NASH][:, places]
-    stable = solved.stable[concept][:, places]
-    signs = np.where(rational, "r", np.where(stable, "s", "u")).tolist()
-    rows = [Row(name_of(case, a), tuple(r)) for a, r in zip(solved.actors, signs, strict=True)]
+    rows = list(_rows(case, solved.actors, solved.stable, concept, places))
+    if isinstance(solved, CoalitionStability) and concept in solved.joint:
+        rows += _rows(case, solved.coalitions, solved.joint, concept, places)
     ends = ("E" if each else "" for each in solved.equilibria(concept)[places])
     heading = "Nash" if concept is Concept.NASH else concept.upper()
     return Band(heading, (*rows, Row("Equilibrium", tuple(ends))))
+
+
+def _rows(
+    case: Case,
+    whose: Iterable[str | tuple[str, ...]],
+    stable: Mapping[Concept, NDArray[np.bool_]],
+    concept: Concept,
+    places: NDArray[np.int64],
+) -> Iterator[Row]:
+    """Give a row for each decision maker, or each coalition of them."""
+    rational, calm = (stable[each][:, places] for each in (Concept.NASH, concept))
+    signs = np.where(rational, "r", np.where(calm, "s", "u")).tolist()
+    for one, row in zip(whose, signs, strict=True):
+        members = (one,) if isinstance(one, str) else one
+        yield Row(series([name_of(case, each) for each in members]), tuple(row))
