@@ -49,7 +49,7 @@ DEFINED = (Concept.NASH, Concept.GMR, Concept.SMR, Concept.SEQ)
 """The concepts that are defined for coalitions; SIM is not."""
 
 MOST_COMPARISONS = 2**33
-"""How often two states are compared for one coalition under one concept: about half a minute."""
+"""How often two states are compared for one coalition under one concept: half a minute at most."""
 
 _AT_ONCE = 2**17  # states compared with 64 others at once: 8 MB a member
 
@@ -123,12 +123,12 @@ class Coalition:
 
     def _undeterred(self, concept: Concept, states: States) -> Words:
         """Give, per state, from which of up to 64 states it would be a gain to move there."""
-        now = [_padded(ranks[states][np.newaxis]) for ranks in self._ranks]
+        worth = self._ranks if concept is Concept.SMR else self._worth(concept)
+        pairs = zip(worth, self._ranks, strict=True)
+        better = reduce(np.bitwise_and, (_above(each, ranks[states]) for each, ranks in pairs))
         if concept is not Concept.SMR:
-            worth = [each[np.newaxis] for each in self._worth(concept)]
-            return _above(worth, now).reshape(-1)
+            return better
         feasible = self.model.graph.feasible
-        better = _above([ranks[np.newaxis] for ranks in self._ranks], now).reshape(-1)
         lasting = ~reaching(better, feasible, self._own)  # what no sequence of theirs counters
         return np.asarray(better & ~reaching(lasting, feasible, self._outside))
 
@@ -150,7 +150,7 @@ class Coalition:
             for some in _parts(wanted, max(_AT_ONCE // len(own), 1)):
                 states, here = some[:, np.newaxis] | own, some[:, np.newaxis] | block
                 now = [_padded(ranks[here]) for ranks in self._ranks]
-                words = _above([each[states] for each in worth], now)
+                words = _all_above([each[states] for each in worth], now)
                 words = reaching(words, graph.feasible[states], moving)
                 found[here] = bits(words[:, first : first + WORD], np.arange(len(block)))
         return found & graph.feasible
@@ -165,9 +165,12 @@ class Coalition:
     def _find_worth(self, concept: Concept) -> tuple[Values, ...]:
         """Give, per member and state, what it is worth at the least to have moved there.
 
-        Under SMR it is a bound from above: members may counter an answer each for itself.
+        Under SMR it is a bound from above: members may counter an answer each for itself. What
+        cannot be is worth nothing.
         """
-        return tuple(self._worth_to(ranks, concept) for ranks in self._ranks)
+        feasible = self.model.graph.feasible
+        each = (self._worth_to(ranks, concept) for ranks in self._ranks)
+        return tuple(np.where(feasible, worth, np.int32(0)) for worth in each)
 
     def _worth_to(self, ranks: Values, concept: Concept) -> Values:
         graph, answers = self.model.graph, self._sweeps(worst, self._others)
@@ -208,8 +211,21 @@ def _padded(ranks: Values) -> Values:
     return np.pad(ranks, ((0, 0), (0, WORD - ranks.shape[1])), constant_values=MOST)
 
 
-def _above(worth: Sequence[Values], now: Sequence[Values]) -> Words:
-    """Give where what states are worth is above up to 64 ranks, for every member.
+def _above(worth: Values, now: Values) -> Words:
+    """Give, per state, above which of up to 64 ranks its worth is: looked up by what it is worth.
+
+    >>> _above(np.array([0, 3, 2]), np.array([2, 1])).tolist()
+    [0, 3, 2]
+    """
+    top = int(worth.max())
+    above = np.zeros(top + 2, dtype=np.uint64)
+    places = np.minimum(now, top) + 1  # the worth from which on it is above
+    np.bitwise_or.at(above, places, np.uint64(1) << np.arange(len(now), dtype=np.uint64))
+    return np.asarray(np.bitwise_or.accumulate(above)[worth])
+
+
+def _all_above(worth: Sequence[Values], now: Sequence[Values]) -> Words:
+    """Give where what states are worth is above up to 64 ranks of their row, for every member.
 
     Args:
         worth: per member, shape (rows, states).

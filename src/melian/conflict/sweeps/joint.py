@@ -7,6 +7,7 @@ are transitive, the rule that nobody moves twice in a row needs no bookkeeping h
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,13 +58,13 @@ def reaching(words: Words, feasible: Truth, moving: Sequence[Options]) -> Words:
         feasible: per state whether it can be; the same shape.
         moving: what each actor may change, by the bits of a state's place in its block.
     """
-    found = np.where(feasible, words, np.uint64(0))
-    while True:
-        before = found
-        for options in moving:
-            found = _moved(found, feasible, options)
-        if np.array_equal(before, found):
-            return found
+    found, quiet = np.where(feasible, words, np.uint64(0)), 0
+    for options in cycle(moving):
+        before, found = found, _moved(found, feasible, options)
+        quiet = quiet + 1 if np.array_equal(before, found) else 1  # a sweep done twice is done
+        if quiet >= len(moving):
+            break
+    return found
 
 
 def _moved(words: Words, feasible: Truth, options: Options) -> Words:
