@@ -7,8 +7,9 @@ from random import Random
 
 import numpy as np
 import pytest
-from inverse_referee import CONCEPTS, Referee, random_formula, random_game, true
+from inverse_referee import CONCEPTS, Game, Referee, random_formula, random_game, true
 
+from melian.case.formula import And, Atom, Iff, Not, Or
 from melian.conflict.inverse.fewest import fewest
 from melian.conflict.model import Graph
 from melian.conflict.result import Concept
@@ -75,6 +76,26 @@ def test_moves_are_as_few_as_can_be_and_all_of_them_are_found(actors, batch):
                 assert each.every
                 if not each.never:
                     assert profiles(game, found, each) == every
+
+
+def test_an_improvement_may_become_none_where_a_further_countermove_stays_one():
+    """Under SMR nothing holds the actor down here, and yet one order keeps it from moving."""
+    a, b, c, d = map(Atom, "abcd")
+    own = (b, Iff(a, d), And((d, Not(a))), c)
+    states = ("a", "b", "c", "bc", "abc", "d", "ad", "abd", "cd", "acd", "abcd")
+    game = Game(
+        options=("a", "b", "c", "d"),
+        owners=(frozenset("acd"), frozenset("b")),
+        ways=dict.fromkeys("abcd", 0),
+        states=tuple(map(frozenset, states)),
+        lists=(own, (Or((Not(b), c)), Or((Not(d), c)), Not(c), Or((Not(a), Not(c))))),
+    )
+    cost, every = Referee(game).fewest("smr", game.states[4])
+    found = answered(game, "smr", [5])
+    (each,) = found.fewest
+    assert each.cost == cost == 1
+    assert profiles(game, found, each) == every
+    assert all(order.index(c) < order.index(own[1]) for order, _ in every)
 
 
 @pytest.mark.parametrize("batch", range(8))

@@ -176,7 +176,7 @@ class Standing:
             case Concept.GMR:
                 return self._unless_met(self.moves.reach(actor, end), actor, state)
             case Concept.SMR:
-                return self._symmetric(actor, state, self.moves.reach(actor, end))
+                return self._symmetric(actor, state, end, self.moves.reach(actor, end))
             case Concept.SEQ:
                 others = self.moves.others(actor)
                 reached = self.moves.spread(end, [self.gains[j] for j in others])
@@ -190,7 +190,9 @@ class Standing:
             return None
         return (_no_better(actor, state, answers[:, np.newaxis]),)
 
-    def _symmetric(self, actor: int, state: int, reached: States) -> tuple[Escape, ...] | None:
+    def _symmetric(
+        self, actor: int, state: int, end: int, reached: States
+    ) -> tuple[Escape, ...] | None:
         """Give that from some state reached no countermove leads to anything better either."""
         counters = [self.moves.out_of(actor, each) for each in map(int, reached)]
         rows = np.full((len(reached), 1 + max(map(len, counters))), state)
@@ -199,7 +201,8 @@ class Standing:
             row[1 : len(ends) + 1] = ends
         if (self.ranks[actor][rows] <= self.ranks[actor][state]).all(axis=1).any():
             return None
-        return (_no_better(actor, state, rows),)
+        # Unlike in GMR, it may be that no improvement, and yet nothing that holds the actor down.
+        return (_no_better(actor, state, np.array([[end]])), _no_better(actor, state, rows))
 
     def _ways_out(self, actor: int, reached: States) -> Iterator[Escape]:
         """Give the others' moves that lead out of some states, each as an improvement."""
