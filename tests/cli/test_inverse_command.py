@@ -165,3 +165,32 @@ def test_the_built_in_case_names_what_to_move():
 def test_help_has_an_example():
     result = CliRunner().invoke(app, ["inverse", "--help"])
     assert "melian inverse nato-russia-2008" in result.stdout
+
+
+HAND = {
+    "options": [
+        {"name": "Stop", "permittedDirection": "both"},
+        {"name": "Wait", "permittedDirection": "both"},
+    ],
+    "decisionMakers": [
+        {"name": "Red car", "options": [0], "preferences": [], "preferenceRanking": [3, 4, 1, 2]},
+        {
+            "name": "Blue car",
+            "options": [1],
+            "preferences": [],
+            "preferenceRanking": [2, [1, 4], 3],
+        },
+    ],
+    "infeasibles": [],
+    "useManualPreferenceRanking": True,
+}
+
+
+def test_a_ranking_by_hand_is_told_by_its_states(tmp_path):
+    file = tmp_path / "bridge.gmcr"
+    file.write_text(json.dumps(HAND), encoding="utf-8")
+    said = run(str(file), "--state", "stop, wait", "--actor", "red-car")
+    assert "never: whatever the order, a move pays: Blue car to state 2 (stop)." in said
+    said = run(str(file), "--state", "4")
+    assert "2 changes; no fewer do" in said
+    assert "Red car: put state 3 below state 4; Blue car: put state 2 below states 1, 4" in said
