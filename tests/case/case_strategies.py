@@ -267,6 +267,7 @@ def _conflict(draw: Any, who: Sequence[str], acts: Sequence[str], formula: Any) 
         draw(st.sampled_from([(), ((who[0], who[1]),), ((who[2], who[0]), (who[0], who[1]))])),
         draw(st.sampled_from([{}, {who[0]: {who[1]: draw(tuples(preference)), who[2]: ()}}])),
         draw(st.sampled_from([{}, {who[1]: draw(tuples(never, 1))}])),
+        draw(tuples(over, 0)),
     )
 
 

@@ -152,6 +152,9 @@ def test_the_case_itself_has_no_problems() -> None:
          "infeasible: ▸[stay -> sail, sail <-> block, not stay, block and not sail]"),
         ("no-feasible-state", "case_yaml", "infeasible: [stay and sail]",
          "infeasible: ▸[block, not block]"),
+        ("told-apart", "case_yaml", "    lin: [block]\n",
+         "    lin: [▸block]\n  indistinguishable: [stay]\n"),
+        ("unknown-option", "case_yaml", "  status_quo", "  indistinguishable: [▸go]\n  status_quo"),
         ("look-alike", "case_yaml", "  lin: Lin", "  lin: Lin\n  ▸Mar: Marina"),
         ("look-alike", "case_yaml", "  old: the treaty is old",
          "  old: the treaty is old\n  ▸\u0455\u0430f\u0435: it is safe"),
@@ -237,6 +240,17 @@ def test_no_state_is_feasible_exactly_when_some_formula_is_true_of_each(
     none = all(any(_true(formula, state) for formula in infeasible) for state in states)
     assert none or not (rest and infeasible)
     assert checks.feasibility.no_state(Conflict(infeasible=tuple(infeasible))) is none
+
+
+@given(OVER_FIVE, OVER_FIVE, st.lists(OVER_FIVE, max_size=2))
+def test_a_preference_tells_apart_exactly_when_it_differs_between_feasible_states(
+    formula: Formula, preference: Formula, infeasible: list[Formula]
+) -> None:
+    states = [set(compress("abcde", bits)) for bits in product([0, 1], repeat=5)]
+    left = [s for s in states if not any(_true(f, s) for f in infeasible)]
+    answers = {_true(preference, state) for state in left if _true(formula, state)}
+    conflict = Conflict(infeasible=tuple(infeasible))
+    assert checks.telling_apart.tells_apart(conflict, formula, preference) is (len(answers) == 2)
 
 
 def _true(formula: Formula, state: set[str]) -> bool:

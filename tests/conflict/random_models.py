@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,6 +45,17 @@ def random_model(rnd: Random, actors: int, options: int, shared: float = 0.0) ->
     spread = rnd.choice([2, 4, states, 10 * states])
     ranks = np.array([_dense(rnd, feasible, spread) for _ in range(actors)])
     return GraphModel(graph, ranks)
+
+
+def with_classes(rnd: Random, model: GraphModel) -> GraphModel:
+    """Give a model in which some states count as one, with the rank of the lowest of them."""
+    feasible = np.flatnonzero(model.graph.feasible).tolist()
+    lowest = np.arange(len(model.graph.feasible))
+    for _ in range(rnd.choice([1, 1, 2, 3])):
+        group = rnd.sample(feasible, min(rnd.randint(2, 5), len(feasible)))
+        joined = np.isin(lowest, lowest[group])
+        lowest[joined] = np.flatnonzero(joined)[0]
+    return GraphModel(replace(model.graph, classes=lowest), model.ranks)
 
 
 def _dense(rnd: Random, feasible: np.ndarray, spread: int) -> list[int]:

@@ -20,7 +20,7 @@ from melian.problems import TooLarge
 SMALL = 1 << 20  # bytes of what does not grow with the states
 
 
-def conflict(actors, options, irreversible=0, shared=0):
+def conflict(actors, options, irreversible=0, shared=0, classes=0):
     rnd = Random(f"{actors}/{options}/{irreversible}/{shared}")
     names = [f"o{i}" for i in range(options)]
     owners = {n: (f"a{i * actors // options}",) for i, n in enumerate(names)}
@@ -39,6 +39,7 @@ def conflict(actors, options, irreversible=0, shared=0):
         options=MappingProxyType({n: Option(n, owners[n], "") for n in names}),
         irreversible=MappingProxyType(dict.fromkeys(rnd.sample(names, irreversible), "forward")),
         preferences=MappingProxyType(preferences),
+        indistinguishable=tuple(map(Atom, names[:classes])),
     )
 
 
@@ -53,7 +54,7 @@ def peak(run):
 
 @pytest.mark.parametrize(
     "of",
-    [(1, 15), (2, 16), (3, 15), (5, 15), (2, 15, 6), (3, 12, 0, 2)],
+    [(1, 15), (2, 16), (3, 15), (5, 15), (2, 15, 6), (3, 12, 0, 2), (3, 15, 0, 0, 1)],
     ids=lambda of: "-".join(map(str, of)),
 )
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def peak(run):
 def test_no_more_is_taken_than_is_said_and_not_much_less(of, concepts):
     asked, wanted = conflict(*of), tuple(map(Concept, concepts))
     on = graph(asked)
-    said = needed(on.owned, on.irreversible, wanted)
+    said = needed(on.owned, on.irreversible, wanted, classes=on.classes is not None)
 
     def run():
         built = model(asked, concepts=wanted)

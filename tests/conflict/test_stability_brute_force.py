@@ -11,7 +11,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from random_models import random_model
+from random_models import random_model, with_classes
 
 from melian.conflict.result import Concept
 from melian.conflict.stability import stability
@@ -24,20 +24,23 @@ class BruteForce:
     def __init__(self, model):
         graph = model.graph
         self.actors = range(len(graph.actors))
-        self.states = [s for s in range(len(graph.feasible)) if graph.feasible[s]]
-        self.rank = model.ranks.tolist()
-        self.moves = [
-            {
-                s: [t for t in self.states if t != s and self.can(graph, i, s, t)]
-                for s in self.states
-            }
+        self.feasible = {s for s in range(len(graph.feasible)) if graph.feasible[s]}
+        named = {s: s if graph.classes is None else int(graph.classes[s]) for s in self.feasible}
+        self.members = {s: [m for m in named if named[m] == s] for s in set(named.values())}
+        self.states = sorted(self.members)
+        self.rank = [{s: int(row[named[s]]) for s in self.feasible} for row in model.ranks]
+        self.steps = [
+            {s: {t for t in self.feasible if t != s and self.can(graph, i, s, t)} for s in named}
             for i in self.actors
+        ]
+        self.moves = [
+            {s: {named[t] for m in self.members[s] for t in each[m]} - {s} for s in self.states}
+            for each in self.steps
         ]
         self.gains = [
             {s: [t for t in ts if self.rank[i][t] > self.rank[i][s]] for s, ts in moves.items()}
             for i, moves in enumerate(self.moves)
         ]
-        self.feasible = set(self.states)
         self.ends = {}
 
     @staticmethod
@@ -92,8 +95,14 @@ class BruteForce:
         )
 
     def sim(self, i, s):
-        others = [[s, *self.gains[j][s]] for j in self.actors if j != i]
-        for g in self.gains[i][s]:
+        return all(self.answered_at_once(i, m) for m in self.members[s])
+
+    def improvements(self, i, s):
+        return [t for t in self.steps[i][s] if self.rank[i][t] > self.rank[i][s]]
+
+    def answered_at_once(self, i, s):
+        others = [[s, *self.improvements(j, s)] for j in self.actors if j != i]
+        for g in self.improvements(i, s):
             for answer in product(*others):
                 changed = s ^ g
                 for target in answer:
@@ -140,6 +149,16 @@ def test_random_models_agree_everywhere(actors, batch, request):
         shared = 0.25 if seed % 4 == 3 else 0.0
         most = 5 if seed % 5 == 0 else 4
         assert disagreements(random_model(rnd, actors, rnd.randint(2, most), shared)) == []
+
+
+@pytest.mark.usefixtures("sizes")
+@pytest.mark.parametrize("batch", range(8))
+@pytest.mark.parametrize("actors", [1, 2, 3, 4])
+def test_models_in_which_states_count_as_one_agree_everywhere(actors, batch, request):
+    for seed in range(16):
+        rnd = Random(f"one/{actors}/{batch}/{seed}/{request.node.callspec.params['sizes']}")
+        model = random_model(rnd, actors, rnd.randint(2, 4), 0.25 if seed % 4 == 3 else 0.0)
+        assert disagreements(with_classes(rnd, model)) == []
 
 
 @pytest.mark.usefixtures("sizes")

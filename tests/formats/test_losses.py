@@ -32,6 +32,7 @@ conflict:
   coalitions: [[mar, lin]]
   beliefs: {mar: {lin: [block, not sail]}}
   unseen: {lin: [sail and block]}
+  indistinguishable: [sail]
 levers:
   toll: {by: lin, does: drop the toll, effect: {mar: [{prefer: stay}]}}
 hypotheses: {one: {text: it is so, about: mar}, two: {text: it is not, about: mar}}
@@ -89,6 +90,7 @@ def sizes(case: Case) -> dict[str, int]:
         if conflict
         else 0,
         "formula of unseen states": sum(map(len, conflict.unseen.values())) if conflict else 0,
+        "formula of states that count as one": len(conflict.indistinguishable) if conflict else 0,
         "lever": len(case.levers),
         "rule on events": len(case.events.rules) if case.events else 0,
         "explanation": len(case.hypotheses),
@@ -118,6 +120,7 @@ def test_it_is_told_in_a_line_on_stderr_and_stdout_is_the_file_alone(folder):
         "2 periods of a statement, 1 retraction, 1 level, 3 sources of a statement, 1 quote, "
         "1 mark of inference, 2 deeds, 1 fact, 1 rule, 1 principle, 3 options, 2 preferences, "
         "1 coalition, 2 beliefs, 1 formula of unseen states, "
+        "1 formula of states that count as one, "
         "1 lever, 1 rule on events, 2 explanations, 1 item of evidence, 2 definitions."
     ) in result.stderr
     assert "leaves out" not in result.stdout

@@ -194,6 +194,7 @@ class Conflict:
         beliefs: by actor, what it believes that others prefer; of whom it says nothing, it
             believes what is so.
         unseen: by actor, states that it does not know of: those in which a formula is true.
+        indistinguishable: formulas; all states in which one of them is true count as one state.
     """
 
     options: Mapping[str, Option] = field(default_factory=_empty)
@@ -205,6 +206,7 @@ class Conflict:
     coalitions: tuple[tuple[str, ...], ...] = ()
     beliefs: Mapping[str, Mapping[str, tuple[Preference, ...]]] = field(default_factory=_empty)
     unseen: Mapping[str, tuple[Formula, ...]] = field(default_factory=_empty)
+    indistinguishable: tuple[Formula, ...] = ()
     at: Location = _at()
 
     @property

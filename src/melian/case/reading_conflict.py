@@ -86,6 +86,11 @@ CONFLICT = Entry(
         ),
         Field("infeasible", ListOf(OVER_OPTIONS), "What cannot be, as formulas over options."),
         Field(
+            "indistinguishable",
+            ListOf(OVER_OPTIONS),
+            "Formulas over options: all states in which one is true count as one state.",
+        ),
+        Field(
             "irreversible",
             Keyed(NAME, Choice(get_args(model.Direction))),
             "Options that can only be taken (forward) or only be given up (backward).",

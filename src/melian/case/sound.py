@@ -151,6 +151,7 @@ class _Keep:
             conflict,
             options=MappingProxyType(options),
             infeasible=_over(options, conflict.infeasible),
+            indistinguishable=_over(options, conflict.indistinguishable),
             irreversible=MappingProxyType(
                 {o: way for o, way in conflict.irreversible.items() if o in options}
             ),

@@ -39,22 +39,52 @@ def graph(
     """
     options = tuple(conflict.options)
     owned, irreversible = _moves(conflict)
-    guard(owned, irreversible, concepts, limit)
+    guard(owned, irreversible, concepts, limit, classes=bool(conflict.indistinguishable))
     feasible = np.ones(1 << len(options), dtype=np.bool_)
     for formula in conflict.infeasible:
         feasible &= ~evaluate(formula, options)
+    met = (evaluate(formula, options) for formula in conflict.indistinguishable)
     return Graph(
         actors=conflict.actors,
         options=options,
         owned=owned,
         feasible=feasible,
         irreversible=irreversible,
+        classes=classes(met, feasible) if conflict.indistinguishable else None,
     )
+
+
+def classes(
+    met: Iterable[NDArray[np.bool_]], feasible: NDArray[np.bool_]
+) -> NDArray[np.int32] | None:
+    """Give, per decimal, the lowest of those that it counts with as one state.
+
+    Args:
+        met: per formula, the decimals in which it is true: the feasible ones count as one state.
+            Where two formulas have a state in common, those of both do.
+        feasible: per decimal whether the state can be.
+
+    Returns:
+        Shape (2^k,), or None where each counts by itself.
+    """
+    groups: list[NDArray[np.bool_]] = []
+    for each in met:
+        group, apart = each & feasible, []
+        for other in groups:
+            if (other & group).any():
+                group |= other
+            else:
+                apart.append(other)
+        groups = [*apart, group]
+    found = np.arange(len(feasible), dtype=np.int32)
+    for group in groups:
+        found[group] = group.argmax()
+    return found if any(np.count_nonzero(group) > 1 for group in groups) else None
 
 
 def bytes_needed(conflict: Conflict, concepts: Collection[Concept]) -> int:
     """Give how many bytes of memory it takes, at most, to solve a conflict."""
-    return needed(*_moves(conflict), concepts)
+    return needed(*_moves(conflict), concepts, classes=bool(conflict.indistinguishable))
 
 
 def _moves(conflict: Conflict) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -73,7 +103,8 @@ def ranks(on: Graph, preferences: Iterable[Preference]) -> NDArray[np.int32]:
     Raises:
         UsageError: a preference names something that is no option.
     """
-    return rank((evaluate(p.prefer, on.options) for p in preferences), on.feasible)
+    found = rank((evaluate(p.prefer, on.options) for p in preferences), on.states)
+    return found if on.classes is None else found[on.classes]
 
 
 def model(
@@ -121,7 +152,7 @@ def state_number(on: Graph, taken: Iterable[str]) -> int | None:
 
     Returns:
         Its place among the feasible states in ascending order of decimals, or None when the
-        state is infeasible.
+        state is infeasible. Where it counts as one with others, it is that of the lowest of them.
 
     Raises:
         UsageError: a name is no option.
@@ -134,4 +165,5 @@ def state_number(on: Graph, taken: Iterable[str]) -> int | None:
         decimal |= 1 << on.options.index(name)
     if not on.feasible[decimal]:
         return None
-    return int(np.count_nonzero(on.feasible[: decimal + 1]))
+    lowest = decimal if on.classes is None else int(on.classes[decimal])
+    return int(np.count_nonzero(on.states[: lowest + 1]))

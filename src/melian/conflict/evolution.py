@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict.model import frozen
+from melian.conflict.model import frozen, one_by_one
 from melian.conflict.result import States
 from melian.conflict.sweeps.moves import MOST, permitted, subsets
 from melian.problems import UsageError
@@ -131,9 +131,10 @@ def evolution(
             nowhere, when left out. There is no move from the start either, if it is one.
 
     Raises:
-        UsageError: there is no state of that number.
+        UsageError: there is no state of that number, or several states count as one.
     """
     graph = model.graph
+    one_by_one(graph, "A search for the ways out of a state")
     decimals = graph.decimals
     if not 1 <= start <= len(decimals):
         raise UsageError(f"There is no state {start}; states are numbered 1 to {len(decimals)}.")
@@ -159,8 +160,12 @@ def steps_among(model: GraphModel, numbers: Sequence[int], moves: Moves) -> tupl
         model: the graph and everyone's ranks.
         numbers: of the states; n of them take n^2 comparisons for each actor.
         moves: only those that improve the mover's rank, or all.
+
+    Raises:
+        UsageError: several states count as one.
     """
     graph = model.graph
+    one_by_one(graph, "A list of moves")
     asked = np.unique(np.array(numbers, dtype=np.int64))
     states = graph.decimals[asked - 1]
     start, end = states[:, np.newaxis], states[np.newaxis]

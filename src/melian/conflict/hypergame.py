@@ -22,7 +22,7 @@ import numpy as np
 
 from melian.conflict import building
 from melian.conflict.joint import DEFINED, Coalition
-from melian.conflict.model import GraphModel, frozen
+from melian.conflict.model import GraphModel, frozen, one_by_one
 from melian.conflict.preferences import evaluate
 from melian.conflict.result import States
 from melian.conflict.stability import ALL, stability
@@ -172,13 +172,15 @@ def hypergame(conflict: Conflict, concepts: Iterable[Concept] = ALL) -> Hypergam
 
     Raises:
         TooLarge: the conflict has too many options.
-        UsageError: a formula names something that is no option, or nobody decides.
+        UsageError: a formula names something that is no option, nobody decides, or several states
+            count as one.
     """
     wanted = tuple(concepts)
     true = building.model(conflict, concepts=wanted)
     on = true.graph
     if not on.actors:
         raise UsageError("Nobody decides in this conflict; give its options to actors.")
+    one_by_one(on, "A hypergame")
     truth = stability(true, wanted)
     views = tuple(_view(true, _game(conflict, on, actor), actor, wanted) for actor in on.actors)
     quo = building.state_number(on, conflict.status_quo) if conflict.status_quo else None

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.conflict.model import one_by_one
 from melian.conflict.result import Concept
 from melian.conflict.sweeps.joint import WORD, backwards, bits, movers, packed, reaching
 from melian.conflict.sweeps.moves import MOST, best, settle, subsets, worst
@@ -69,7 +70,11 @@ class Coalition:
             model: the graph and everyone's ranks.
             members: who acts together.
             limit: how often two states may be compared under one concept.
+
+        Raises:
+            UsageError: several states count as one.
         """
+        one_by_one(model.graph, "What coalitions can gain")
         self.model = model
         self.members = tuple(members)
         self._limit = limit

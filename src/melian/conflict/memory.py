@@ -60,7 +60,11 @@ def _within_group() -> Iterator[int]:
 
 
 def needed(
-    owned: Sequence[int], irreversible: Sequence[int], concepts: Collection[Concept] = ()
+    owned: Sequence[int],
+    irreversible: Sequence[int],
+    concepts: Collection[Concept] = (),
+    *,
+    classes: bool = False,
 ) -> int:
     """Give how many bytes it takes at most to build a model, and to solve it.
 
@@ -68,6 +72,7 @@ def needed(
         owned: per actor, the bits of its options.
         irreversible: per option 0 where it may be taken and dropped.
         concepts: under which it is solved.
+        classes: whether several decimals count as one state.
     """
     actors = len(owned)
     held = 10 + 8 * actors + 2 * actors * len(concepts)  # bytes per state, ranks and answers
@@ -78,6 +83,8 @@ def needed(
     if Concept.SIM in concepts:
         passing, fixed = max(passing, 40 + 16 * actors), _BLOCKS
         fixed += _several_owners(owned, len(irreversible))
+    if classes:
+        held, passing = held + 8, passing + (48 + 12 * actors if concepts else 0)
     return (held + passing << len(irreversible)) + fixed
 
 
@@ -108,6 +115,8 @@ def guard(
     irreversible: Sequence[int],
     concepts: Collection[Concept] = (),
     limit: int | None = None,
+    *,
+    classes: bool = False,
 ) -> None:
     """Refuse a model that would not fit, before any memory is taken.
 
@@ -116,12 +125,14 @@ def guard(
         irreversible: per option 0 where it may be taken and dropped.
         concepts: under which it is meant to be solved.
         limit: bytes it may take; what :func:`allowed` gives, when left out.
+        classes: whether several decimals count as one state.
 
     Raises:
         TooLarge: the model needs more; the text says how much, and what to do.
     """
     limit = allowed() if limit is None else limit
-    takes, options = needed(owned, irreversible, concepts), len(irreversible)
+    takes = needed(owned, irreversible, concepts, classes=classes)
+    options = len(irreversible)
     if takes <= limit and options <= MOST_OPTIONS:
         return
     under = f" under {', '.join(concepts)}" if concepts else ""

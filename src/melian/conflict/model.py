@@ -32,6 +32,8 @@ class Graph:
         owned: per actor, the bits of its options; an option may have several owners, or none.
         feasible: per decimal whether the state can be, shape (2^k,).
         irreversible: per option 0 (may be taken and dropped), +1 (only taken), -1 (only dropped).
+        classes: where several decimals count as one state, per decimal the lowest of those that it
+            counts with, shape (2^k,); None where each counts by itself.
     """
 
     actors: tuple[str, ...]
@@ -39,6 +41,7 @@ class Graph:
     owned: tuple[int, ...]
     feasible: NDArray[np.bool_]
     irreversible: tuple[int, ...]
+    classes: NDArray[np.int32] | None = None
 
     def __post_init__(self) -> None:
         """Check the shapes, and keep the array from being written to.
@@ -54,11 +57,23 @@ class Graph:
         if len(self.owned) != len(self.actors) or len(self.irreversible) != len(self.options):
             raise UsageError("owned needs one entry per actor, irreversible one per option.")
         object.__setattr__(self, "feasible", frozen(self.feasible, np.bool_))
+        if self.classes is not None:
+            if self.classes.shape != self.feasible.shape:
+                raise UsageError("classes needs one entry per decimal, as feasible has.")
+            object.__setattr__(self, "classes", frozen(self.classes, np.int32))
+
+    @property
+    def states(self) -> NDArray[np.bool_]:
+        """Per decimal whether it stands for a state: feasible, and the lowest that counts as it."""
+        if self.classes is None:
+            return self.feasible
+        lowest = np.equal(self.classes, np.arange(len(self.classes)))
+        return np.logical_and(self.feasible, lowest)
 
     @property
     def decimals(self) -> NDArray[np.int64]:
         """The feasible states, ascending; state number n is ``decimals[n - 1]``."""
-        return np.flatnonzero(self.feasible).astype(np.int64, copy=False)
+        return np.flatnonzero(self.states).astype(np.int64, copy=False)
 
     def bits(self, actor: int) -> tuple[int, ...]:
         """The indexes of an actor's options, ascending."""
@@ -72,7 +87,8 @@ class GraphModel:
     Attributes:
         graph: who can move what.
         ranks: shape (actors, 2^k), ordinal, larger is better: 1 to r without gaps over the
-            feasible states, 0 for infeasible ones.
+            feasible states, 0 for infeasible ones. Where several decimals count as one state, the
+            lowest has the rank of all of them.
     """
 
     graph: Graph
@@ -97,3 +113,20 @@ def frozen(array: NDArray[np.generic], dtype: type[_Item]) -> NDArray[_Item]:
     copy = np.array(array, dtype=dtype)
     copy.flags.writeable = False
     return copy
+
+
+def one_by_one(graph: Graph, what: str) -> None:
+    """Refuse a graph in which several decimals count as one state.
+
+    Args:
+        graph: that is about to be used.
+        what: cannot use such a graph, as the sentence begins.
+
+    Raises:
+        UsageError: it is such a graph.
+    """
+    if graph.classes is not None:
+        raise UsageError(
+            f"{what} takes states one by one, and in this conflict several count as one. Leave out "
+            "indistinguishable from a copy of the case, and ask that one."
+        )

@@ -23,7 +23,7 @@ import numpy as np
 from melian.conflict.memory import guard
 from melian.conflict.model import frozen
 from melian.conflict.result import Concept, Stability
-from melian.conflict.sweeps import sequential, simultaneous
+from melian.conflict.sweeps import coalesced, sequential, simultaneous
 from melian.conflict.sweeps.moves import MOST, best, settle, worst
 
 if TYPE_CHECKING:
@@ -85,7 +85,9 @@ class Solver:
         Raises:
             TooLarge: they would take more memory than is allowed.
         """
-        guard(self.graph.owned, self.graph.irreversible, tuple(concepts), self._limit)
+        on = self.graph
+        classes = on.classes is not None
+        guard(on.owned, on.irreversible, tuple(concepts), self._limit, classes=classes)
 
     def stability(self, ranks: Sequence[Values], concepts: Iterable[Concept] = ALL) -> Stability:
         """Give who is stable where when the actors have these ranks.
@@ -99,13 +101,13 @@ class Solver:
         """
         wanted = tuple(concepts)
         self.check(wanted)
-        keys = _keys(ranks)
-        decimals, feasible = self.graph.decimals, self.graph.feasible
+        keys, states = self._keys(ranks), self.graph.states
+        decimals = np.flatnonzero(states)
         found = {}
         for concept in wanted:
             table = np.empty((len(keys), len(decimals)), dtype=np.bool_)
             for actor, row in enumerate(table):
-                row[:] = self._solve(concept, actor, keys, feasible)[feasible]
+                row[:] = self._solve(concept, actor, keys, states)[states]
             table.flags.writeable = False
             found[concept] = table
         return Stability(
@@ -128,15 +130,15 @@ class Solver:
         Raises:
             TooLarge: it would take more memory than is allowed.
         """
-        keys, left = _keys(ranks), self.graph.feasible
+        keys, left = self._keys(ranks), self.graph.states
         for actor in range(len(keys)):
             left = left & self._solve(concept, actor, keys, left)
-        return left[self.graph.feasible]
+        return left[self.graph.states]
 
     def nash(self, actor: int, ranks: Values) -> Truth:
         """Give, per feasible state, whether an actor with these ranks (2^k,) gains by no move."""
-        (key,) = _keys([ranks])
-        return self._alone(Concept.NASH, actor, key)[self.graph.feasible]
+        (key,) = self._keys([ranks])
+        return self._alone(Concept.NASH, actor, key)[self.graph.states]
 
     def _solve(self, concept: Concept, actor: int, keys: Sequence[bytes], asked: Truth) -> Truth:
         """Give, per decimal, whether a state is stable; what is not asked may be left False."""
@@ -149,19 +151,28 @@ class Solver:
                 return self._alone(concept, actor, keys[actor])
 
     def _solve_sim(self, actor: int, keys: Sequence[bytes], asked: Truth) -> Truth:
-        return simultaneous.stable(
+        classes = self.graph.classes
+        found = simultaneous.stable(
             self.graph,
             actor,
             [_ranks(key) for key in keys],
             {j: self._improvements(j, keys[j]) for j in _others(self.graph, actor)},
-            asked,
+            asked if classes is None else asked[classes],
         )
+        return found if classes is None else coalesced.joined(classes, found, np.logical_and)
 
     def _solve_seq(self, actor: int, keys: Sequence[bytes]) -> Truth:
         own = _ranks(keys[actor])
         each = [self._improvements(j, keys[j]) for j in _others(self.graph, actor)]
+        if self.graph.classes is not None:
+            return coalesced.sequential(self.graph, self.graph.classes, actor, own, each)
         start = np.where(self.graph.feasible, own, MOST)
         return _resists(self.graph, actor, own, sequential.settle(start, each))
+
+    def _keys(self, ranks: Iterable[Values]) -> tuple[bytes, ...]:
+        """Give ranks as keys; decimals that count as one state have the rank of the lowest."""
+        at = slice(None) if self.graph.classes is None else self.graph.classes
+        return tuple(np.asarray(row[at], dtype=np.int32).tobytes() for row in ranks)
 
     def _room(self, per_state: int) -> int:
         """Give how many results of this size to keep: for one profile at least."""
@@ -175,6 +186,8 @@ class Solver:
 def _alone(graph: Graph, concept: Concept, actor: int, key: bytes) -> Truth:
     """Solve a concept that depends on the preferences of one actor only."""
     own = _ranks(key)
+    if graph.classes is not None:
+        return coalesced.alone(graph, graph.classes, concept, actor, own)
     sweeps = [partial(worst, graph, j) for j in _others(graph, actor)]
     match concept:
         case Concept.GMR:
@@ -196,10 +209,6 @@ def _resists(graph: Graph, actor: int, own: Values, worth: Values) -> Truth:
 
 def _others(graph: Graph, actor: int) -> list[int]:
     return [j for j in range(len(graph.actors)) if j != actor]
-
-
-def _keys(ranks: Iterable[Values]) -> tuple[bytes, ...]:
-    return tuple(np.asarray(row, dtype=np.int32).tobytes() for row in ranks)
 
 
 def _ranks(key: bytes) -> Values:

@@ -65,6 +65,10 @@ def _unseen(case: Case) -> int:
     return sum(map(len, case.conflict.unseen.values())) if case.conflict else 0
 
 
+def _counting_as_one(case: Case) -> int:
+    return len(case.conflict.indistinguishable) if case.conflict else 0
+
+
 def _definitions(case: Case) -> int:
     return sum(map(len, case.terms.values()))
 
@@ -97,6 +101,7 @@ _COUNTS: Mapping[str, Callable[[Case], int]] = MappingProxyType(
         "coalition": lambda case: len(case.conflict.coalitions) if case.conflict else 0,
         "belief": _beliefs,
         "formula of unseen states": _unseen,
+        "formula of states that count as one": _counting_as_one,
         "lever": lambda case: len(case.levers),
         "rule on events": lambda case: len(case.events.rules) if case.events else 0,
         "explanation": lambda case: len(case.hypotheses),
@@ -114,6 +119,7 @@ _BESIDES = (
     "coalition",
     "belief",
     "formula of unseen states",
+    "formula of states that count as one",
     "lever",
     "rule on events",
     "explanation",

@@ -16,7 +16,7 @@ import numpy as np
 
 from melian.conflict import building
 from melian.conflict.evolution import Moves, distances
-from melian.conflict.model import frozen
+from melian.conflict.model import frozen, one_by_one
 from melian.conflict.result import Concept
 from melian.problems import UsageError
 from melian.readings.routes import Routes
@@ -120,7 +120,8 @@ def status_quo_analysis(
         moves: what sequences are made of.
 
     Raises:
-        UsageError: there is no such state, or no status quo, or the concept was not solved.
+        UsageError: there is no such state, or no status quo, or the concept was not solved, or
+            several states count as one.
     """
     begin = outcomes.status_quo if start is None else start
     if begin is None:
@@ -142,6 +143,7 @@ class _Search:
         self.conflict, self.outcomes = conflict, outcomes
         self.start, self.concept, self.moves = start, concept, moves
         self.graph = building.graph(conflict)
+        one_by_one(self.graph, "A search for the ways out of the status quo")
         self.stable = outcomes.equilibria[concept]
         self.stays = moves is Moves.IMPROVEMENTS
         self.ways = {a: Ways(self.graph, conflict, outcomes, a) for a in self.graph.actors}

@@ -81,7 +81,7 @@ class Workings:
         """
         owners = tuple((name, option.owners) for name, option in conflict.options.items())
         locked = tuple(sorted(conflict.irreversible.items()))
-        key = (conflict.actors, owners, conflict.infeasible, locked)
+        key = (conflict.actors, owners, conflict.infeasible, conflict.indistinguishable, locked)
         if key not in self._solvers:
             self._solvers[key] = Remembering(building.graph(conflict))
         return self._solvers[key]

@@ -11,7 +11,7 @@ from melian.case.place import where
 from melian.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from melian.case.formula import Formula
     from melian.case.model import Case, Conflict
@@ -55,26 +55,32 @@ def no_state(conflict: Conflict) -> bool:
     named = dict.fromkeys(atom for formula in conflict.infeasible for atom in atoms(formula))
     if len(named) > MOST_NAMED:
         return False
-    size = 1 << len(named)
-    every = (1 << size) - 1
-    # A set of states is a number, state s its bit s. Option k is taken in every second run of
-    # 2^k states: each run of those without it, shifted by its own length.
-    holds = {atom: every // ((1 << (1 << k)) + 1) << (1 << k) for k, atom in enumerate(named)}
-    return reduce(or_, (_states(f, holds, every) for f in conflict.infeasible), 0) == every
+    holds, every = holding(tuple(named))
+    return reduce(or_, (states(f, holds, every) for f in conflict.infeasible), 0) == every
 
 
-def _states(formula: Formula, holds: Mapping[Atom, int], every: int) -> int:
+def holding(named: Sequence[Atom]) -> tuple[Mapping[Atom, int], int]:
+    """Give, per option, the states in which it is taken, as the bits of a number; and all states.
+
+    State s is bit s of it. Option k is taken in every second run of 2^k states: each run of those
+    without it, shifted by its own length.
+    """
+    every = (1 << (1 << len(named))) - 1
+    return {atom: every // ((1 << (1 << k)) + 1) << (1 << k) for k, atom in enumerate(named)}, every
+
+
+def states(formula: Formula, holds: Mapping[Atom, int], every: int) -> int:
     """Give the states in which a formula is true, as the bits of a number."""
     match formula:
         case Atom():
             return holds[formula]
         case Not(part):
-            return every ^ _states(part, holds, every)
+            return every ^ states(part, holds, every)
         case And(parts):
-            return reduce(and_, (_states(part, holds, every) for part in parts), every)
+            return reduce(and_, (states(part, holds, every) for part in parts), every)
         case Or(parts):
-            return reduce(or_, (_states(part, holds, every) for part in parts), 0)
+            return reduce(or_, (states(part, holds, every) for part in parts), 0)
         case Implies(left, right):
-            return every ^ _states(left, holds, every) | _states(right, holds, every)
+            return every ^ states(left, holds, every) | states(right, holds, every)
         case Iff(left, right):
-            return every ^ _states(left, holds, every) ^ _states(right, holds, every)
+            return every ^ states(left, holds, every) ^ states(right, holds, every)

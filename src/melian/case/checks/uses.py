@@ -144,6 +144,8 @@ def preference_changes(lever: Lever) -> Iterator[PreferenceChange]:
 def _in_conflict(conflict: Conflict) -> Iterator[Use]:
     for formula in conflict.infeasible:
         yield from _formula(formula, conflict.at, "infeasible")
+    for formula in conflict.indistinguishable:
+        yield from _formula(formula, conflict.at, "indistinguishable")
     for part, names in (
         ("irreversible", conflict.irreversible),
         ("status_quo", conflict.status_quo),

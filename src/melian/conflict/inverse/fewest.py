@@ -20,7 +20,7 @@ from melian.conflict.inverse.grouping import grouped, together
 from melian.conflict.inverse.result import Fewest, Inverse
 from melian.conflict.inverse.sheets import moved, sheet
 from melian.conflict.inverse.temptations import Moves, Standing
-from melian.conflict.model import frozen
+from melian.conflict.model import frozen, one_by_one
 from melian.conflict.result import Concept
 
 if TYPE_CHECKING:
@@ -68,9 +68,10 @@ def fewest(
         steps: what may be done for all states together.
 
     Raises:
-        UsageError: a statement names something that is no option.
+        UsageError: a statement names something that is no option, or several states count as one.
         TooLarge: there are too many statements or moves.
     """
+    one_by_one(graph, "A search for the fewest changes")
     chosen = frozenset(graph.actors if free is None else free)
     more = offered or {}
     sheets = [

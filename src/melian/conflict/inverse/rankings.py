@@ -23,7 +23,7 @@ from melian.conflict.inverse.blocks import Ranking, blocks
 from melian.conflict.inverse.grouping import grouped
 from melian.conflict.inverse.temptations import Moves
 from melian.conflict.inverse.verdicts import Verdicts
-from melian.conflict.model import frozen
+from melian.conflict.model import frozen, one_by_one
 from melian.conflict.result import Concept, States
 from melian.problems import TooLarge, UsageError, did_you_mean
 
@@ -106,10 +106,11 @@ def rankings(
         limit: how many of the nearest rankings to give for each concept.
 
     Raises:
-        UsageError: an actor or a place is not there.
+        UsageError: an actor or a place is not there, or several states count as one.
         TooLarge: there are too many rankings, or moves.
     """
     graph, wanted = model.graph, tuple(concepts)
+    one_by_one(graph, "A count of rankings")
     each = [Ranking.of(own[graph.decimals]) for own in model.ranks]
     sizes = [len(one.groups) for one in each]
     spans = _spans(graph.actors, each, varied)

@@ -56,14 +56,23 @@ class Order:
     def _lower(self, values: Values, rows: Decimals | slice) -> NDArray[np.int32]:
         states = self.states[rows]
         own = values[states]
-        running = np.full((len(own), own.shape[1] + 1), MOST, dtype=np.int32)
-        np.minimum.accumulate(own, axis=1, out=running[:, 1:])
-        starts = np.arange(0, running.size, running.shape[1])[:, np.newaxis]
-        found = running.ravel()[self.better[rows] + starts]
+        found = self._least(own, rows)
         fell = found < own if self.here is None else (found < own) & self.here[rows]
         changed = states[fell]
         values[changed] = found[fell]
         return changed
+
+    def _least(self, own: Values, rows: Decimals | slice) -> Values:
+        running = np.full((len(own), own.shape[1] + 1), MOST, dtype=np.int32)
+        np.minimum.accumulate(own, axis=1, out=running[:, 1:])
+        starts = np.arange(0, running.size, running.shape[1])[:, np.newaxis]
+        return np.asarray(running.ravel()[self.better[rows] + starts])
+
+    def after(self, values: Values, into: Values) -> None:
+        """Do what :meth:`Improvements.after` does along all rows."""
+        found = self._least(values[self.states], slice(None))
+        here = slice(None) if self.here is None else self.here
+        into[self.states[here]] = found[here]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +92,13 @@ class Improvements:
         """Give, per state, the smallest value the actor can improve to, its own included."""
         found = values.copy()
         self.lower(found)
+        return found
+
+    def after(self, values: Values) -> Values:
+        """Give, per state, the smallest value the actor can improve to, ``MOST`` for none."""
+        found = np.empty_like(values)
+        for each in self.orders:
+            each.after(values, found)
         return found
 
     def lower(self, values: Values, rows: Decimals | None = None) -> NDArray[np.int32]:
