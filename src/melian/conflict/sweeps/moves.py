@@ -8,7 +8,8 @@ changes any of its options in one move, whatever the states in between.
 
 Two moves of one actor in a row are one move, or lead back: its moves are transitive, and so are
 its improvements. Hence a sweep done twice changes nothing, and the rule that nobody moves twice in
-a row in a legal sequence (Fang, Hipel & Kilgour 1993, section 3.3) needs no bookkeeping.
+a row in a legal sequence (Fang, Hipel & Kilgour 1993, section 3.3) needs no bookkeeping. Where
+several decimals count as one state, that is not so: see :mod:`melian.conflict.sweeps.coalesced`.
 """
 
 from __future__ import annotations
