@@ -6,7 +6,11 @@ exact fractions; it shares nothing with the code under test.
 
 from __future__ import annotations
 
+import os
+import pickle
 import random
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
@@ -200,6 +204,23 @@ def test_marks_stay_the_same_when_other_preferences_come():
     assert [choice.marks for choice in after.choices] == [first, order]
     assert (type(first[0]), type(order[0])) == (Held, Above)
     assert [mark.place for mark in after.choices[0].marks] == [1]
+
+
+def test_marks_are_the_same_in_another_process():
+    """There, hashes are others."""
+    (choice,) = outcomes(one_actor(want("x", uncertain=True)), NOBODY).choices
+    (mark,) = choice.marks
+    code = "import pickle, sys; m = pickle.load(sys.stdin.buffer); print(hash(m), len({m, m}))"
+    script = f"{code}; m2 = pickle.loads(pickle.dumps(m)); print(m == m2, hash(m) == hash(m2))"
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        input=pickle.dumps(mark),
+        env={**os.environ, "PYTHONHASHSEED": "12345"},
+        capture_output=True,
+        check=True,
+    ).stdout.split()
+    assert int(told[0]) != hash(mark)
+    assert told[1:] == [b"1", b"True", b"True"]
 
 
 def test_the_same_preference_twice_is_two_doubts():

@@ -14,11 +14,15 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from melian.case.formula import atoms, truth
 from melian.case.speaking import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from melian.audit.result import Commitment, Standing
     from melian.case.formula import Atom
@@ -115,6 +119,19 @@ def _side_order(side: Side) -> tuple[int, list[str]]:
 def combinations(parts: Sequence[Choice]) -> Iterator[tuple[Side, ...]]:
     """Give every combination of sides; one empty combination when there is no choice."""
     return product(*(choice.sides for choice in parts))
+
+
+def places(parts: Sequence[Choice], combos: Sequence[tuple[Side, ...]]) -> NDArray[np.int64]:
+    """Give which side each combination takes, as indexes, shape (combinations, choices).
+
+    Args:
+        parts: the choices.
+        combos: combinations of their very sides, one side per choice.
+    """
+    index = {id(side): place for choice in parts for place, side in enumerate(choice.sides)}
+    found = (index[id(side)] for combo in combos for side in combo)
+    size = len(combos) * len(parts)
+    return np.fromiter(found, np.int64, size).reshape(len(combos), len(parts))
 
 
 def counted(parts: Iterable[Choice]) -> int:

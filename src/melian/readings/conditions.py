@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.readings.choices import places
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -92,16 +94,19 @@ class Terms:
 def terms(choices: Sequence[Choice], combos: Sequence[tuple[Side, ...]]) -> Terms:
     """Give all single conditions on these choices, over the given combinations."""
     every = (1 << len(combos)) - 1
+    taken = places(choices, combos)
     found: dict[int, Condition] = {}
     for condition in _single(choices):
-        met = _bits(_meets(condition, combo) for combo in combos)
+        sides = choices[condition.choice].sides
+        meets = np.array([(condition.mark in side.keeps) == condition.kept for side in sides])
+        met = _bits(meets[taken[:, condition.choice]])
         if met not in (0, every):
             found.setdefault(met, condition)
     return Terms(tuple(found.values()), tuple(found), every)
 
 
-def _bits(flags: Iterable[bool]) -> int:
-    packed = np.packbits(np.fromiter(flags, dtype=np.bool_), bitorder="little")
+def _bits(flags: NDArray[np.bool_]) -> int:
+    packed = np.packbits(flags, bitorder="little")
     return int.from_bytes(packed.tobytes(), "little")
 
 
@@ -110,10 +115,6 @@ def _single(choices: Sequence[Choice]) -> Iterator[Condition]:
         for index, choice in enumerate(choices):
             for mark in choice.marks:
                 yield Condition(choice.actor, mark, kept, index)
-
-
-def _meets(condition: Condition, combo: tuple[Side, ...]) -> bool:
-    return (condition.mark in combo[condition.choice].keeps) == condition.kept
 
 
 def hangs_on(target: NDArray[np.bool_], among: Terms) -> HangsOn:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from melian.conflict.result import Concept
+from melian.readings.choices import places
 from melian.readings.doubts import order_of
 from melian.readings.marks import Above, Held
 from melian.readings.wording import WEIGHED
@@ -144,18 +145,18 @@ def _combos(outcomes: Outcomes) -> list[dict[str, Any]]:
     nash = [_numbers(row) for row in outcomes.equilibria[Concept.NASH]]
     robust = [_numbers(row) for row in outcomes.under_all]
     whole = outcomes.weights.sum()
-    places = [{side: i for i, side in enumerate(choice.sides)} for choice in outcomes.choices]
+    taken = places(outcomes.choices, outcomes.combos).tolist()
     return [
         {
-            "sides": [place[side] for place, side in zip(places, combo, strict=True)],
+            "sides": sides,
             "readings": prod(side.readings for side in combo),
             **({"share": round(weight / whole, 9)} if outcomes.uncertain else {}),
             "profile": int(profile),
             "nash": nash[profile],
             "all": robust[profile],
         }
-        for combo, weight, profile in zip(
-            outcomes.combos, outcomes.weights, outcomes.profile, strict=True
+        for sides, combo, weight, profile in zip(
+            taken, outcomes.combos, outcomes.weights, outcomes.profile, strict=True
         )
     ]
 

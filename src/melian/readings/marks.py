@@ -27,6 +27,19 @@ class Held:
     preference: Preference
     nth: int = 0
     place: int = field(default=0, compare=False)
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out the hash once: there are as many look-ups as combinations of sides."""
+        object.__setattr__(self, "_hash", hash((self.preference, self.nth)))
+
+    def __hash__(self) -> int:
+        """Give the hash of what is compared."""
+        return self._hash
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Leave the hash behind: in another process it is another."""
+        return Held, (self.preference, self.nth, self.place)
 
     def __str__(self) -> str:
         """Give what is preferred, as a formula."""

@@ -196,7 +196,7 @@ def outcomes(
         decimals=on.decimals,
         choices=splits,
         combos=combos,
-        weights=np.array([prod(s.weight for s in combo) for combo in combos], dtype=np.object_),
+        weights=_weights(views),
         profile=profiles.induced(ranked),
         held=profiles.holding(on.actors, ranked),
         equilibria=_spread_out(solver, wanted, views, ranked, spread)
@@ -224,6 +224,15 @@ def prepared(
         )
     wanted = tuple(dict.fromkeys((Concept.NASH, *concepts)))
     return case.conflict, _standings(case, case.conflict, audit), wanted
+
+
+def _weights(views: Sequence[View]) -> NDArray[np.object_]:
+    """Give the weight of each combination: the products of those of the actors' sides."""
+    weights = np.ones(1, dtype=np.object_)
+    for view in views:
+        own = np.array([prod(s.weight for s in combo) for combo in view.combos], dtype=np.object_)
+        weights = np.multiply.outer(weights, own).ravel()
+    return weights
 
 
 def _equilibria(solver: Solver, concept: Concept, ranked: Sequence[Ranked]) -> NDArray[np.bool_]:

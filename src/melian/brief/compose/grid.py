@@ -14,6 +14,7 @@ from melian.brief.figures.outcome_grid import Holds, OutcomeRow, ReadingColumn, 
 from melian.case.formula import atoms
 from melian.case.wording import name_of, whose
 from melian.conflict.result import Concept
+from melian.readings.choices import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,17 +58,17 @@ def grid(solved: Solved, speech: Speech) -> Figure:
     outcomes = solved.outcomes
     rows = _outcomes(outcomes, _in_question(solved.conflict))
     levels = np.array([row.levels for row in rows])
-    noticed = _noticed(outcomes, levels)
+    taken = places(outcomes.choices, outcomes.combos)
+    noticed = _noticed(levels, taken)
     columns: dict[tuple[int, ...], list[int]] = {}
-    for index, combo in enumerate(outcomes.combos):
-        key = tuple(outcomes.choices[c].sides.index(combo[c]) for c in noticed)
+    for index, key in enumerate(map(tuple, taken[:, noticed].tolist())):
         columns.setdefault(key, []).append(index)
     heaviest = sorted(columns.items(), key=lambda item: -_share(outcomes, item[1]))[:COLUMNS]
     readings = [
         ReadingColumn(
             tuple(
-                _label(speech, outcomes.choices[c], outcomes.choices[c].sides[taken])
-                for c, taken in zip(noticed, key, strict=True)
+                _label(speech, outcomes.choices[c], outcomes.choices[c].sides[side])
+                for c, side in zip(noticed, key, strict=True)
             ),
             sum(_readings(outcomes, index) for index in members),
             _share(outcomes, members) if outcomes.uncertain else None,
@@ -132,30 +133,31 @@ def _outcomes(outcomes: Outcomes, asked: frozenset[str]) -> list[_Outcome]:
     return sorted(rows, key=lambda row: -outcomes.share(row.levels >= firm))[:OUTCOMES]
 
 
-def _noticed(outcomes: Outcomes, levels: NDArray[np.int64]) -> list[int]:
-    """Give the choices that make a difference to the levels; the weightiest first."""
-    kept = list(range(len(outcomes.choices)))
-    for choice in reversed(range(len(outcomes.choices))):
+def _noticed(levels: NDArray[np.int64], taken: NDArray[np.int64]) -> list[int]:
+    """Give the choices that make a difference to the levels; the weightiest first.
+
+    Args:
+        levels: shape (outcomes, combinations).
+        taken: which side each combination takes, shape (combinations, choices).
+    """
+    kept = list(range(taken.shape[1]))
+    for choice in reversed(range(taken.shape[1])):
         others = [c for c in kept if c != choice]
-        if _decided(outcomes, levels, others):
+        if _decided(levels, taken[:, others]):
             kept = others
-    return sorted(kept, key=lambda c: -_difference(outcomes, levels, c))
+    return sorted(kept, key=lambda c: -_difference(levels, taken[:, c]))
 
 
-def _decided(outcomes: Outcomes, levels: NDArray[np.int64], by: Sequence[int]) -> bool:
-    seen: dict[tuple[object, ...], bytes] = {}
-    for index, combo in enumerate(outcomes.combos):
-        column = levels[:, index].tobytes()
-        if seen.setdefault(tuple(combo[c] for c in by), column) != column:
-            return False
-    return True
+def _decided(levels: NDArray[np.int64], by: NDArray[np.int64]) -> bool:
+    """Tell whether combinations that take the same sides here have the same levels."""
+    if not by.shape[1]:
+        return bool((levels == levels[:, :1]).all())
+    _, first, group = np.unique(by, axis=0, return_index=True, return_inverse=True)
+    return bool((levels == levels[:, first[group.ravel()]]).all())
 
 
-def _difference(outcomes: Outcomes, levels: NDArray[np.int64], choice: int) -> float:
-    means = [
-        levels[:, [i for i, combo in enumerate(outcomes.combos) if combo[choice] == side]].mean(1)
-        for side in outcomes.choices[choice].sides
-    ]
+def _difference(levels: NDArray[np.int64], taken: NDArray[np.int64]) -> float:
+    means = [levels[:, taken == side].mean(1) for side in np.unique(taken)]
     return float(np.ptp(np.array(means), axis=0).sum())
 
 
