@@ -24,6 +24,29 @@ class Concept(StrEnum):
     SIM = "sim"
 
 
+@dataclass(frozen=True, slots=True)
+class Decimals:
+    """States known by their decimals alone, which may be larger than any array could count.
+
+    Attributes:
+        options: the options; option i is bit i of a decimal.
+    """
+
+    options: tuple[str, ...]
+
+    def taken(self, decimal: int) -> tuple[str, ...]:
+        """Give the options taken in a state, in the order of the case."""
+        return tuple(o for bit, o in enumerate(self.options) if decimal >> bit & 1)
+
+    def letters(self, decimal: int) -> str:
+        """Give a state as Y and N, option 0 first.
+
+        >>> Decimals(("talk", "strike")).letters(0b01)
+        'YN'
+        """
+        return "".join("NY"[decimal >> bit & 1] for bit in range(len(self.options)))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class States:
     """The feasible states of a conflict, by number, letters and options taken.
