@@ -80,7 +80,8 @@ def test_people_read_who_would_leave_what_and_how(folder):
 def test_numbers_only(folder):
     result = run(folder, "--coalition", "aino,beda", "--count", "--concept", "nash")
     assert json.loads(result.stdout) == {
-        "states": 8, "equilibria": {"nash": 0}, "complete": True, "alone": {"nash": 1},
+        "states": 8, "equilibria": {"nash": 0}, "complete": True, "engine": "explicit",
+        "alone": {"nash": 1},
         "upsets": {"aino+beda": {"nash": 1}},
     }  # fmt: skip
 

@@ -19,6 +19,7 @@ from melian.cli.common import (
     print_table,
 )
 from melian.cli.option_tables import show_table
+from melian.cli.seeking import Limit, Query, StateNamed, Symbolic, Where, Work, answer
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ TableFile = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command(epilog="Example: melian stability nato-russia-2008 --coalition nato,russia")(
+    app.command(epilog='Example: melian stability nato-russia-2008 --where "partner and adapt"')(
         stability
     )
 
@@ -55,6 +56,11 @@ def stability(
     *,
     concept: ConceptNames = "",
     coalition: Coalitions = None,
+    where: Where = "",
+    state: StateNamed = None,
+    limit: Limit = None,
+    symbolic: Symbolic = False,
+    work: Work = None,
     count: Count = False,
     table: Tabular = False,
     output: TableFile = None,
@@ -71,12 +77,20 @@ def stability(
     States are numbered from 1 over the feasible ones; Y and N say which
     options are taken, in the order of the case. With coalitions, an
     equilibrium must be stable for each of them, too.
+
+    With --where only equilibria in which a formula is true are looked for,
+    and with --state one state is explained. Both do for conflicts of any
+    size: see docs/symbolic.md.
     """
     wanted = concepts_named(concept)
+    query = Query(wanted, where, state, limit, work, symbolic=symbolic, count=count, json=json)
+    tabled = output is not None or (table and not (count or json))
     if output is not None:
         verbs.tabular(output)
     found = opened(case)
-    if output is not None or (table and not (count or json)):
+    if query.asked or not (tabled or coalition or verbs.fits(found.case, wanted)):
+        answer(found.case, query, coalition=bool(coalition), tabled=tabled)
+    elif tabled:
         show_table(found.case, wanted, coalition or [], output)
     else:
         _show_stability(found.case, wanted, coalition or [], count=count, json=json)

@@ -34,6 +34,7 @@ def stability_form(result: Stability) -> dict[str, Any]:
             concept.value: _numbers(result.equilibria(concept)) for concept in result.stable
         },
         "complete": True,
+        "engine": "explicit",
     }
 
 
@@ -45,6 +46,7 @@ def count_form(result: Stability) -> dict[str, Any]:
             concept.value: int(result.equilibria(concept).sum()) for concept in result.stable
         },
         "complete": True,
+        "engine": "explicit",
     }
 
 

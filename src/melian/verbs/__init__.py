@@ -35,6 +35,7 @@ from melian.verbs.inverse import inverse, rankings
 from melian.verbs.levers import levers
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
+from melian.verbs.seeking import fits, sought, standing
 from melian.verbs.solving import much_memory, outcomes, stability
 from melian.verbs.tables import option_table, option_table_text, tabular
 
@@ -58,6 +59,7 @@ __all__ = [
     "evolution_picture",
     "expected",
     "export_file",
+    "fits",
     "hypergame",
     "import_file",
     "inconsistency",
@@ -77,8 +79,10 @@ __all__ = [
     "rankings",
     "read_framework",
     "render",
+    "sought",
     "spare_case",
     "stability",
+    "standing",
     "states_picture",
     "summary",
     "tabular",
