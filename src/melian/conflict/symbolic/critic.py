@@ -15,7 +15,7 @@ from melian.conflict.symbolic.sheet import Sheet, changed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from melian.conflict.symbolic.answers import Answer
+    from melian.conflict.symbolic.answers import Answer, Cube
     from melian.conflict.symbolic.model import SymbolicModel
     from melian.conflict.symbolic.work import Work
 
@@ -57,6 +57,7 @@ class Critic:
         self._move = Move(actor, self._before, self._after)
         self._gains = self._sheet.improvement(actor, self._before, self._after)
         self._unanswered = self._sheet.variable()
+        self._sheet.require(-self._unanswered, self._gains)
         self._rank = self._sheet.rank(actor, self._after)
         self._replies: Replies | JointReplies | None = None
         if concept is Concept.SIM:
@@ -77,12 +78,20 @@ class Critic:
                 return Objection(move, found)
             self.exchanges.append(Exchange(move, found))
             met = answered(self._sheet, self._concept, self._move, found)
-            self._sheet.require(-self._unanswered, -self._gains, -met)
+            self._sheet.require(-self._unanswered, -met)
         return None
+
+    def calm(self) -> Cube:
+        """Give what of the state last asked about is needed for there to be no objection.
+
+        To be called right after :meth:`objection` has found none: there is none to any feasible
+        state of the cube.
+        """
+        return self._sheet.cube(self._before, self._sheet.core())
 
     def _improvement(self, state: int) -> int | None:
         """Find the improvement that the actor likes best, of those without a known answer."""
-        given = [*self._sheet.at(self._before, state), self._gains, self._unanswered]
+        given = [*self._sheet.at(self._before, state), self._unanswered]
         if not self._sheet.solve(given):
             return None
         best = self._sheet.state(self._after)

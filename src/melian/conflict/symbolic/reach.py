@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from melian.conflict.result import Concept
     from melian.conflict.symbolic.answers import Cube
     from melian.conflict.symbolic.model import SymbolicModel
-    from melian.conflict.symbolic.sheet import Copy
     from melian.conflict.symbolic.work import Work
 
 
@@ -48,7 +47,7 @@ class Reach:
 
     def cube(self, literals: Iterable[int]) -> Cube:
         """Give the cube of some literals of the state; others are left out."""
-        return _cube(self.here, literals)
+        return self.sheet.cube(self.here, literals)
 
     def into(self, mover: int, cube: Cube, given: Sequence[int]) -> Step | Cube:
         """Find a move into a cube, from a state of which something is given.
@@ -60,7 +59,7 @@ class Reach:
         there = self.sheet.within(self._after[mover], cube)
         if self.sheet.solve([*given, self._moves[mover], *there]):
             return Step(mover, self.movers[mover], self.sheet.state(self._then))
-        return cube & _cube(self._after[mover], self.sheet.core())
+        return cube & self.sheet.cube(self._after[mover], self.sheet.core())
 
     def widen(self, step: Step, cube: Cube) -> Cube:
         """Give as much of the state last found as is needed for a move to lead into a cube."""
@@ -73,9 +72,3 @@ class Reach:
         needed = self.cube(self.sheet.core() & set(now))
         self.sheet.require(-fails)
         return needed
-
-
-def _cube(copy: Copy, literals: Iterable[int]) -> Cube:
-    places = {literal: place for place, literal in enumerate(copy, start=1)}
-    signed = ((places.get(abs(literal)), literal > 0) for literal in literals)
-    return frozenset(place if taken else -place for place, taken in signed if place)

@@ -5,6 +5,9 @@ Silva 2011). A solver proposes a state that nothing known speaks against. For ea
 :class:`Critic` looks for an improvement that nobody answers. If no actor has one, the state is an
 equilibrium. If one has, the solver learns what that move asks of *any* state: that the actor does
 not gain by it, or that somebody answers.
+
+What of an equilibrium the proofs do not need may be otherwise, so that a whole cube of equilibria is
+found at once.
 """
 
 from __future__ import annotations
@@ -21,10 +24,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from melian.case.formula import Formula
+    from melian.conflict.symbolic.answers import Cube
     from melian.conflict.symbolic.critic import Objection
     from melian.conflict.symbolic.demands import Demand
     from melian.conflict.symbolic.model import SymbolicModel
+    from melian.conflict.symbolic.sheet import Copy
     from melian.conflict.symbolic.work import Work
+
+
+_MEMBER = 200  # steps that one more state of a cube takes: a second for some hundred thousand
+
+
+class Kind:
+    """The states that are looked for: feasible ones in which a formula holds."""
+
+    def __init__(self, model: SymbolicModel, where: Formula | None, work: Work) -> None:
+        """Write down what they are.
+
+        Raises:
+            UsageError: the formula names something that is no option.
+        """
+        self._where = None if where is None else model.statement(where)
+        self._sheet = Sheet(model, work)
+        self._here = self._sheet.copy()
+        self._other = -self.literal(self._sheet, self._here)
+
+    def literal(self, sheet: Sheet, copy: Copy) -> int:
+        """Give a literal that is true when a copy is one of them."""
+        held = [] if self._where is None else [sheet.holds(self._where, copy)]
+        return sheet.all_of([sheet.feasible(copy), *held])
+
+    def around(self, state: int) -> Cube:
+        """Give as much of one of them as all others that share it need."""
+        now = self._sheet.at(self._here, state)
+        self._sheet.solve([*now, self._other])
+        return self._sheet.cube(self._here, self._sheet.core() & set(now))
 
 
 class Search:
@@ -45,12 +79,12 @@ class Search:
         self._model, self._concept = model, concept
         self._sheet = Sheet(model, work)
         self._here = self._sheet.copy()
-        self._sheet.require(self._sheet.feasible(self._here))
-        if where is not None:
-            self._sheet.require(self._sheet.holds(model.statement(where), self._here))
+        self._work, self._kind = work, Kind(model, where, work)
+        self._sheet.require(self._kind.literal(self._sheet, self._here))
         self._critics = [Critic(model, i, concept, work) for i in range(len(model.actors))]
         self._demands = Demands(self._sheet, self._here, concept)
         self._made: dict[tuple[int, int], Demand] = {}
+        self._met: set[int] = set()
         self._short = True
         self.refinements = 0
 
@@ -65,8 +99,22 @@ class Search:
             for actor, objection in objections.items():
                 self._refine(actor, state, objection)
             if not objections:
-                yield state
-                self._sheet.require(*(-x for x in self._sheet.at(self._here, state)))
+                cube = self._kind.around(state).union(*(c.calm() for c in self._critics))
+                self._sheet.require(*(-x for x in self._sheet.within(self._here, cube)))
+                yield from self._new(state, cube)
+
+    def _new(self, state: int, cube: Cube) -> Iterator[int]:
+        """Give the states of a cube that were not met before, the given one first."""
+        named = {abs(part) - 1 for part in cube}
+        free = [bit for bit in range(len(self._model.options)) if bit not in named]
+        for number in range(1 << len(free)):
+            member = state
+            for place, bit in enumerate(free):
+                member ^= (number >> place & 1) << bit
+            self._work.spend(_MEMBER)
+            if member not in self._met:
+                self._met.add(member)
+                yield member
 
     def _candidate(self) -> int | None:
         """Give a state that nothing known speaks against: first without longer answers."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from melian.case.formula import Formula
+    from melian.conflict.symbolic.answers import Cube
     from melian.conflict.symbolic.model import Statement, SymbolicModel
     from melian.conflict.symbolic.work import Work
 
@@ -111,6 +112,12 @@ class Sheet(Circuit):
     def within(self, copy: Copy, cube: Iterable[int]) -> list[int]:
         """Give the literals that are true when a copy is in a cube."""
         return [copy[part - 1] if part > 0 else -copy[-part - 1] for part in cube]
+
+    def cube(self, copy: Copy, literals: Iterable[int]) -> Cube:
+        """Give the cube that some literals of a copy say; others are left out."""
+        places = {literal: place for place, literal in enumerate(copy, start=1)}
+        signed = ((places.get(abs(literal)), literal > 0) for literal in literals)
+        return frozenset(place if taken else -place for place, taken in signed if place)
 
     def reply(self, concept: Concept, mover: int, before: Copy, after: Copy) -> int:
         """Give a literal that is true when a mover may answer so: under SEQ it has to gain."""

@@ -32,15 +32,23 @@ class Work:
         self.calls = 0
         self.left = steps
 
+    def spend(self, steps: int) -> None:
+        """Take steps off.
+
+        Raises:
+            OutOfWork: they are more than are left.
+        """
+        self.left -= steps
+        if self.left < 0:
+            raise OutOfWork
+
     def solve(self, solver: Minisat22, assumptions: Sequence[int]) -> bool:
         """Tell whether the clauses of a solver can be satisfied under assumptions.
 
         Raises:
             OutOfWork: the solver needs more steps than are left.
         """
-        self.left -= _CALL
-        if self.left < 0:
-            raise OutOfWork
+        self.spend(_CALL)
         self.calls += 1
         before = solver.accum_stats()["propagations"]
         solver.prop_budget(self.left + 1)
