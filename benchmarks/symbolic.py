@@ -25,6 +25,7 @@ import resource
 import sys
 import time
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from random import Random
 from types import MappingProxyType
@@ -142,12 +143,10 @@ def main() -> None:
             sys.exit(f"{asked.file} holds no conflict")
         report(asked.file.stem, case.conflict, arrays=asked.arrays)
     else:
-        for actors in asked.actors:
-            for options in asked.options:
-                conflict = KINDS[asked.kind](
-                    seeded(actors, options, asked.seed), Random(asked.seed)
-                )
-                report(f"{actors} / {options}", conflict, arrays=asked.arrays)
+        for actors, options in product(asked.actors, asked.options):
+            plain, rnd = seeded(actors, options, asked.seed), Random(asked.seed)
+            conflict = KINDS[asked.kind](plain, rnd)
+            report(f"{actors} / {options}", conflict, arrays=asked.arrays)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\nCPU seconds; largest memory of the process {peak:,.0f} MB", file=sys.stderr)
 

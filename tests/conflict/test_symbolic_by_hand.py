@@ -167,6 +167,27 @@ def test_a_product_of_thirty_games_has_the_product_of_their_equilibria():
     assert found(_chickens(), Concept.NASH, against) == ([], "all")
 
 
+def test_what_no_actor_minds_is_found_in_one_go():
+    """Options nobody cares about, some locked: each equilibrium stands for a thousand."""
+    idle = {f"idle{n}": "j" if n % 2 else "i" for n in range(10)}
+    of = conflict(
+        {"x": "i", "y": "j"} | idle,
+        {"i": ["x <-> y"], "j": ["x <-> y"]},
+        infeasible=["idle0 and idle1"],
+        irreversible={"idle2": "forward"},
+    )
+    model = symbolic_model(of)
+    result = equilibria(model, Concept.NASH)
+    assert result.complete
+    assert result.calls < len(result.decimals) / 10
+    wanted = [
+        state
+        for state in range(1 << len(model.options))
+        if (state & 1) == (state >> 1 & 1) and state >> 2 & 0b11 != 0b11
+    ]
+    assert list(result.decimals) == wanted
+
+
 def test_a_search_stops_at_the_limit_and_at_the_work_allowed_and_says_so():
     states, ended = found(_chickens(), Concept.NASH, limit=3)
     assert (len(states), ended) == (3, "limit")

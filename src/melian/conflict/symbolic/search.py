@@ -6,8 +6,8 @@ Silva 2011). A solver proposes a state that nothing known speaks against. For ea
 equilibrium. If one has, the solver learns what that move asks of *any* state: that the actor does
 not gain by it, or that somebody answers.
 
-What of an equilibrium the proofs do not need may be otherwise, so that a whole cube of equilibria is
-found at once.
+What of an equilibrium the proofs do not need may be otherwise, so that a whole cube of equilibria
+is found at once.
 """
 
 from __future__ import annotations
