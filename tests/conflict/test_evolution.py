@@ -2,58 +2,68 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
 import numpy as np
 import published
 import pytest
-from random_models import random_model
+from random_models import random_model, with_classes
 from test_stability_brute_force import BruteForce
 
-from melian.conflict import evolution as module
-from melian.conflict.evolution import Moves, Step, distances, evolution, steps_among
+from melian.conflict.evolution import Moves, Step, evolution, steps_among
 from melian.conflict.model import Graph, GraphModel
 from melian.conflict.result import Concept
 from melian.conflict.stability import stability
+from melian.conflict.sweeps import spreading
+from melian.conflict.sweeps.spreading import by_last_mover, distances, fewest
 from melian.problems import UsageError
 
 
-def searched(truth, start, steps, resting=frozenset()):
-    """Give the fewest moves to each decimal; what is remembered is the state and the last mover."""
-    level, seen, fewest, count = {(start, None)}, {(start, None)}, {start: 0}, 0
+def pairs_searched(truth, start, steps, resting=frozenset()):
+    """Give the fewest moves to each state with each last mover."""
+    level, count = {(start, None)}, 0
+    first = {(start, None): 0}
     while level:
         count += 1
-        after = {
+        level = {
             (nxt, j)
             for state, last in level
             if state not in resting
             for j in truth.actors
             if j != last
             for nxt in steps[j][state]
-        }
-        level = after - seen
-        seen |= level
-        for state, _ in level:
-            fewest.setdefault(state, count)
+        } - first.keys()
+        first |= dict.fromkeys(level, count)
+    return first
+
+
+def searched(truth, start, steps, resting=frozenset()):
+    """Give the fewest moves to each state."""
+    fewest = {}
+    for (state, _), count in pairs_searched(truth, start, steps, resting).items():
+        fewest[state] = min(count, fewest.get(state, count))
     return fewest
 
 
 def shortest_paths(truth, start, end, steps, resting=frozenset()):
-    """Give all legal sequences of the fewest moves, by walking them all."""
-    done, open_ = [], [((), start, None)]
-    while open_ and not done:
-        longer = [
+    """Give all legal sequences of the fewest moves, by walking on to pairs reached no sooner."""
+    first = pairs_searched(truth, start, steps, resting)
+    fewest = min((count for (state, _), count in first.items() if state == end), default=-1)
+    open_ = [((), start, None)]
+    for count in range(1, fewest + 1):
+        open_ = [
             ((*path, (j, state, nxt)), nxt, j)
             for path, state, last in open_
-            if state not in resting and state not in [s for _, s, _ in path]
+            if state not in resting
             for j in truth.actors
             if j != last
             for nxt in steps[j][state]
+            if first[nxt, j] == count
         ]
-        done = [path for path, state, _ in open_ if state == end]
-        open_ = longer
-    return done
+    return [path for path, state, _ in open_ if state == end and fewest >= 0]
 
 
 def models(count, seed, most_options=5):
@@ -62,7 +72,8 @@ def models(count, seed, most_options=5):
         actors = rnd.randint(1, 4)
         shared = rnd.choice([0.0, 0.0, 0.3])
         options = rnd.randint(max(actors, 2), most_options)
-        yield random_model(rnd, actors, options, shared), rnd
+        model = random_model(rnd, actors, options, shared)
+        yield (with_classes(rnd, model) if number % 4 == 3 else model), rnd
 
 
 def expected(model, start, moves, resting):
@@ -76,7 +87,7 @@ def expected(model, start, moves, resting):
 @pytest.mark.parametrize("batch", range(4))
 def test_distances_are_those_of_a_search_over_lists(moves, batch):
     for model, rnd in models(100, batch):
-        states = int(model.graph.feasible.sum())
+        states = len(model.graph.decimals)
         start = rnd.randint(1, states)
         resting = np.array([rnd.random() < rnd.choice([0, 0.2]) for _ in range(states)])
         found = evolution(model, start, moves, resting)
@@ -88,7 +99,7 @@ def test_distances_are_those_of_a_search_over_lists(moves, batch):
 @pytest.mark.parametrize("moves", Moves)
 def test_paths_are_all_the_shortest_legal_sequences(moves):
     for model, rnd in models(60, "paths", most_options=4):
-        states = int(model.graph.feasible.sum())
+        states = len(model.graph.decimals)
         start = rnd.randint(1, states)
         resting = np.array([rnd.random() < rnd.choice([0, 0.2]) for _ in range(states)])
         found = evolution(model, start, moves, resting)
@@ -119,7 +130,7 @@ def test_steps_among_a_few_states_are_those_listed(moves):
             Step(actor, n, truth.states.index(t) + 1)
             for i, actor in enumerate(model.graph.actors)
             for n in sorted(some)
-            for t in lists[i][truth.states[n - 1]]
+            for t in sorted(lists[i][truth.states[n - 1]])
             if truth.states.index(t) + 1 in some
         ]
         assert list(steps_among(model, some, moves)) == listed
@@ -128,7 +139,7 @@ def test_steps_among_a_few_states_are_those_listed(moves):
 def test_paths__every_step_pays_nobody_moves_twice_and_the_length_is_the_distance():
     looked_at = 0
     for model, rnd in models(60, "steps", most_options=6):
-        start = rnd.randint(1, int(model.graph.feasible.sum()))
+        start = rnd.randint(1, len(model.graph.decimals))
         found = evolution(model, start)
         ranks = dict(zip(model.graph.actors, model.ranks, strict=True))
         for number in found.reached():
@@ -168,27 +179,36 @@ def test_many_rankings_at_once_are_each_as_if_alone(moves):
         ]
         resting = np.array([[rnd.random() < 0.1 for _ in model.graph.feasible] for _ in range(2)])
         start = int(rnd.choice(model.graph.decimals))
-        together = distances(model.graph, ranks, start, moves, resting)
+        paying = moves is Moves.IMPROVEMENTS
+        together = distances(model.graph, ranks, start, resting, paying=paying)
         for row in range(2):
-            alone = distances(model.graph, [r[row] for r in ranks], start, moves, resting[row])
+            each = [r[row] for r in ranks]
+            alone = distances(model.graph, each, start, resting[row], paying=paying)
             assert (together[row] == alone).all()
 
 
 @pytest.mark.parametrize("moves", Moves)
-def test_lists_and_sweeps_find_the_same(moves, monkeypatch):
+def test_lists_and_sweeps_and_last_movers_find_the_same(moves, monkeypatch):
     def by_sweeps(graph, actor, own, fresh, new):
-        module._mark_swept(graph, actor, own, fresh, new)
+        spreading._mark_swept(graph, actor, own, fresh, new)
 
     def by_lists(graph, actor, own, fresh, new):
-        module._mark_listed(graph, graph.owned[actor], own, fresh, new)
+        spreading._mark_listed(graph, graph.owned[actor], own, fresh, new)
 
+    paying = moves is Moves.IMPROVEMENTS
     for model, rnd in models(60, "ways", most_options=6):
-        start = rnd.randint(1, int(model.graph.feasible.sum()))
-        found = []
+        if model.graph.classes is not None:
+            continue
+        start = rnd.choice(model.graph.decimals.tolist())
+        resting = np.array([rnd.random() < 0.1 for _ in model.graph.feasible])
+        each = by_last_mover(model.graph, model.ranks, start, resting, paying=paying)
+        found = [fewest(each, start).tolist()]
         for way in (by_sweeps, by_lists):
-            monkeypatch.setattr(module, "_mark", way)
-            found.append(evolution(model, start, moves).distance.tolist())
-        assert found[0] == found[1]
+            monkeypatch.setattr(spreading, "_mark", way)
+            found.append(
+                distances(model.graph, model.ranks, start, resting, paying=paying).tolist()
+            )
+        assert found[0] == found[1] == found[2]
 
 
 def test_elmira__the_town_insists_and_only_moves_at_a_loss_lead_on():
@@ -201,6 +221,28 @@ def test_elmira__the_town_insists_and_only_moves_at_a_loss_lead_on():
     anyhow = evolution(model, delay, Moves.ALL)
     assert anyhow.distance[agreed - 1] == 3
     assert {path[-1].actor for path in anyhow.paths(agreed, 9)} == {"ministry", "company", "town"}
+
+
+def test_elmira__with_the_nine_states_and_the_moves_of_the_textbook():
+    """Once the company has left, nothing else matters (Fang, Hipel & Kilgour 1993, chapter 2)."""
+    apart = published.ELMIRA.model()
+    left = np.arange(32) & 8 > 0
+    lowest = np.where(left, np.flatnonzero(left & apart.graph.feasible)[0], np.arange(32))
+    model = GraphModel(replace(apart.graph, classes=lowest), apart.ranks)
+    names = {_number(model, s): s for s in published.ELMIRA.states if s[3] == "N"}
+    gone = next(n for n in range(1, 10) if n not in names)
+    assert len(model.graph.decimals) == 9
+    every = steps_among(model, range(1, 10), Moves.ALL)
+    counts = Counter((step.actor, step.end == gone) for step in every)
+    assert counts == {
+        ("ministry", False): 4,
+        ("company", False): 4,
+        ("company", True): 8,
+        ("town", False): 8,
+    }
+    found = evolution(model, _number(model, "NYNNN"), Moves.ALL)
+    assert found.paths(gone, 9) == ((Step("company", found.start, gone),),)
+    assert evolution(model, gone, Moves.ALL).reached() == (gone,)
 
 
 def _number(model, letters):

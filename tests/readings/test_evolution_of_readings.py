@@ -7,12 +7,12 @@ moves and walks sequences that remember who moved last; each combination of read
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from random import Random
 
 import numpy as np
 import pytest
-from test_outcomes import random_case
+from test_outcomes import random_case, random_formula
 
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or, parse
 from melian.case.model import Conflict, Option, Preference
@@ -50,7 +50,10 @@ class Combination:
             frozenset(o for bit, o in enumerate(options) if decimal >> bit & 1)
             for decimal in range(1 << len(options))
         ]
-        self.states = [s for s in every if not any(met(f, s) for f in conflict.infeasible)]
+        can_be = [s for s in every if not any(met(f, s) for f in conflict.infeasible)]
+        one = [s for s in can_be if any(met(f, s) for f in conflict.indistinguishable)]
+        self.states = [s for s in can_be if s not in one[1:]]
+        self.members = {s: one if one and s == one[0] else [s] for s in self.states}
         self.conflict = conflict
         self.held = {a: [ps[p] for p in held[a]] for a, ps in conflict.preferences.items()}
 
@@ -58,17 +61,18 @@ class Combination:
         return [met(p.prefer, state) for p in self.held.get(actor, [])]
 
     def moves(self, actor, state, moves):
-        own = {o for o, option in self.conflict.options.items() if actor in option.owners}
         for other in self.states:
-            changed = other ^ state
-            ways = self.conflict.irreversible
-            legal = all(
-                ways.get(o) in (None, "forward" if o in other else "backward") for o in changed
-            )
-            if changed and changed <= own and legal:
-                gains = self.worth(actor, other) > self.worth(actor, state)
-                if moves is Moves.ALL or gains:
+            gains = self.worth(actor, other) > self.worth(actor, state)
+            if other != state and (moves is Moves.ALL or gains):
+                pairs = product(self.members[state], self.members[other])
+                if any(self.can(actor, one, end) for one, end in pairs):
                     yield other
+
+    def can(self, actor, state, other):
+        own = {o for o, option in self.conflict.options.items() if actor in option.owners}
+        ways, changed = self.conflict.irreversible, other ^ state
+        legal = (ways.get(o) in (None, "forward" if o in other else "backward") for o in changed)
+        return changed <= own and all(legal)
 
     def nash(self, state):
         return not any(list(self.moves(a, state, Moves.IMPROVEMENTS)) for a in self.conflict.actors)
@@ -96,7 +100,9 @@ def analysed(seed, moves):
     ways = {
         o: rnd.choice(["forward", "backward"]) for o in case.conflict.options if rnd.random() < 0.2
     }
-    conflict = replace(case.conflict, irreversible=ways)
+    one = random_formula(rnd, list(case.conflict.options)) if seed % 4 == 3 else None
+    alike = () if one is None else (one,)
+    conflict = replace(case.conflict, irreversible=ways, indistinguishable=alike)
     found = outcomes(replace(case, conflict=conflict), audit, (Concept.NASH,))
     start = rnd.randint(1, len(found.decimals))
     return conflict, found, status_quo_analysis(conflict, found, start, moves=moves)

@@ -47,8 +47,7 @@ class Solved:
         aim: what the levers do for the target of the case; None when it names no target.
         perceived: the conflict as each party sees it, under Nash; None when the case says nothing
             of what they believe or see.
-        ahead: where the status quo could lead; None when the case names none, or has states count
-            as one.
+        ahead: where the status quo could lead; None when the case names none.
     """
 
     conflict: Conflict
@@ -117,8 +116,7 @@ def _solved(case: Case, conflict: Conflict, audited: Audit, window: Span) -> Sol
     found = outcomes(case, audited)
     views = outlook(found)
     target = conflict.target
-    one_by_one = found.status_quo is not None and not conflict.indistinguishable
-    ahead = status_quo_analysis(conflict, found) if one_by_one else None
+    ahead = None if found.status_quo is None else status_quo_analysis(conflict, found)
     if target is None:
         return Solved(conflict, found, views, ahead=ahead)
     aim = search(case, audited, target, window=window, work=WORK)

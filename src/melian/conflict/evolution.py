@@ -5,9 +5,7 @@ conflict resolution", Journal of the Operational Research Society 56 (2005), 699
 sequences from one state, in which nobody moves twice in a row: of unilateral improvements, or of
 any unilateral moves.
 
-Two moves of one actor in a row are one move, or lead back, and so are two improvements (see
-:mod:`melian.conflict.sweeps.moves`). A shortest path therefore never lets anybody move twice in
-a row, and the fewest moves are found breadth first, without remembering who moved last.
+The fewest moves are found breadth first (:mod:`melian.conflict.sweeps.spreading`).
 """
 
 from __future__ import annotations
@@ -20,9 +18,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict.model import frozen, one_by_one
+from melian.conflict.model import frozen
 from melian.conflict.result import States
-from melian.conflict.sweeps.moves import MOST, permitted, subsets
+from melian.conflict.sweeps.moves import permitted, subsets
+from melian.conflict.sweeps.spreading import by_last_mover, distances, ends, fewest
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
 
     from melian.conflict.model import Graph, GraphModel
 
-    Values = NDArray[np.int32]
     Truth = NDArray[np.bool_]
+    _Steps = Callable[[int, int], tuple[tuple[int, "Step"], ...]]
 
 
 class Moves(StrEnum):
@@ -62,6 +61,8 @@ class Evolution(States):
         moves: what they are made of.
         distance: per feasible state, the fewest moves that lead there; -1 where none do.
         resting: per feasible state, whether nobody moves on from there.
+        by_mover: where several decimals count as one state, per actor the fewest moves of which
+            the last is its own; -1 where none are. Elsewhere None: who moved last is no matter.
     """
 
     model: GraphModel
@@ -69,23 +70,12 @@ class Evolution(States):
     moves: Moves
     distance: NDArray[np.int32]
     resting: Truth
+    by_mover: NDArray[np.int32] | None = None
 
     def reached(self) -> tuple[int, ...]:
         """Give the numbers of the states reached, the start among them, the nearest first."""
         order = np.argsort(self.distance, kind="stable")
         return tuple(int(place) + 1 for place in order[self.distance[order] >= 0])
-
-    def last_steps(self, number: int) -> tuple[Step, ...]:
-        """Give the last steps of all shortest paths to a state, by actor and then by number."""
-        moves = int(self.distance[number - 1])
-        if moves < 1:
-            return ()
-        found = []
-        for index, actor in enumerate(self.model.graph.actors):
-            places = np.searchsorted(self.decimals, self._origins(index, number))
-            near = (self.distance[places] == moves - 1) & ~self.resting[places]
-            found += [Step(actor, int(place) + 1, number) for place in places[near]]
-        return tuple(found)
 
     def paths(self, number: int, limit: int) -> tuple[tuple[Step, ...], ...]:
         """Give the shortest paths to a state, at most ``limit`` of them; () where none leads there.
@@ -94,25 +84,66 @@ class Evolution(States):
         """
         if self.distance[number - 1] < 0:
             return ()
-        return tuple(islice(self._back(number, cache(self.last_steps)), limit))
+        moves = int(self.distance[number - 1])
+        return tuple(islice(self._back(number, moves, None, cache(self._last_steps)), limit))
 
     def _back(
-        self, number: int, last_steps: Callable[[int], tuple[Step, ...]]
+        self, number: int, moves: int, after: int | None, last_steps: _Steps
     ) -> Iterator[tuple[Step, ...]]:
-        if number == self.start:
+        """Give paths of so many moves to a state, from which a certain actor moves on."""
+        if not moves:
             yield ()
-        for step in last_steps(number):
-            yield from ((*path, step) for path in self._back(step.start, last_steps))
+            return
+        for actor, step in last_steps(number, moves):
+            if actor != after:
+                before = self._back(step.start, moves - 1, actor, last_steps)
+                yield from ((*path, step) for path in before)
+
+    def _last_steps(self, number: int, moves: int) -> tuple[tuple[int, Step], ...]:
+        """Give the last steps of all paths of so many moves to a state, by actor and number.
+
+        Those are left out from whose start fewer moves lead to the state.
+        """
+        found = []
+        for index, actor in enumerate(self.model.graph.actors):
+            if self.by_mover is None or self.by_mover[index, number - 1] == moves:
+                places = np.searchsorted(self.decimals, self._origins(index, number))
+                near = places[self._begun(index, places, moves - 1) & ~self.resting[places]]
+                found += [(index, Step(actor, int(place) + 1, number)) for place in near]
+        return tuple(found)
+
+    def _begun(self, actor: int, places: NDArray[np.int64], moves: int) -> Truth:
+        """Tell at which places paths of so many moves can end so that an actor moves on."""
+        if self.by_mover is None:
+            return np.equal(self.distance[places], moves)
+        others = np.delete(self.by_mover[:, places], actor, axis=0)
+        first = places == self.start - 1
+        return np.asarray((others == moves).any(axis=0) | (first & (moves == 0)))
 
     def _origins(self, actor: int, number: int) -> NDArray[np.int64]:
         """Give the decimals from which an actor can, and here would, move to a state."""
         graph, ranks = self.model.graph, self.model.ranks[actor]
-        end = self.decimals[number - 1 : number]
-        origins = (end & ~graph.owned[actor]) | subsets(graph.owned[actor])
-        legal = permitted(graph, origins, end) & graph.feasible[origins] & (origins != end)
+        own, here = graph.owned[actor], int(self.decimals[number - 1])
+        end = _members(graph, here)[:, np.newaxis]
+        origins = (end & ~own) | subsets(own)
+        legal = permitted(graph, origins, end) & graph.feasible[origins]
+        found = np.unique(_named(graph, origins[legal]))
+        found = found[found != here]
         if self.moves is Moves.IMPROVEMENTS:
-            legal &= ranks[origins] < ranks[end]
-        return np.asarray(origins[legal])
+            found = found[ranks[found] < ranks[here]]
+        return np.asarray(found)
+
+
+def _members(graph: Graph, decimal: int) -> NDArray[np.int64]:
+    """Give the feasible decimals that count as a state."""
+    if graph.classes is None:
+        return np.array([decimal], dtype=np.int64)
+    return np.flatnonzero((graph.classes == decimal) & graph.feasible)
+
+
+def _named(graph: Graph, decimals: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give for each decimal the one that names its state."""
+    return decimals if graph.classes is None else graph.classes[decimals].astype(np.int64)
 
 
 def evolution(
@@ -131,17 +162,22 @@ def evolution(
             nowhere, when left out. There is no move from the start either, if it is one.
 
     Raises:
-        UsageError: there is no state of that number, or several states count as one.
+        UsageError: there is no state of that number.
     """
     graph = model.graph
-    one_by_one(graph, "A search for the ways out of a state")
     decimals = graph.decimals
     if not 1 <= start <= len(decimals):
         raise UsageError(f"There is no state {start}; states are numbered 1 to {len(decimals)}.")
     still = np.zeros(len(decimals), dtype=np.bool_) if resting is None else resting
     everywhere = np.zeros(len(graph.feasible), dtype=np.bool_)
     everywhere[decimals] = still
-    found = distances(graph, tuple(model.ranks), int(decimals[start - 1]), moves, everywhere)
+    origin, paying = int(decimals[start - 1]), moves is Moves.IMPROVEMENTS
+    each = None
+    if graph.classes is None:
+        found = distances(graph, tuple(model.ranks), origin, everywhere, paying=paying)
+    else:
+        each = by_last_mover(graph, tuple(model.ranks), origin, everywhere, paying=paying)
+        found = fewest(each, origin)
     return Evolution(
         options=graph.options,
         decimals=frozen(decimals, np.int64),
@@ -150,6 +186,7 @@ def evolution(
         moves=moves,
         distance=frozen(found[decimals], np.int32),
         resting=frozen(still, np.bool_),
+        by_mover=None if each is None else frozen(each[:, decimals], np.int32),
     )
 
 
@@ -160,92 +197,25 @@ def steps_among(model: GraphModel, numbers: Sequence[int], moves: Moves) -> tupl
         model: the graph and everyone's ranks.
         numbers: of the states; n of them take n^2 comparisons for each actor.
         moves: only those that improve the mover's rank, or all.
-
-    Raises:
-        UsageError: several states count as one.
     """
-    graph = model.graph
-    one_by_one(graph, "A list of moves")
     asked = np.unique(np.array(numbers, dtype=np.int64))
-    states = graph.decimals[asked - 1]
-    start, end = states[:, np.newaxis], states[np.newaxis]
+    states = model.graph.decimals[asked - 1]
     found = []
-    for actor, own, ranks in zip(graph.actors, graph.owned, model.ranks, strict=True):
-        legal = ((start ^ end) & ~own == 0) & permitted(graph, start, end) & (start != end)
-        if moves is Moves.IMPROVEMENTS:
-            legal &= ranks[end] > ranks[start]
+    for index, actor in enumerate(model.graph.actors):
+        own = model.ranks[index] if moves is Moves.IMPROVEMENTS else None
+        legal = _legal(model.graph, index, own, states)
         found += [Step(actor, int(asked[i]), int(asked[j])) for i, j in np.argwhere(legal)]
     return tuple(found)
 
 
-def distances(
-    graph: Graph, ranks: Sequence[Values], start: int, moves: Moves, resting: Truth
-) -> Values:
-    """Give the fewest moves from a state to every other, under one or many rankings at once.
-
-    Args:
-        graph: who can move what.
-        ranks: per actor, shape (..., 2^k).
-        start: the decimal of a feasible state.
-        moves: what sequences are made of.
-        resting: where nobody moves on, shape (..., 2^k).
-
-    Returns:
-        Shape (..., 2^k); -1 where no sequence leads.
-    """
-    found = np.full(resting.shape, -1, dtype=np.int32)
-    found[..., start] = 0
-    flat, still = found.reshape(-1), resting.reshape(-1)
-    each = [np.ascontiguousarray(own).reshape(-1) for own in ranks]
-    fresh = np.flatnonzero(flat == 0)
-    count = 0
-    while len(fresh := fresh[~still[fresh]]):
-        count += 1
-        new = np.zeros(len(flat), dtype=np.bool_)
-        for actor, own in enumerate(each):
-            _mark(graph, actor, own if moves is Moves.IMPROVEMENTS else None, fresh, new)
-        fresh = np.flatnonzero(new & (flat < 0))
-        flat[fresh] = count
-    return found
-
-
-# In what follows, profiles stand one after the other in flat arrays: a move changes only the low
-# bits of a place, those that are options, and so never leaves its profile.
-
-
-def _mark(
-    graph: Graph, actor: int, own: Values | None, fresh: NDArray[np.int64], new: Truth
-) -> None:
-    """Mark where an actor can move from fresh states: by lists while they are few, or by sweeps."""
-    mask = graph.owned[actor]
-    if len(fresh) << mask.bit_count() <= len(new):
-        _mark_listed(graph, mask, own, fresh, new)
-    else:
-        _mark_swept(graph, actor, own, fresh, new)
-
-
-def _mark_listed(
-    graph: Graph, mask: int, own: Values | None, fresh: NDArray[np.int64], new: Truth
-) -> None:
-    start = fresh[:, np.newaxis]
-    end = (start & ~mask) | subsets(mask)
-    legal = permitted(graph, start, end) & graph.feasible[end & (len(graph.feasible) - 1)]
-    if own is not None:
-        legal &= own[end] > own[start]
-    new[end[legal]] = True
-
-
-def _mark_swept(
-    graph: Graph, actor: int, own: Values | None, fresh: NDArray[np.int64], new: Truth
-) -> None:
-    least = np.full(len(new), MOST, dtype=np.int32)
-    least[fresh] = 0 if own is None else own[fresh]
-    for bit in graph.bits(actor):
-        pairs = least.reshape(-1, 2, 1 << bit)
-        picked = np.minimum(pairs[:, 0], pairs[:, 1])
-        if graph.irreversible[bit] >= 0:
-            pairs[:, 1] = picked
-        if graph.irreversible[bit] <= 0:
-            pairs[:, 0] = picked
-    gains = least < (MOST if own is None else own)
-    new |= gains & np.tile(graph.feasible, len(new) // len(graph.feasible))
+def _legal(
+    graph: Graph, actor: int, own: NDArray[np.int32] | None, states: NDArray[np.int64]
+) -> Truth:
+    """Tell from which of some states (rows) an actor can move to which (columns)."""
+    if graph.classes is not None:
+        rows = [np.isin(states, ends(graph, actor, own, int(start))) for start in states]
+        return np.array(rows, dtype=np.bool_)
+    start, end = states[:, np.newaxis], states[np.newaxis]
+    legal = ((start ^ end) & ~graph.owned[actor] == 0) & permitted(graph, start, end)
+    gains = True if own is None else own[end] > own[start]
+    return np.asarray(legal & (start != end) & gains)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.conflict import building
-from melian.conflict.evolution import Moves, distances
-from melian.conflict.model import frozen, one_by_one
+from melian.conflict.evolution import Moves
+from melian.conflict.model import frozen
 from melian.conflict.result import Concept
+from melian.conflict.sweeps.spreading import distances
 from melian.problems import UsageError
 from melian.readings.routes import Routes
 from melian.readings.steps import Ways
@@ -120,8 +121,7 @@ def status_quo_analysis(
         moves: what sequences are made of.
 
     Raises:
-        UsageError: there is no such state, or no status quo, or the concept was not solved, or
-            several states count as one.
+        UsageError: there is no such state, or no status quo, or the concept was not solved.
     """
     begin = outcomes.status_quo if start is None else start
     if begin is None:
@@ -143,7 +143,6 @@ class _Search:
         self.conflict, self.outcomes = conflict, outcomes
         self.start, self.concept, self.moves = start, concept, moves
         self.graph = building.graph(conflict)
-        one_by_one(self.graph, "A search for the ways out of the status quo")
         self.stable = outcomes.equilibria[concept]
         self.stays = moves is Moves.IMPROVEMENTS
         self.ways = {a: Ways(self.graph, conflict, outcomes, a) for a in self.graph.actors}
@@ -198,7 +197,8 @@ class _Search:
             resting[:, decimals] = self.stable[profiles]
         ranks = [way.ranks[way.which[profiles]] for way in self.ways.values()]
         start = int(decimals[self.start - 1])
-        return distances(self.graph, ranks, start, self.moves, resting)[:, decimals]
+        found = distances(self.graph, ranks, start, resting, paying=self.stays)
+        return found[:, decimals]
 
     def _arrival(
         self, place: int, comes: Truth, distance: NDArray[np.int32], *, routed: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.figures.evolution_graph import EvolutionGraph, Place, Stride, evolution_graph
+from melian.brief.figures.option_table import letters
 from melian.brief.figures.state_graph import MOST, StateArc, StateGraph, StateNode, state_graph
 from melian.case.wording import name_of, series
 from melian.conflict.evolution import Moves, evolution, steps_among
@@ -89,7 +90,13 @@ def states_figure(
     stable = solved.equilibria(concept)
     index = {actor: i for i, actor in enumerate(model.graph.actors)}
     nodes = tuple(
-        StateNode(n, solved.letters(n), bool(stable[n - 1]), n == start) for n in sorted(numbers)
+        StateNode(
+            n,
+            letters(model.graph, int(solved.decimals[n - 1])),
+            bool(stable[n - 1]),
+            n == start,
+        )
+        for n in sorted(numbers)
     )
     steps = steps_among(model, numbers, moves)
     kind = "moves that pay" if moves is Moves.IMPROVEMENTS else "moves"

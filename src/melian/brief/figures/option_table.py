@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.case.model import Case, Conflict
-    from melian.conflict.model import GraphModel
+    from melian.conflict.model import Graph, GraphModel
     from melian.conflict.result import Stability
 
 LEGEND = (
@@ -72,6 +72,8 @@ class OptionTable:
         found = [LEGEND]
         if self.status_quo is not None:
             found.append(f"State {self.status_quo} is the status quo.")
+        if any("-" in row.cells for band in self.bands for row in band.rows):
+            found.append("A dash stands for either: states that differ in it only count as one.")
         if self.left_out:
             left_out = counted(self.left_out, "state")
             verb = "is" if self.left_out == 1 else "are"
@@ -123,7 +125,7 @@ def option_table(
     numbers = _numbers(solved, wanted, begins, most)
     places = np.array(numbers, dtype=np.int64) - 1
     bands = [
-        *_options(case, conflict, solved, numbers),
+        *_options(case, conflict, [letters(model.graph, int(d)) for d in solved.decimals[places]]),
         _ranks(case, model, solved, places),
         *(_stability(case, solved, concept, places) for concept in wanted),
     ]
@@ -142,15 +144,28 @@ def _numbers(
     return tuple(sorted(dict.fromkeys([*first, *found][:most])))
 
 
-def _options(
-    case: Case, conflict: Conflict, solved: Stability, numbers: Sequence[int]
-) -> Iterator[Band]:
+def letters(graph: Graph, decimal: int) -> str:
+    """Give a state as Y and N, option 0 first; a dash where decimals that count as it differ.
+
+    Args:
+        graph: who can move what.
+        decimal: that names the state.
+    """
+    members = np.array([decimal])
+    if graph.classes is not None:
+        members = np.flatnonzero((graph.classes == decimal) & graph.feasible)
+    always, ever = np.bitwise_and.reduce(members), np.bitwise_or.reduce(members)
+    signs = {(1, 1): "Y", (0, 0): "N"}
+    bits = range(len(graph.options))
+    return "".join(signs.get((always >> bit & 1, ever >> bit & 1), "-") for bit in bits)
+
+
+def _options(case: Case, conflict: Conflict, states: Sequence[str]) -> Iterator[Band]:
     """Give a band for each decision maker, or group of them that owns options together."""
-    letters = [solved.letters(number) for number in numbers]
     bands: dict[str, list[Row]] = {}
     for bit, option in enumerate(conflict.options.values()):
         owner = series([name_of(case, each) for each in option.owners]) or "Nobody"
-        row = Row(option.label or option.text, tuple(state[bit] for state in letters))
+        row = Row(option.label or option.text, tuple(state[bit] for state in states))
         bands.setdefault(owner, []).append(row)
     yield from (Band(owner, tuple(rows)) for owner, rows in bands.items())
 
