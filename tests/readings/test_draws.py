@@ -6,10 +6,12 @@ with the exact shares of all readings, doubts and orders.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import comb, isclose, sqrt
+from random import Random
 from statistics import NormalDist
 
 import numpy as np
@@ -20,7 +22,7 @@ from test_uncertain_outcomes import NOBODY, one_actor, spelt_out, uncertain_case
 from melian.case.formula import Atom, Or
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
-from melian.readings import draws, profiles
+from melian.readings import draws, profiles, rankings
 from melian.readings.choices import Choice, Side
 from melian.readings.draws import draw
 from melian.readings.draws_form import draws_form
@@ -113,6 +115,28 @@ def test_a_draw_depends_on_the_seed_and_its_number_alone(width):
         assert np.array_equal(drawn(choices, 11, first, last - first), whole[first:last])
     assert not np.array_equal(drawn(choices, 12, 0, 50), whole)
     assert len(np.unique(whole, axis=0)) > 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_fork_comes_down_on_the_same_side_whatever_other_forks_there_are(seed):
+    """Some of them, in any order, take the sides that they take among all.
+
+    Forks that are called the same are told apart by their order, so those are left out here.
+    """
+    case, audit = uncertain_case(seed)
+    every = draw(case, audit, NASH, draws=1).choices
+    called = Counter((choice.actor, str(choice.marks[0])) for choice in every)
+    choices = [c for c in every if called[c.actor, str(c.marks[0])] == 1]
+    whole, rng = drawn(choices, seed, 0, 40), Random(seed)
+    some = rng.sample(range(len(choices)), k=rng.randint(0, len(choices)))
+    assert np.array_equal(drawn([choices[p] for p in some], seed, 0, 40), whole[:, some])
+
+
+def test_forks_that_are_called_the_same_are_drawn_independently():
+    """Four wishes for x, each held or not: all sixteen ways come up."""
+    case = one_actor(*(want("x", probability=Fraction(n, 8)) for n in (3, 4, 4, 5)))
+    choices = draw(case, NOBODY, NASH, draws=1).choices
+    assert len(np.unique(drawn(choices, 0, 0, 500), axis=0)) == 16
 
 
 def test_numbers_beyond_64_bits_are_drawn_as_well():
@@ -216,7 +240,7 @@ def equal(one, other):
 def test_chunks_make_no_difference(at_once, tasks, monkeypatch):
     case, audit = uncertain_case(4)
     whole = draw(case, audit, draws=100, seed=2)
-    monkeypatch.setattr(draws, "_AT_ONCE", at_once)
+    monkeypatch.setattr(rankings, "_AT_ONCE", at_once)
     monkeypatch.setattr(draws, "_TASKS", tasks)
     assert equal(draw(case, audit, draws=100, seed=2), whole)
     assert not equal(draw(case, audit, draws=100, seed=3), whole)

@@ -7,11 +7,8 @@ prefer is a profile; each distinct profile is solved once, and only counts are k
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
-from hashlib import blake2b
-from itertools import accumulate, pairwise
 from operator import add
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -29,7 +26,7 @@ from melian.readings.choices import counted
 from melian.readings.games import Game
 from melian.readings.intervals import CONFIDENCE, Estimate
 from melian.readings.outcomes import prepared
-from melian.readings.sampling import drawn
+from melian.readings.rankings import Rankings, coming_up
 from melian.readings.tallies import Profiles, Tally, tally
 from melian.workers import serial
 
@@ -41,10 +38,7 @@ if TYPE_CHECKING:
     from melian.audit.result import Audit
     from melian.case.formula import Formula
     from melian.case.model import Case
-    from melian.conflict.model import Graph
-    from melian.readings.choices import Choice, Side
-    from melian.readings.doubts import Places
-    from melian.readings.profiles import Party
+    from melian.readings.choices import Choice
     from melian.workers import Spread
 
 USUAL = 2_000
@@ -54,7 +48,6 @@ MOST = 1_000_000
 FEWEST = 100
 """Where not even so many can be solved, the conflict is too large."""
 
-_AT_ONCE = 4096  # draws whose sides are in memory together
 _TASKS = 64  # pieces that the profiles are solved in, wherever that is
 
 
@@ -167,18 +160,18 @@ def draw(
     on = building.graph(conflict)
     solver = Solver(on)
     solver.check(wanted)
-    number = _number(draws, len(on.decimals) * len(wanted))
+    number = number_of(draws, len(on.decimals) * len(wanted))
     preferences = conflict.preferences
     rankings = [
-        _Rankings(on, profiles.party(case, s, preferences.get(s.actor, ()))) for s in standings
+        Rankings(on, profiles.party(case, s, preferences.get(s.actor, ()))) for s in standings
     ]
-    times = _drawn_profiles(rankings, seed, number)
+    times = coming_up((each.drawn(seed, number) for each in rankings), number)
     game = Game(on, [each.ways() for each in rankings], solver)
     satisfied = np.zeros(len(on.decimals), dtype=np.bool_)
     if conflict.target is not None:
         satisfied = evaluate(conflict.target, on.options)[on.decimals]
     tasks = [Profiles(game, part, tuple(times[p] for p in part), wanted, satisfied)
-             for part in _parts(sorted(times))]  # fmt: skip
+             for part in parts(sorted(times))]  # fmt: skip
     none = Tally.none(wanted, len(on.decimals), len(on.options))
     counts = reduce(add, spread(tally, tasks), none)
     return Draws(
@@ -199,8 +192,13 @@ def draw(
     )
 
 
-def _number(draws: int | None, answers: int) -> int:
-    """Give how many draws to make, when one takes so many answers."""
+def number_of(draws: int | None, answers: int) -> int:
+    """Give how many draws to make, when one takes so many answers.
+
+    Raises:
+        UsageError: the number asked for makes no sense.
+        TooLarge: not even :data:`FEWEST` would be done soon.
+    """
     if draws is not None:
         if not 1 <= draws <= MOST:
             raise UsageError(f"{draws:,} draws cannot be made; give a number from 1 to {MOST:,}.")
@@ -214,67 +212,7 @@ def _number(draws: int | None, answers: int) -> int:
     return number
 
 
-def _drawn_profiles(
-    rankings: Sequence[_Rankings], seed: int, number: int
-) -> Counter[tuple[int, ...]]:
-    """Give the profiles that come up, and how often each does."""
-    choices = [choice for each in rankings for choice in each.party.choices]
-    ends = [0, *accumulate(len(each.party.choices) for each in rankings)]
-    times = Counter[tuple[int, ...]]()
-    for first in range(0, number, _AT_ONCE):
-        sides = drawn(choices, seed, first, min(_AT_ONCE, number - first))
-        own = [sides[:, start:end] for start, end in pairwise(ends)]
-        ways = [each.of(rows) for each, rows in zip(rankings, own, strict=True)]
-        times.update(zip(*ways, strict=True) if ways else [()] * len(sides))
-    return times
-
-
-def _parts(items: Sequence[tuple[int, ...]]) -> list[tuple[tuple[int, ...], ...]]:
+def parts(items: Sequence[tuple[int, ...]]) -> list[tuple[tuple[int, ...], ...]]:
+    """Give profiles in the pieces that they are solved in, wherever that is."""
     size = max(-(-len(items) // _TASKS), 1)
     return [tuple(items[first : first + size]) for first in range(0, len(items), size)]
-
-
-class _Rankings:
-    """The ways in which one actor turns out to rank the states, numbered as they come up."""
-
-    def __init__(self, on: Graph, party: Party) -> None:
-        self.party = party
-        self._rank = profiles.ranking(on, party.preferences)
-        self._granted: dict[tuple[Side, ...], frozenset[int]] = {}
-        self._way_of_places: dict[Places, int] = {}
-        self._way_of_ranks: dict[bytes, int] = {}
-        self._places: list[Places] = []
-
-    def of(self, rows: NDArray[np.int64]) -> list[int]:
-        """Give the way that each row of sides makes, shape (draws, choices of the actor)."""
-        seen: dict[tuple[int, ...], int] = {}
-        found = []
-        for row in map(tuple, rows.tolist()):
-            if row not in seen:
-                seen[row] = self._way(row)
-            found.append(seen[row])
-        return found
-
-    def ways(self) -> tuple[tuple[Formula, ...], ...]:
-        """Give the preferences of each way that came up, most important first."""
-        wishes = [preference.prefer for preference in self.party.preferences]
-        return tuple(tuple(wishes[place] for place in places) for places in self._places)
-
-    def _way(self, row: tuple[int, ...]) -> int:
-        sides = [c.sides[index] for c, index in zip(self.party.choices, row, strict=True)]
-        split = tuple(sides[: len(self.party.splits)])
-        if split not in self._granted:
-            self._granted[split] = self.party.granted(split)
-        order = self.party.arranged(sides[len(split) :])
-        places = tuple(place for place in order if place in self._granted[split])
-        if places not in self._way_of_places:
-            self._way_of_places[places] = self._number(places)
-        return self._way_of_places[places]
-
-    def _number(self, places: Places) -> int:
-        """Number a list of preferences; one that ranks the states like another is the same way."""
-        ranks = blake2b(self._rank(places).tobytes(), digest_size=16).digest()
-        if ranks not in self._way_of_ranks:
-            self._way_of_ranks[ranks] = len(self._places)
-            self._places.append(places)
-        return self._way_of_ranks[ranks]

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict.result import Concept
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
+    from melian.conflict.result import Concept
     from melian.readings.games import Game
 
     Counts = NDArray[np.int64]
@@ -28,7 +27,7 @@ class Profiles:
         game: the graph and the actors' ways to rank its states.
         profiles: per profile, the index of each actor's way.
         times: per profile, how often it was drawn.
-        concepts: the stability concepts wanted, Nash among them.
+        concepts: the stability concepts wanted; what is sure or sought is a matter of the first.
         satisfied: per feasible state, whether it is as sought.
     """
 
@@ -46,9 +45,9 @@ class Tally:
     Attributes:
         stable: per concept and feasible state, the state is an equilibrium.
         under_all: per feasible state, it is one under every concept.
-        sure: per option, there are Nash equilibria, and it is taken in all of them.
-        ruled_out: per option, there are Nash equilibria, and it is taken in none of them.
-        possible, assured: some Nash equilibrium is as sought; there are some, and all are.
+        sure: per option, there are equilibria, and it is taken in all of them.
+        ruled_out: per option, there are equilibria, and it is taken in none of them.
+        possible, assured: some equilibrium is as sought; there are some, and all are.
     """
 
     stable: dict[Concept, Counts]
@@ -95,9 +94,9 @@ def _counted(
     solved: Mapping[Concept, Truth], options: Counts, satisfied: Truth, times: int
 ) -> Tally:
     """Give the counts of one profile that came up a number of times."""
-    nash = solved[Concept.NASH]
-    equilibria, sought = np.count_nonzero(nash), np.count_nonzero(nash & satisfied)
-    having = options[nash].sum(axis=0)
+    first = next(iter(solved.values()))
+    equilibria, sought = np.count_nonzero(first), np.count_nonzero(first & satisfied)
+    having = options[first].sum(axis=0)
     return Tally(
         {concept: stable * np.int64(times) for concept, stable in solved.items()},
         np.logical_and.reduce([*solved.values()]) * np.int64(times),
