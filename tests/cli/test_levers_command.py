@@ -93,6 +93,12 @@ def test_levers__tells_that_none_suffices(folder):
     assert "sets of more than 1 were not looked at" in told
 
 
+def test_levers__tells_what_a_set_hangs_on_that_does_it_in_some_combinations_only():
+    told = words("levers", CASE, "--largest", "1")
+    assert "joint-declaration makes it sure if NATO keeps peace-before-entry; or" in told
+    assert told.count("makes it sure if") == 3, "of the first few"
+
+
 def test_levers__tells_that_none_is_needed(folder):
     told = words("levers", folder, "--target", "run or not run")
     assert "It is sure in every combination as things stand; no lever is needed." in told

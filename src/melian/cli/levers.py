@@ -21,6 +21,7 @@ from melian.cli.common import (
     tell_if_cut_short,
 )
 from melian.cli.solving import concept_named
+from melian.cli.telling import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from melian.readings.levers.result import Pull, Search
 
 SETS_SHOWN = 12
+SETS_EXPLAINED = 3
+ALTERNATIVES_SHOWN = 3
 
 Target = Annotated[
     str,
@@ -122,6 +125,7 @@ def _print(case: Case, found: Search) -> None:
         typer.echo(line)
     if rest:
         _print_sets(case, f"Sets that make it {word} in more than any part of them does", rest)
+        _print_conditions(case, rest[:SETS_EXPLAINED], word)
     _print_alone(case, found)
     typer.echo(_searched(found))
 
@@ -148,6 +152,17 @@ def _print_sets(case: Case, title: str, pulls: Iterable[Pull]) -> None:
     print_table(title, ("levers", "sure in", "possible in", "who gives, and what it gains"), rows)
     if len(every) > SETS_SHOWN:
         typer.echo(f"{counted(len(every) - SETS_SHOWN, 'more set')}; --json lists all.")
+
+
+def _print_conditions(case: Case, pulls: Iterable[Pull], word: str) -> None:
+    """Say of sets that do not do it in every combination what it then hangs on."""
+    from melian.readings.wording import alternatives
+
+    told = ((pull.ids, alternatives(case, pull.hangs_on, ALTERNATIVES_SHOWN)) for pull in pulls)
+    for levers, conditions in told:
+        verb = "makes" if len(levers) == 1 else "make"
+        say(f"{series(levers)} {verb} it {word} if {conditions}.")
+    typer.echo()
 
 
 def _proved(found: Search, word: str) -> Iterator[str]:
