@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from types import MappingProxyType
 
@@ -220,6 +221,9 @@ def test_what_makes_no_sense_is_refused():
         standing(model, model.decimal(["a"]))
     with pytest.raises(UsageError, match='"aa" is not an option'):
         model.decimal(["aa"])
+    merged = replace(conflict(DETOUR, GAINS), indistinguishable=(parse("a"),))
+    with pytest.raises(UsageError, match=r"several count as one\. Leave out indistinguishable"):
+        symbolic_model(merged)
 
 
 def _true(model, statements, state):

@@ -151,7 +151,10 @@ def _instead(
         takes = needed(owned, irreversible, fewer)
         if takes <= limit:
             return f"Leave sim out of the concepts: then it takes {memory(takes)}."
-    return "Leave out options that decide little, or merge options that are always taken together."
+    return (
+        "Leave out options that decide little, merge options that are always taken together, or "
+        "look only for equilibria of one kind: melian stability with --where takes any number."
+    )
 
 
 def memory(size: int) -> str:

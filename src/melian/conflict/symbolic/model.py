@@ -96,8 +96,13 @@ def symbolic_model(conflict: Conflict) -> SymbolicModel:
     """Give the graph model of a conflict, every preference held, without listing its states.
 
     Raises:
-        UsageError: a formula names something that is no option.
+        UsageError: a formula names something that is no option, or several states count as one.
     """
+    if conflict.indistinguishable:
+        raise UsageError(
+            "A search by solver takes states one by one, and in this conflict several count as "
+            "one. Leave out indistinguishable from a copy of the case, and ask that one."
+        )
     places = {name: place for place, name in enumerate(conflict.options)}
     owners = [option.owners for option in conflict.options.values()]
     return SymbolicModel(
