@@ -120,21 +120,22 @@ def _reason(case: Case, rule: GroundRule) -> str:
 def _given_text(case: Case, given: Commitment | Fact, records: Records) -> str:
     if isinstance(given, Fact):
         return f"it is taken as a fact that {concept_text(case, given.claim)}{_but(case, given)}"
-    clause = claim_text(case, given)
     principle = given.claim.positive and given.claim.atom.name in case.principles
-    that = f"the principle that {clause}" if principle else f"that {clause}"
-    for verb, ids, what in (
+    that = "the principle that" if principle else "that"
+    for verb, ids, how in (
         ("affirmed" if principle else "said", given.statements, that),
         ("invoked" if principle else "gave as a reason", given.warrants, that),
-        ("acted", given.deeds, f"as though {clause}"),
+        ("acted", given.deeds, "as though"),
     ):
         known = [records[each] for each in ids if each in records]
         if known:
-            who = series(list(dict.fromkeys(name_of(case, record.actor) for record in known)))
+            actors = tuple(dict.fromkeys(record.actor for record in known))
+            who = series([name_of(case, actor) for actor in actors])
+            what = f"{how} {claim_text(case, given, actors)}"
             if all(getattr(record, "basis", "") == "inferred" for record in known):
                 return f"{who} can be read{_when([r.date for r in known])} as holding {what}"
             return f"{who} {verb}{_when([record.date for record in known])} {what}"
-    return f"{name_of(case, given.actor)} holds {that}"
+    return f"{name_of(case, given.actor)} holds {that} {claim_text(case, given)}"
 
 
 def _but(case: Case, fact: Fact) -> str:
@@ -188,7 +189,7 @@ class _Drawing:
     def _commitment(self, commitment: Commitment) -> str:
         records = (*commitment.statements, *commitment.warrants, *commitment.deeds)
         said = commitment.statements or commitment.warrants or not commitment.deeds
-        text = claim_text(self.case, commitment)
+        text = claim_text(self.case, commitment, by=())
         return self._node(commitment, text, "said" if said else "shown", records)
 
     def _target(self, conclusion: Signed | None) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from melian.case.dates import Date
     from melian.case.model import Case, Deed, Fact, Statement
 
+    _Subjects = Sequence[Collection[str] | None]
+
 
 def title(clash: Clash, kind: Kind) -> str:
     """Give the sentence that heads a finding of the kind."""
@@ -94,20 +96,33 @@ def _records(clash: Clash, ids: Collection[str]) -> tuple[Statement | Deed, ...]
     return (*(clash.statements[each] for each in ids if each in clash.statements), *deeds)
 
 
-def claim_text(case: Case, commitment: Commitment) -> str:
-    """Give what a commitment says as a clause to put after "that"; its actor is "it"."""
-    who = name_of(case, commitment.actor)
-    clause = of_itself(concept_text(case, commitment.claim), who, known_names(case))
+def claim_text(case: Case, commitment: Commitment, by: Collection[str] | None = None) -> str:
+    """Give what a commitment says as a clause to put after "that".
+
+    Args:
+        case: whose words it is put in.
+        commitment: of a party, which is "it" where the sentence is about it.
+        by: whom the sentence is about, by id, if anybody; the party itself, when left out.
+    """
+    clause = concept_text(case, commitment.claim)
+    if by is None or set(by) == {commitment.actor}:
+        clause = of_itself(clause, name_of(case, commitment.actor), known_names(case))
     if not commitment.conditions:
         return clause
     conditions = series([concept_text(case, each) for each in commitment.conditions])
     return f"{clause} if {conditions}"
 
 
-def _clauses(clash: Clash) -> dict[Commitment, str]:
-    """Give what each commitment says, with its instance where two would read alike."""
+def _clauses(clash: Clash, by: _Subjects = ()) -> dict[Commitment, str]:
+    """Give what each commitment says, with its instance where two would read alike.
+
+    Args:
+        clash: between the commitments.
+        by: per commitment, whom its sentence is about; the party itself, when left out.
+    """
     case = clash.case
-    clauses = {each: claim_text(case, each) for each in clash.commitments}
+    pairs = zip(clash.commitments, by or [None] * len(clash.commitments), strict=True)
+    clauses = {each: claim_text(case, each, voices) for each, voices in pairs}
     often = Counter(clauses.values())
 
     def instance(commitment: Commitment) -> str:
@@ -118,8 +133,8 @@ def _clauses(clash: Clash) -> dict[Commitment, str]:
     return {each: clause + instance(each) for each, clause in clauses.items()}
 
 
-def _that(clash: Clash) -> list[str]:
-    return [f"that {clause}" for clause in _clauses(clash).values()]
+def _that(clash: Clash, by: _Subjects = ()) -> list[str]:
+    return [f"that {clause}" for clause in _clauses(clash, by).values()]
 
 
 def _exclusive(clash: Clash) -> str:
@@ -200,8 +215,9 @@ def _dissent(clash: Clash) -> str:
         return succession
     official: list[str] = []
     voices: list[str] = []
-    for claim, words in zip(_that(clash), clash.said, strict=True):
-        speakers = dict.fromkeys(statement.actor for statement in words)
+    each = [dict.fromkeys(statement.actor for statement in words) for words in clash.said]
+    subjects = [None if party in speakers else tuple(speakers) for speakers in each]
+    for claim, speakers in zip(_that(clash, subjects), each, strict=True):
         if party in speakers:
             official.append(claim)
             continue

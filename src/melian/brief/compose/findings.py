@@ -93,15 +93,15 @@ def _known(speech: Speech, fact: Fact) -> str:
 
 def _voiced(speech: Speech, commitment: Commitment) -> str:
     """Say who is behind a commitment, and in which way."""
-    that = speech.that(commitment)
     said = [speech.statements[s] for s in commitment.statements if s in speech.statements]
     used = [speech.statements[s] for s in commitment.warrants if s in speech.statements]
     if not said and not used:
         deeds = [speech.deeds[deed] for deed in commitment.deeds]
         acts = [f"{name_of(speech.case, deed.actor)} {act(speech.case, deed)}" for deed in deeds]
-        return f"{series(acts)}, which shows {that}"
+        return f"{series(acts)}, which shows {speech.that(commitment, [d.actor for d in deeds])}"
     speakers = dict.fromkeys(statement.actor for statement in (*said, *used))
     names = series([name_of(speech.case, speaker) for speaker in speakers])
+    that = speech.that(commitment, speakers)
     s = "s" if len(speakers) == 1 else ""
     if all(statement.basis == "inferred" for statement in (*said, *used)):
         return f"{names} can be read as holding {that}"

@@ -14,7 +14,7 @@ from melian.case.model import Fact, Option
 from melian.case.wording import concept_text, filled, known_names, name_of, of_itself, series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from melian.audit.result import Audit, Commitment, Finding, Standing
     from melian.brief.document import Prose
@@ -176,17 +176,24 @@ class Speech:
             case Iff(left, right):
                 return f"{self.outcome(right)} just when {self.outcome(left)}"
 
-    def that(self, commitment: Commitment) -> str:
-        """Give a commitment as a clause about its actor: ``that it is a great power``."""
-        clause = f"that {self.clause(commitment)}"
+    def that(self, commitment: Commitment, by: Collection[str] | None = None) -> str:
+        """Give a commitment as a clause about its actor: ``that it is a great power``.
+
+        Args:
+            commitment: of a party, which is "it" where the sentence is about it.
+            by: whom the sentence is about, by id, if anybody; the party itself, when left out.
+        """
+        clause = f"that {self.clause(commitment, by)}"
         if commitment.conditions:
             given = series([concept_text(self.case, c) for c in commitment.conditions])
             clause += f", once {given}"
         return clause
 
-    def clause(self, commitment: Commitment) -> str:
-        """Give what a commitment says; its actor, where the clause is about it, is "it"."""
+    def clause(self, commitment: Commitment, by: Collection[str] | None = None) -> str:
+        """Give what a commitment says; its actor is "it", unless the sentence is about others."""
         clause = concept_text(self.case, commitment.claim)
+        if by is not None and set(by) != {commitment.actor}:
+            return clause
         who = name_of(self.case, commitment.actor)
         return of_itself(clause, who, self.names)
 
