@@ -6,7 +6,7 @@ import pytest
 from test_compose import CASE, STATEMENTS, brief_of
 
 from melian.brief.citations import words
-from melian.brief.compose.evolution import _claims
+from melian.brief.compose.grounds import _claims
 from melian.brief.document import Cite, Figure, Items, Paragraph
 from melian.case.formula import parse
 

@@ -113,7 +113,7 @@ def test_levers__what_each_does_alone_with_what_and_who_gains(brief):
         lines.index("The bank could open its accounts, and The isle could promise fares.") + 1
     ]
     assert joint.startswith(
-        "As coded, the outcome sought becomes sure in every combination of readings, instead of 0%."
+        "As coded, the outcome sought becomes sure in every combination, instead of 0%."
     )
     assert "The isle would be better off" in joint
     assert "Nothing tells whether The bank would gain, as it has no preferences." in joint
@@ -126,7 +126,7 @@ def test_levers__every_sentence_leads_back_to_the_lever_and_its_source(brief):
     by_id = {record.id: record for record in brief.records}
     fares = by_id["lever:fares"]
     assert (fares.kind, fares.source) == ("lever", "gazette")
-    assert f"{fares.who} {fares.what}" == "A move open to The isle is to promise fares"
+    assert f"{fares.who} {fares.what}" == "A move open to The isle to promise fares"
     groups = [block for block in section_of(brief).blocks if isinstance(block, Group)]
     for group in groups:
         (text,) = (block.prose for block in group.blocks)

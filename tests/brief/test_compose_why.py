@@ -114,7 +114,7 @@ def test_what_it_leans_to_what_tips_it_and_what_is_missing():
 def test_explanations_and_definitions_are_records_like_any_other():
     brief = brief_of()
     records = {record.id: record for record in brief.records}
-    assert records["hypothesis:short"].what == "is that Portia is short of money"
+    assert records["hypothesis:short"].what == "that Portia is short of money"
     assert records["hypothesis:short"].who == "An explanation of the coder's"
     assert records["term:open-door:2"].who == "Bela"
     assert [record.number for record in brief.records] == list(range(1, len(records) + 1))

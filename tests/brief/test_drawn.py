@@ -25,7 +25,7 @@ def told():
 
 def test_the_brief_comes_out_with_intervals():
     text = told()
-    assert "make 262,144 combinations of readings, too many to solve each" in text
+    assert "make 262,144 combinations of readings and preferences, too many to solve each" in text
     assert "2,000 of them were drawn (seed 0)" in text
     assert "the interval behind a share holds the exact one in about 19 samples of 20" in text
     assert "17 statements are uncertain" in text

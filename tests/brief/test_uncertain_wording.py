@@ -35,7 +35,8 @@ def said(item):
             LIKELY,
             "Portia prefers that it would close the harbour, with a probability of 70%.",
             (
-                "Portia would close the harbour** if it holds that the harbour is full "
+                "Portia would close the harbour** in 35% of the combinations, if it holds "
+                "that the harbour is full "
                 "[1](#record-s1) and prefers that it would close the harbour."
             ),
         ),
@@ -51,7 +52,8 @@ def said(item):
                 "that it would not close the harbour."
             ),
             (
-                "Portia would close the harbour** if it cares more that it would close the harbour "
+                "Portia would close the harbour** in 50% of the combinations, if it cares "
+                "more that it would close the harbour "
                 "than that it would not close the harbour."
             ),
         ),
@@ -68,7 +70,10 @@ def test_the_brief_says_what_is_uncertain_and_what_hangs_on_it(item, sentence, c
 def test_the_brief_counts_what_is_uncertain():
     assert "Of what they prefer, one statement is uncertain." in said(LIKELY)
     assert "Of what they prefer, one order is not known." in said(ORDER)
-    assert "make four combinations of readings and three different conflicts" in said(LIKELY)
+    assert (
+        "make four combinations of readings and preferences, and three different conflicts"
+        in said(LIKELY)
+    )
 
 
 def test_the_figure_shows_the_share_of_each_column():
@@ -81,8 +86,8 @@ def test_the_figure_shows_the_share_of_each_column():
 @pytest.mark.parametrize(
     ("item", "words"),
     [
-        (LIKELY, 'Portia keeps idle; or Portia does not care about "close"'),
-        (MAYBE, 'Portia does not care about "close"'),
+        (LIKELY, 'Portia keeps idle; or Portia does not have the preference "close"'),
+        (MAYBE, 'Portia does not have the preference "close"'),
         (ORDER, 'Portia puts "close" before "not close"'),
     ],
 )

@@ -44,7 +44,10 @@ def wide(tmp_path):
 
 def test_what_is_too_much_is_drawn_and_said_to_be(wide):
     told = " ".join(run(wide).output.split())
-    assert "Combinations of readings: 131,072, too many to solve each. Drawn: 2,000" in told
+    assert (
+        "Combinations of readings and preferences: 131,072, too many to solve each. Drawn: 2,000"
+        in told
+    )
     assert "with their 95% intervals" in told
     assert "that is a convention and not a finding" in told
     assert "The target, sail and dig, is sure in" in told

@@ -145,7 +145,7 @@ def draw(
 def _print(case: Case, result: StatusQuoAnalysis) -> None:
     from melian.readings.wording import WEIGHED
 
-    for line in _opening(result):
+    for line in _opening(case, result):
         _say(line)
     if result.outcomes.uncertain:
         _say(WEIGHED)
@@ -163,12 +163,14 @@ def _say(text: str, indent: int = 0) -> None:
     console().print(Padding(Text(text), (0, 0, 0, indent)))
 
 
-def _opening(result: StatusQuoAnalysis) -> Iterator[str]:
+def _opening(case: Case, result: StatusQuoAnalysis) -> Iterator[str]:
+    from melian.readings.wording import combined
+
     outcomes = result.outcomes
     yield f"From state {result.start}: {_taken(result, result.start)}."
     states = int((result.distance >= 0).any(axis=0).sum()) - 1
     kind = "moves, whether they pay or not," if result.moves == "all" else "moves that pay"
-    under = f", under {outcomes.combinations:,} combinations of readings"
+    under = f", under {outcomes.combinations:,} combinations of {combined(case)}"
     yield (
         f"Sequences of {kind} lead to {counted(states, 'other state')} of "
         f"{len(outcomes.decimals) - 1:,}{under if outcomes.combinations > 1 else ''}."
@@ -186,7 +188,7 @@ def _closing(result: StatusQuoAnalysis) -> Iterator[str]:
         yield f"{more} can come about; see --json."
     if result.arrivals and not result.settled.all():
         share = percent(1 - result.outcomes.share(result.settled))
-        yield f"In {share} of the combinations of readings no equilibrium comes about."
+        yield f"In {share} of the combinations no equilibrium comes about."
     if result.unreached:
         numbers = ", ".join(map(str, result.unreached[:SHOWN]))
         rest = len(result.unreached) - SHOWN

@@ -110,11 +110,13 @@ def levers(
 
 
 def _print(case: Case, found: Search) -> None:
+    from melian.readings.wording import combined
+
     word = "sure" if found.measure == "assured" else "possible"
     typer.echo(f"Target: {found.target}")
     typer.echo(
         f"As things stand: {_shares(found.baseline)} of the "
-        f"{counted(found.baseline.combinations, 'combination')} of readings "
+        f"{counted(found.baseline.combinations, 'combination')} of {combined(case)} "
         f"({found.concept.value} equilibria)."
     )
     full = found.sufficient

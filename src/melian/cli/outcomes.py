@@ -80,7 +80,7 @@ def _print(case: Case, result: Outcomes | Draws, *, json: bool, asked: bool) -> 
 
     match result:
         case Draws():
-            print_data(draws_form(result)) if json else _print_draws(result, asked=asked)
+            print_data(draws_form(result)) if json else _print_draws(case, result, asked=asked)
         case _ if json:
             print_data(outcomes_form(result))
         case _:
@@ -91,7 +91,7 @@ def _print(case: Case, result: Outcomes | Draws, *, json: bool, asked: bool) -> 
 def _print_outcomes(case: Case, result: Outcomes) -> None:
     from melian.brief.drawing import percent
     from melian.conflict.result import Concept
-    from melian.readings.wording import WEIGHED
+    from melian.readings.wording import WEIGHED, combined
 
     rows = [
         (
@@ -104,7 +104,7 @@ def _print_outcomes(case: Case, result: Outcomes) -> None:
         for number in result.stable(Concept.NASH)[:STATES_SHOWN]
     ]
     typer.echo(
-        f"Combinations of readings: {result.combinations:,}. "
+        f"Combinations of {combined(case)}: {result.combinations:,}. "
         f"Different preferences among them: {len(result.held):,}."
     )
     if result.uncertain:
@@ -123,14 +123,15 @@ def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
     return told or "nothing: it always holds"
 
 
-def _print_draws(result: Draws, *, asked: bool) -> None:
+def _print_draws(case: Case, result: Draws, *, asked: bool) -> None:
     from melian.conflict.result import Concept
-    from melian.readings.wording import WEIGHED, between, large
+    from melian.readings.wording import WEIGHED, between, combined, large
 
     many = "" if asked else ", too many to solve each"
     typer.echo(
-        f"Combinations of readings: {large(result.combinations)}{many}. Drawn: {result.draws:,} "
-        f"(seed {result.seed}). Different preferences among these: {result.profiles:,}."
+        f"Combinations of {combined(case)}: {large(result.combinations)}{many}. Drawn: "
+        f"{result.draws:,} (seed {result.seed}). Different preferences among these: "
+        f"{result.profiles:,}."
     )
     typer.echo(f"Shares are of the draws, with their {result.confidence:.0%} intervals.")
     if result.uncertain:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.case.wording import name_of
+from melian.readings.doubts import doubts
 from melian.readings.marks import Above, Held
 
 if TYPE_CHECKING:
@@ -16,6 +17,16 @@ WEIGHED = (
     "Shares weigh a preference by the probability that the case gives it. Where nobody knows, all "
     "possibilities count alike; that is a convention and not a finding."
 )
+
+
+def combined(case: Case) -> str:
+    """Give what the combinations that are counted are of, to put after "combinations of".
+
+    They are of readings; where preferences are uncertain, also of what the parties may prefer.
+    """
+    wishes = case.conflict.preferences.items() if case.conflict else ()
+    forks = (fork for actor, preferences in wishes for fork in doubts(actor, preferences))
+    return "readings and preferences" if any(len(f.sides) > 1 for f in forks) else "readings"
 
 
 def large(count: int) -> str:
@@ -43,7 +54,8 @@ def in_short(case: Case, condition: Condition) -> str:
     who, mark = name_of(case, condition.actor), condition.mark
     match mark:
         case Held():
-            return f'{who} {"prefers" if condition.kept else "does not care about"} "{mark}"'
+            verb = "prefers" if condition.kept else "does not have the preference"
+            return f'{who} {verb} "{mark}"'
         case Above(upper, lower):
             first, second = (upper, lower) if condition.kept else (lower, upper)
             return f'{who} puts "{first}" before "{second}"'

@@ -10,9 +10,11 @@ from melian.brief.compose.outcomes import leading, settled
 from melian.brief.compose.positions import places
 from melian.brief.compose.words import capital, joined, number
 from melian.brief.document import Cite, Refer, Strong
+from melian.brief.drawing import percent
 from melian.case.formula import atoms
 from melian.case.wording import name_of, series, whose
 from melian.conflict.result import Concept
+from melian.readings.wording import combined
 
 if TYPE_CHECKING:
     from melian.brief.compose.words import Speech
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from melian.brief.gathering import Material, Solved
     from melian.case.model import Case, Conflict
     from melian.readings.conditions import HangsOn
+    from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
 
 
@@ -48,18 +51,27 @@ def _expected(solved: Solved, speech: Speech) -> list[Prose]:
         sentences.append((*joined(hanging[1:3], "; ", "; "), "."))
     sure = settled(solved.outlook, solved.conflict, speech)
     if sure:
-        sentences.append(_sure(sure, outcomes.combinations, speech.case))
+        sentences.append(_sure(sure, outcomes, speech.case))
     elif not hanging and outcomes.stable(Concept.NASH):
         sentences.append(leading(solved, speech))
     return sentences
 
 
-def _sure(told: str, combinations: int, case: Case) -> Prose:
-    if combinations == 1:
+def _sure(told: str, outcomes: Outcomes, case: Case) -> Prose:
+    if outcomes.combinations == 1:
         return (Strong(told), " in every equilibrium.")
-    count = "both" if combinations == 2 else f"all {number(combinations)}"
-    lead = "Whichever side of its own contradictions each party comes down on, "
-    return (lead, Strong(_uncapital(told, case)), f" (in {count} combinations of readings).")
+    count = "both" if outcomes.combinations == 2 else f"all {number(outcomes.combinations)}"
+    end = f" (in {count} combinations of {combined(case)})."
+    return (f"{_whatever(outcomes)}, ", Strong(_uncapital(told, case)), end)
+
+
+def _whatever(outcomes: Outcomes) -> str:
+    sides = "whichever side of its own contradictions each party comes down on"
+    wishes = "whatever it turns out to prefer where that is uncertain"
+    torn = any(len(c.sides) > 1 for c in outcomes.choices if c.component is not None)
+    if not outcomes.uncertain:
+        return capital(sides)
+    return capital(f"{sides}, and {wishes}" if torn else wishes.replace("it turns", "each turns"))
 
 
 def _uncapital(text: str, case: Case) -> str:
@@ -81,11 +93,19 @@ def _hanging(solved: Solved, speech: Speech) -> list[Prose]:
     return [
         (
             Strong(capital(speech.would([conflict.options[v.option] for v in group]))),
-            " ",
+            _often(solved.outcomes, group[0]),
             *speech.hangs_on(hangs, _subject(conflict, group)),
         )
         for hangs, group in found
     ]
+
+
+def _often(outcomes: Outcomes, view: Outlook) -> str:
+    """Say how often, where that hangs on uncertain preferences, which have a weight."""
+    marks = (c.mark for conditions in view.hangs_on.cover for c in conditions)
+    if all(isinstance(mark, str) for mark in marks):
+        return " "
+    return f" in {percent(outcomes.share(view.taken))} of the combinations, "
 
 
 def _subject(conflict: Conflict, group: list[Outlook]) -> str:

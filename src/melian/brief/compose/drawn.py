@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.compose.doubts import rests
-from melian.brief.compose.outcomes import described, split, wants
+from melian.brief.compose.outcomes import described, split
+from melian.brief.compose.wants import wants
 from melian.brief.compose.words import plural
 from melian.brief.document import Items, Paragraph, Section, Table
 from melian.brief.drawing import percent
 from melian.conflict.result import Concept
-from melian.readings.wording import WEIGHED, large
+from melian.readings.wording import WEIGHED, combined, large
 
 if TYPE_CHECKING:
     from melian.brief.compose.words import Speech
@@ -24,7 +25,7 @@ STATES_SHOWN = 12
 
 def sampled(material: Material, draws: Draws, speech: Speech) -> Section:
     """Say in what share of a sample of the combinations which outcomes are stable."""
-    blocks: list[Block] = [Paragraph((_counted(draws),))]
+    blocks: list[Block] = [Paragraph((_counted(draws, combined(speech.case)),))]
     if draws.status_quo is not None:
         blocks.append(Paragraph((_status_quo(draws, speech, draws.status_quo),)))
     splits = [choice for choice in draws.choices if len(choice.sides) > 1]
@@ -56,8 +57,8 @@ def expected(draws: Draws, speech: Speech) -> list[Prose]:
 def unweighed(material: Material) -> Section:
     """Say that levers are not weighed."""
     text = (
-        "The combinations of readings are too many to solve each, so what levers change in them "
-        "is not weighed."
+        f"The combinations of {combined(material.case)} are too many to solve each, so what levers "
+        "change in them is not weighed."
         if material.case.levers
         else "The case names no levers that could change the outcome."
     )
@@ -70,10 +71,10 @@ def about(estimate: Estimate) -> str:
     return f"{share} ({low} to {high})"
 
 
-def _counted(draws: Draws) -> str:
+def _counted(draws: Draws, of: str) -> str:
     return (
         f"{rests(draws.choices)} The sides they may take make {large(draws.combinations)} "
-        f"combinations of readings, too many to solve each. {draws.draws:,} of them were drawn "
+        f"combinations of {of}, too many to solve each. {draws.draws:,} of them were drawn "
         f"(seed {draws.seed}) and make {plural(draws.profiles, 'different conflict')}, each with "
         f"{len(draws.decimals):,} possible states. Shares are estimates: the interval behind a "
         "share holds the exact one in about 19 samples of 20. An equilibrium (after Nash) is a "
@@ -117,7 +118,8 @@ def _options(draws: Draws, speech: Speech) -> Table:
     counts = zip(draws.options, draws.sure, draws.ruled_out, strict=True)
     return Table(
         "What can be expected of each option. It is sure where it is part of every Nash "
-        "equilibrium of a combination of readings, and ruled out where it is part of none.",
+        f"equilibrium of a combination of {combined(speech.case)}, and ruled out where it is part "
+        "of none.",
         ("Option", "Sure in", "Ruled out in"),
         tuple(
             (

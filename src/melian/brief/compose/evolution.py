@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.brief.compose.grounds import cited
 from melian.brief.compose.ways import evolution_figure
 from melian.brief.compose.words import capital, joined, number, plural
 from melian.brief.document import Items, Paragraph, Section, Strong
 from melian.brief.drawing import percent
-from melian.case.formula import And, Atom, Iff, Implies, Not, Or, Signed, atoms
-from melian.case.speaking import bare
+from melian.case.formula import Atom, Not, atoms
 from melian.case.wording import formula_text, name_of, of_itself, series
+from melian.readings.wording import combined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from melian.brief.compose.words import Speech
-    from melian.brief.document import Block, Cite, Prose
+    from melian.brief.document import Block, Prose
     from melian.brief.gathering import Material, Solved
     from melian.case.formula import Formula
     from melian.readings.evolution import Arrival, StatusQuoAnalysis
@@ -32,11 +33,11 @@ def coming_about(material: Material, speech: Speech) -> tuple[Section, ...]:
     if solved is None or solved.ahead is None:
         return ()
     ahead = solved.ahead
-    blocks: list[Block] = [Paragraph((_opening(ahead),))]
+    blocks: list[Block] = [Paragraph((_opening(ahead, combined(speech.case)),))]
     if ahead.arrivals:
         if any(arrival.fewest for arrival in ahead.arrivals):
             blocks.append(evolution_figure(speech.case, solved.conflict, ahead))
-        told = [_arrival(material, speech, solved, arrival) for arrival in ahead.arrivals[:TOLD]]
+        told = [_arrival(speech, solved, arrival) for arrival in ahead.arrivals[:TOLD]]
         blocks.append(Items(tuple(told), (_lead(ahead),)))
     closing = _closing(ahead)
     if closing:
@@ -44,7 +45,7 @@ def coming_about(material: Material, speech: Speech) -> tuple[Section, ...]:
     return (Section("coming-about", "How it could come about", tuple(blocks)),)
 
 
-def _opening(ahead: StatusQuoAnalysis) -> str:
+def _opening(ahead: StatusQuoAnalysis, of: str) -> str:
     outcomes = ahead.outcomes
     lead = "If every party moved as long as it gained by moving, nobody twice in a row,"
     if not ahead.arrivals:
@@ -54,9 +55,9 @@ def _opening(ahead: StatusQuoAnalysis) -> str:
     if outcomes.combinations == 1:
         return f"{lead} the status quo would lead to {some}."
     where = (
-        "under every combination of readings"
+        f"under every combination of {of}"
         if ahead.settled.all()
-        else f"in {percent(outcomes.share(ahead.settled))} of the combinations of readings"
+        else f"in {percent(outcomes.share(ahead.settled))} of the combinations of {of}"
     )
     return (
         f"{lead} the status quo would lead to an equilibrium {where}. Over all combinations {some} "
@@ -72,7 +73,7 @@ def _lead(ahead: StatusQuoAnalysis) -> str:
     return f"The shortest ways to the {number(TOLD)} that come about most often:"
 
 
-def _arrival(material: Material, speech: Speech, solved: Solved, arrival: Arrival) -> Prose:
+def _arrival(speech: Speech, solved: Solved, arrival: Arrival) -> Prose:
     outcomes, route = solved.outcomes, arrival.route
     share: Prose = ()
     if outcomes.combinations > 1:
@@ -82,20 +83,20 @@ def _arrival(material: Material, speech: Speech, solved: Solved, arrival: Arriva
         share = (Strong(f"In {where}{also}"), ": ")
     if route is None or not route.moves:
         return (*share, "things stay as they are." if share else "Things stay as they are.")
-    return (*share, *_steps(material, speech, route, capitals=not share))
+    return (*share, *_steps(speech, route, capitals=not share))
 
 
-def _steps(material: Material, speech: Speech, route: Route, *, capitals: bool) -> Prose:
+def _steps(speech: Speech, route: Route, *, capitals: bool) -> Prose:
     parts: list[Prose] = []
     for place, move in enumerate(route.moves):
-        told = _step(material, speech, move)
+        told = _step(speech, move)
         first = "then " if place else ""
         parts.append((first, *told))
     joint = joined(parts, "; ", "; ")
     return (capital(str(joint[1])), *joint[2:], ".") if capitals else (*joint, ".")
 
 
-def _step(material: Material, speech: Speech, move: Move) -> Prose:
+def _step(speech: Speech, move: Move) -> Prose:
     """Say who does what, and why; what decides it comes first where it is one of the things done.
 
     Of a ranking that is spelt out, no reason is given.
@@ -104,7 +105,7 @@ def _step(material: Material, speech: Speech, move: Move) -> Prose:
     if not move.reasons:
         return (f"{who} would {_deeds(speech, move.takes, move.drops)}",)
     preference = move.reasons[0].preference
-    grounds = _grounds(material, speech, move.step.actor, move.reasons[0])
+    grounds = _grounds(speech, move.step.actor, move.reasons[0])
     first = _named(preference.prefer)
     takes = tuple(option for option in move.takes if option != first)
     drops = tuple(option for option in move.drops if option != first)
@@ -138,7 +139,7 @@ def _deeds(speech: Speech, takes: Sequence[str], drops: Sequence[str]) -> str:
     return " and ".join(parts)
 
 
-def _grounds(material: Material, speech: Speech, actor: str, reason: Decisive) -> Prose:
+def _grounds(speech: Speech, actor: str, reason: Decisive) -> Prose:
     """Say on which claims a preference rests, and cite them."""
     because = reason.preference.because
     if because is None:
@@ -148,34 +149,7 @@ def _grounds(material: Material, speech: Speech, actor: str, reason: Decisive) -
     often = (
         "" if reason.share > 1 - 1e-9 else "in most of them " if reason.share > 0.5 else "often "
     )
-    return (f", {often}holding that {held}", _cited(material, speech, actor, because))
-
-
-def _cited(material: Material, speech: Speech, actor: str, because: Formula) -> Cite:
-    """Cite what backs the commitments that a preference rests on."""
-    claims = {Signed(bare(speech.case, c.atom), c.positive) for c in _claims(because)}
-    standing = material.audit.actors.get(actor)
-    found = [c for c in (standing.commitments if standing else ()) if c.claim in claims]
-    return speech.cite(*found)
-
-
-def _claims(formula: Formula, *, positive: bool = True) -> Iterator[Signed]:
-    """Give what is asserted, or denied, for a formula to be true."""
-    match formula:
-        case Atom():
-            yield Signed(formula, positive)
-        case Not(part):
-            yield from _claims(part, positive=not positive)
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _claims(part, positive=positive)
-        case Implies(left, right):
-            yield from _claims(left, positive=not positive)
-            yield from _claims(right, positive=positive)
-        case Iff(left, right):
-            for part in (left, right):
-                yield from _claims(part, positive=True)
-                yield from _claims(part, positive=False)
+    return (f", {often}holding that {held}", cited(speech, actor, because))
 
 
 def _closing(ahead: StatusQuoAnalysis) -> str:

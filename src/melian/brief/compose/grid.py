@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.brief.compose.doubts import doubt_label
-from melian.brief.compose.words import side_label
+from melian.brief.compose.labels import side_label
 from melian.brief.figures.outcome_grid import Holds, OutcomeRow, ReadingColumn, outcome_grid
 from melian.case.formula import atoms
-from melian.case.wording import name_of, whose
+from melian.case.wording import name_of, series, whose
 from melian.conflict.result import Concept
 from melian.readings.choices import places
 
@@ -56,7 +56,8 @@ def grid(solved: Solved, speech: Speech) -> Figure:
     them; without a target, by all options.
     """
     outcomes = solved.outcomes
-    rows = _outcomes(outcomes, _in_question(solved.conflict))
+    asked = _in_question(solved.conflict)
+    rows = _outcomes(outcomes, asked)
     levels = np.array([row.levels for row in rows])
     taken = places(outcomes.choices, outcomes.combos)
     noticed = _noticed(levels, taken)
@@ -77,7 +78,7 @@ def grid(solved: Solved, speech: Speech) -> Figure:
     ]
     drawn = [
         OutcomeRow(
-            _short(speech, row.taken),
+            _short(speech, row.taken) or _none(speech, solved.conflict, asked),
             _several(len(row.states)),
             outcomes.share(row.levels >= _HOLDS.index(Holds.NASH)),
             tuple(_HOLDS[row.levels[members[0]]] for _, members in heaviest),
@@ -173,5 +174,14 @@ def _short(speech: Speech, taken: Iterable[str]) -> str:
     by_owner: dict[str, list[str]] = {}
     for option in map(speech.option, taken):
         by_owner.setdefault(speech.owners(option), []).append(option.label or option.text)
-    told = "; ".join(f"{owner}: {', '.join(does)}" for owner, does in by_owner.items())
-    return told or "None of these options"
+    return "; ".join(f"{owner}: {', '.join(does)}" for owner, does in by_owner.items())
+
+
+def _none(speech: Speech, conflict: Conflict, asked: frozenset[str]) -> str:
+    """Name the options in question of which none is taken."""
+    options = [option for option in conflict.options.values() if option.id in asked]
+    if len(options) == len(conflict.options):
+        return "Nothing is done"
+    told = [f"{option.label or option.text} ({speech.owners(option)})" for option in options]
+    lead = {1: "Not", 2: "Neither"}.get(len(told), "None of:")
+    return f"{lead} {series(told, 'nor' if len(told) == 2 else 'or')}"

@@ -9,6 +9,7 @@ from melian.brief.document import Items, Paragraph, Section, Strong, Table
 from melian.brief.drawing import percent
 from melian.case.wording import counted, name_of, series
 from melian.conflict.result import Concept
+from melian.readings.wording import combined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,7 +97,8 @@ def _table(solved: Solved, found: Hypergame, speech: Speech, states: Sequence[in
     more = f" {capital(number(hidden))} more are left out here." if hidden > 0 else ""
     if outcomes.combinations == 1:  # then it says what the column before it says
         return Table(caption + more, head[:-1], tuple(row[:-1] for row in rows))
-    shares = " Last, the share of the combinations of readings in which it is an equilibrium."
+    of = combined(speech.case)
+    shares = f" Last, the share of the combinations of {of} in which it is an equilibrium."
     return Table(caption + shares + more, head, rows, numeric=frozenset({len(head) - 1}))
 
 

@@ -11,6 +11,7 @@ from melian.brief.compose.words import Speech, capital, joined, lever_id, number
 from melian.brief.document import Cite, Group, Items, Paragraph, Refer, Section
 from melian.brief.drawing import percent
 from melian.case.wording import name_of, sentence, series
+from melian.readings.wording import combined
 
 if TYPE_CHECKING:
     from melian.brief.document import Block, Prose
@@ -22,7 +23,7 @@ CONDITIONS_SHOWN = 4
 SETS_SHOWN = 3
 
 BETTER = (
-    "Whoever makes a move is better off for it in a combination of readings where neither the "
+    "Whoever makes a move is better off for it in a combination where neither the "
     "worst nor the best equilibrium that it may end in is lower, by its own preferences, and one "
     "is higher. What the move itself costs is not counted."
 )
@@ -49,10 +50,10 @@ def movable(material: Material, speech: Speech) -> Section:
 
 
 def _standing(aim: Search, speech: Speech) -> str:
-    now = aim.baseline
+    now, of = aim.baseline, combined(speech.case)
     return (
         f"The outcome sought is that {speech.outcome(aim.target)}. As things stand it is sure in "
-        f"{percent(now.assured)} of the {now.combinations:,} combinations of readings "
+        f"{percent(now.assured)} of the {now.combinations:,} combinations of {of} "
         f"(every Nash equilibrium is like that), and possible in {percent(now.possible)} "
         "(some equilibrium is)."
     )
@@ -193,12 +194,10 @@ def _effect(case: Case, aim: Search, pull: Pull) -> Prose:
 
 def _changes(before: Pull, after: Pull) -> str:
     if after.assured == 1:
-        return (
-            f"becomes sure in every combination of readings, instead of {percent(before.assured)}"
-        )
+        return f"becomes sure in every combination, instead of {percent(before.assured)}"
     sure = _changed("sure", before.assured, after.assured)
     possible = _changed("possible", before.possible, after.possible)
-    return f"{sure} of the combinations of readings, and {possible}"
+    return f"{sure} of the combinations, and {possible}"
 
 
 def _changed(word: str, before: float, after: float) -> str:

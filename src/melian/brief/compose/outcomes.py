@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from melian.brief.compose.doubts import doubt, rests
 from melian.brief.compose.grid import grid
+from melian.brief.compose.wants import wants
 from melian.brief.compose.words import capital, joined, number, plural
 from melian.brief.document import Items, Paragraph, Section, Table
 from melian.brief.drawing import percent
-from melian.case.wording import formula_text, name_of, sentence, series
+from melian.case.wording import name_of, sentence, series
 from melian.conflict.result import Concept
 from melian.readings.outlook import outlook
-from melian.readings.wording import WEIGHED
+from melian.readings.wording import WEIGHED, combined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def stable(material: Material, speech: Speech) -> Section:
         )
         return Section("outcomes", title, (Paragraph((text,)),))
     outcomes = solved.outcomes
-    blocks: list[Block] = [Paragraph((_counted(outcomes),))]
+    blocks: list[Block] = [Paragraph((_counted(outcomes, combined(speech.case)),))]
     if outcomes.status_quo is not None:
         blocks.append(Paragraph(_status_quo(solved, speech, outcomes.status_quo)))
     splits = [choice for choice in outcomes.choices if len(choice.sides) > 1]
@@ -58,7 +59,7 @@ def stable(material: Material, speech: Speech) -> Section:
     return Section("outcomes", title, tuple(blocks))
 
 
-def _counted(outcomes: Outcomes) -> str:
+def _counted(outcomes: Outcomes, of: str) -> str:
     open_ = [choice for choice in outcomes.choices if len(choice.sides) > 1]
     states = f"{len(outcomes.decimals):,}"
     if not open_:
@@ -67,8 +68,8 @@ def _counted(outcomes: Outcomes) -> str:
             f"solve. It has {states} possible states."
         )
     return (
-        f"{rests(open_)} The "
-        f"sides they may take make {plural(outcomes.combinations, 'combination')} of readings and "
+        f"{rests(open_)} The sides they may take make "
+        f"{plural(outcomes.combinations, 'combination')} of {of}, and "
         f"{plural(len(outcomes.held), 'different conflict')}, each with {states} possible states. "
         "An equilibrium (after Nash) is a state from which no party gains by moving alone."
     )
@@ -141,7 +142,7 @@ def described(outcomes: States, speech: Speech, state: int) -> str:
 def _options(solved: Solved, speech: Speech) -> Table:
     return Table(
         "What each option hangs on. It is sure where it is part of every Nash equilibrium of a "
-        "combination of readings, and ruled out where it is part of none.",
+        f"combination of {combined(speech.case)}, and ruled out where it is part of none.",
         ("Option", "Sure in", "Ruled out in", "Sure to be taken"),
         tuple(_option(solved.outcomes, speech, view) for view in solved.outlook),
         numeric=frozenset({1, 2}),
@@ -174,38 +175,12 @@ def _wider(solved: Solved, speech: Speech) -> str:
     return f"{text} In every state that can last at all, {sentence(common)}"
 
 
-def wants(speech: Speech) -> Table:
-    """Print the preference statements, so that a reader can quarrel with them."""
-    conflict = speech.case.conflict
-    rows: list[tuple[Prose, ...]] = []
-    for actor, statements in conflict.preferences.items() if conflict else ():
-        for rank, statement in enumerate(statements, start=1):
-            because = formula_text(speech.case, statement.because) if statement.because else ""
-            rows.append(
-                (
-                    (name_of(speech.case, actor) if rank == 1 else "",),
-                    (str(rank),),
-                    (speech.outcome(statement.prefer),),
-                    (because or "always",),
-                    (statement.why,),
-                )
-            )
-    return Table(
-        "What the parties are taken to prefer, the most important first. Each statement is held "
-        "under the readings that keep what it rests on.",
-        ("Party", "", "Prefers that", "Because it holds that", "Why"),
-        tuple(rows),
-        numeric=frozenset({1}),
-    )
-
-
 def settled(views: Sequence[Outlook], conflict: Conflict, speech: Speech) -> str:
     """Say what is sure: the options taken, and those left, whatever the readings."""
-    clauses = [
-        clause
+    sure = [
+        (conflict.options[view.option], taken)
         for taken in (True, False)
-        for clause in speech.clauses(
-            [conflict.options[v.option] for v in views if v.settled is taken], taken=taken
-        )
+        for view in views
+        if view.settled is taken
     ]
-    return capital(series(clauses))
+    return capital(series(speech.doing(sure)))

@@ -20,6 +20,7 @@ from melian.case.dates import ALWAYS
 from melian.case.model import Statement
 from melian.case.speaking import party_of
 from melian.case.wording import concept_text, name_of, series, whose
+from melian.readings.wording import combined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -158,7 +159,7 @@ def _hypotheses(case: Case) -> Iterator[Mapping[str, object]]:
             "id": hypothesis_id(hypothesis),
             "kind": "explanation",
             "who": "An explanation" if hypothesis.source else "An explanation of the coder's",
-            "what": f"is that {hypothesis.text.rstrip('.')}",
+            "what": f"that {hypothesis.text.rstrip('.')}",
             "when": "",
             "source": hypothesis.source,
             "locator": hypothesis.locator,
@@ -187,7 +188,7 @@ def _levers(case: Case) -> Iterator[Mapping[str, object]]:
             "id": lever_id(lever),
             "kind": "lever",
             "who": f"A move open to {name_of(case, lever.by)}",
-            "what": f"is to {lever.does.rstrip('.')}",
+            "what": f"to {lever.does.rstrip('.')}",
             "when": "",
             "source": lever.source,
             "locator": lever.locator,
@@ -202,9 +203,24 @@ def limits(case: Case) -> tuple[Block, ...]:
     if case.conflict is not None:
         points += [
             "What the parties prefer, and in which order, is the analyst's judgement.",
-            "A share counts combinations of readings, each once. It is not a probability.",
+            _shares(case),
         ]
     return (Items(tuple((point,) for point in points)),) if points else ()
+
+
+def _shares(case: Case) -> str:
+    """Say what a share is made of."""
+    if combined(case) == "readings":
+        return "A share counts combinations of readings, each once. It is not a probability."
+    wishes = (
+        [w for each in case.conflict.preferences.values() for w in each] if case.conflict else []
+    )
+    parts = ["readings count alike"]
+    if any(wish.probability is not None for wish in wishes):
+        parts.append("preferences count by the probability that the case gives them")
+    if any(wish.uncertain or wish.group for wish in wishes):
+        parts.append("where nobody knows, all that may be counts alike, by convention")
+    return f"A share is no better than the weights in it: {'; '.join(parts)}."
 
 
 def _sides(case: Case) -> str:

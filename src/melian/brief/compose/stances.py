@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from melian.brief.compose.words import concept_label
+from melian.brief.compose.labels import concept_label
 from melian.brief.figures.stance_matrix import ConceptRow, Party, Stance, stance_matrix
 from melian.case.formula import Atom
 from melian.case.speaking import party_of

@@ -9,6 +9,7 @@ from melian.brief.figures.option_table import letters
 from melian.brief.figures.state_graph import MOST, StateArc, StateGraph, StateNode, state_graph
 from melian.case.wording import name_of, series
 from melian.conflict.evolution import Moves, evolution, steps_among
+from melian.readings.wording import combined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,6 +63,7 @@ def evolution_figure(
         places,
         tuple(strides.values()),
         len(analysis.arrivals) - len(shown),
+        combined(case),
     )
     return evolution_graph(graph)
 

@@ -24,7 +24,10 @@ def wish(speech: Speech, actor: str, mark: Held) -> str:
 def wishes(speech: Speech, conditions: Sequence[Condition]) -> list[Prose]:
     """Give what one actor prefers, does not prefer, and prefers most, as predicates."""
     parts: list[Prose] = []
-    for kept, verb, that in ((True, "prefers", "that"), (False, "does not care", "whether")):
+    for kept, verb, that in (
+        (True, "prefers", "that"),
+        (False, "does not have the preference", "that"),
+    ):
         each = [
             f"{that} {wish(speech, condition.actor, condition.mark)}"
             for condition in conditions

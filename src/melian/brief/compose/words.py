@@ -11,16 +11,15 @@ from melian.brief.compose.wishes import wishes
 from melian.brief.document import Cite
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or
 from melian.case.model import Fact, Option
-from melian.case.wording import concept_text, filled, known_names, name_of, of_itself, series
+from melian.case.wording import concept_text, known_names, name_of, of_itself, series
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from melian.audit.result import Audit, Commitment, Finding, Standing
     from melian.brief.document import Prose
     from melian.case.formula import Formula
     from melian.case.model import Case, Definition, Hypothesis, Lever
-    from melian.readings.choices import Choice, Side
     from melian.readings.conditions import Condition, Conditions, HangsOn
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -149,6 +148,11 @@ class Speech:
         """Give a commitment by its id."""
         return self._commitments[actor, commitment]
 
+    def commitments(self, actor: str) -> tuple[Commitment, ...]:
+        """Give all commitments of an audited actor."""
+        standing = self._audit.actors.get(actor)
+        return standing.commitments if standing else ()
+
     def option(self, option: str) -> Option:
         """Give an option of the conflict by its id."""
         conflict = self.case.conflict
@@ -168,13 +172,24 @@ class Speech:
             case Not(part):
                 return f"it would not come about that {self.outcome(part)}"
             case And(parts):
-                return " and ".join(self.outcome(part) for part in parts)
+                return self._together(parts) or " and ".join(self.outcome(p) for p in parts)
             case Or(parts):
                 return f"either {' or '.join(self.outcome(part) for part in parts)}"
             case Implies(left, right):
                 return f"{self.outcome(right)} if {self.outcome(left)}"
             case Iff(left, right):
                 return f"{self.outcome(right)} just when {self.outcome(left)}"
+
+    def _together(self, parts: Sequence[Formula]) -> str:
+        """Give what is done and left, each owner named once; "" where more than that is asked."""
+        asked: list[tuple[Option, bool]] = []
+        for part in parts:
+            match part:
+                case Atom(name) | Not(Atom(name)):
+                    asked.append((self.option(name), isinstance(part, Atom)))
+                case _:
+                    return ""
+        return " and ".join(self.doing(asked))
 
     def that(self, commitment: Commitment, by: Collection[str] | None = None) -> str:
         """Give a commitment as a clause about its actor: ``that it is a great power``.
@@ -254,38 +269,22 @@ class Speech:
 
     def clauses(self, options: Iterable[Option], *, taken: bool = True) -> list[str]:
         """Give a clause per owner: what it would do, or would not."""
-        by_owner: dict[str, list[str]] = {}
-        for option in options:
-            by_owner.setdefault(self.owners(option), []).append(option.text)
-        verb = "would" if taken else "would not"
-        word = "and" if taken else "or"
-        return [f"{owners} {verb} {series(texts, word)}" for owners, texts in by_owner.items()]
+        return self.doing([(option, taken) for option in options])
+
+    def doing(self, options: Iterable[tuple[Option, bool]]) -> list[str]:
+        """Give a clause per owner: what it would do, and what it would not.
+
+        Args:
+            options: each with whether it is taken.
+        """
+        by_owner: dict[str, dict[bool, list[str]]] = {}
+        for option, taken in options:
+            own = by_owner.setdefault(self.owners(option), {})
+            own.setdefault(taken, []).append(option.text)
+        return [f"{who} {' and '.join(_would(own))}" for who, own in by_owner.items()]
 
 
-def concept_label(case: Case, atom: Atom) -> str:
-    """Give a few words for a concept or principle: its label, or its name in words."""
-    concept = case.concepts.get(atom.name)
-    label = concept.label if concept else ""
-    if not concept or not label:
-        words = atom.name.replace("-", " ")
-        names = ", ".join(name_of(case, argument) for argument in atom.args)
-        return capital(f"{words}: {names}" if names else words)
-    return capital(
-        filled(
-            label, {p: name_of(case, a) for p, a in zip(concept.params, atom.args, strict=False)}
-        )
-    )
-
-
-def side_label(speech: Speech, choice: Choice, side: Side) -> str:
-    """Give a few words for the side of a contradiction that a party takes."""
-    kept = [
-        speech.commitment(choice.actor, mark).claim
-        for mark in sorted(side.keeps, key=str)
-        if isinstance(mark, str)
-    ]
-    if not kept:
-        return "not held"
-    return " + ".join(
-        f"{'' if c.positive else 'not: '}{concept_label(speech.case, c.atom)}" for c in kept
-    )
+def _would(own: Mapping[bool, Sequence[str]]) -> Iterator[str]:
+    """Give what somebody would do, and what it would not, as predicates."""
+    for taken, texts in own.items():
+        yield f"would {series(texts)}" if taken else f"would not {series(texts, 'or')}"

@@ -86,6 +86,7 @@ class EvolutionGraph:
         places: the states, the one it begins in first.
         strides: the steps; each state but the first is the end of one.
         left_out: how many equilibria come about that are not drawn.
+        of: what shares are shares of: combinations of that.
     """
 
     title: str
@@ -93,6 +94,7 @@ class EvolutionGraph:
     places: tuple[Place, ...]
     strides: tuple[Stride, ...]
     left_out: int = 0
+    of: str = "readings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,8 +298,8 @@ def _caption(graph: EvolutionGraph) -> str:
     told = "Above, where things are; below, where moves lead. An equilibrium has a double frame."
     if any(place.share is not None for place in graph.places):
         told += (
-            " Its share is that of the combinations of readings in which it comes about; that of a "
-            "step is where it pays whoever makes it."
+            f" Its share is that of the combinations of {graph.of} in which it comes about; that "
+            "of a step is where it pays whoever makes it."
         )
     return told + _left_out(graph)
 

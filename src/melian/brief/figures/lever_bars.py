@@ -61,9 +61,9 @@ def lever_bars(
     parts += [*_grid(22, y), *body, line(0, y, WIDTH, y), *_legend(y + 20, ranges=ranges)]
     title = f"What each lever would do for {target}"
     alt = " ".join(_in_words(rows, target)) or "There are no levers."
-    caption = f"Share of combinations of readings in which {target} holds, before and after."
+    caption = f"Share of combinations in which {target} holds, before and after."
     if ranges:
-        caption = f"Share of combinations of readings in which {target} is sure, before and after."
+        caption = f"Share of combinations in which {target} is sure, before and after."
     return Figure(anchor, title, caption, alt, drawing(anchor, title, alt, parts, height=y + 32))
 
 

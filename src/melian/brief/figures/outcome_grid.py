@@ -139,8 +139,8 @@ def outcome_grid(
     return Figure(
         anchor,
         title,
-        "A column is a combination of readings: above it, the side that each party comes down on. "
-        "The bar is the share of all combinations in which the outcome holds."
+        f"A column is a combination of {_of(columns)}: above it, the side that each party comes "
+        "down on. The bar is the share of all combinations in which the outcome holds."
         + _left_out(columns, total),
         alt,
         drawing(anchor, title, alt, parts, height=y + 34),
@@ -324,8 +324,14 @@ def _alt(
 ) -> str:
     drawn = sum(column.weight for column in columns)
     over = f" over {series(list(dict.fromkeys(contradictions)))}" if contradictions else ""
-    start = f"{len(rows)} outcomes, drawn under {drawn} combinations of readings{over}."
+    start = f"{len(rows)} outcomes, drawn under {drawn} combinations of {_of(columns)}{over}."
     return " ".join([start, *(_in_words(row, columns) for row in rows)])
+
+
+def _of(columns: Sequence[ReadingColumn]) -> str:
+    """Give what the combinations are of; where preferences are uncertain, they have shares."""
+    weighed = any(column.share is not None for column in columns)
+    return "readings and preferences" if weighed else "readings"
 
 
 def _in_words(row: OutcomeRow, columns: Sequence[ReadingColumn]) -> str:
