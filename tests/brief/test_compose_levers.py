@@ -104,8 +104,8 @@ def test_levers__what_each_does_alone_with_what_and_who_gains(brief):
     lines = list(told(section_of(brief)))
     assert "The isle could promise fares." in lines
     assert (
-        "As coded, the outcome sought becomes sure in 50% instead of 0% of the combinations of "
-        "readings, and becomes possible in 50% instead of 0%. It is then sure if The line holds "
+        "As coded, the outcome sought becomes sure in 50% instead of 0% of the combinations, "
+        "and becomes possible in 50% instead of 0%. It is then sure if The line holds "
         "that the ferry pays its way. With “Open accounts” it is sure in every combination. "
         "In return The bank could open its accounts. Who pays is served."
     ) in lines
