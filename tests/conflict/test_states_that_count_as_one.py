@@ -17,11 +17,13 @@ from melian.case.formula import parse
 from melian.case.model import Conflict, Option, Preference
 from melian.conflict.building import classes, graph, model, state_number
 from melian.conflict.coalitions import coalition_stability
-from melian.conflict.evolution import Moves, evolution, steps_among
 from melian.conflict.hypergame import hypergame
+from melian.conflict.inverse.fewest import fewest
+from melian.conflict.inverse.rankings import rankings
 from melian.conflict.model import Graph, GraphModel
 from melian.conflict.result import Concept
 from melian.conflict.stability import Solver, stability
+from melian.conflict.symbolic.model import symbolic_model
 from melian.problems import UsageError
 
 MASKS = st.lists(st.lists(st.booleans(), min_size=16, max_size=16), max_size=4)
@@ -127,10 +129,11 @@ def test_what_takes_states_one_by_one_says_so():
     given = conflict(indistinguishable=(parse("leave"),), status_quo=("fight",))
     built = model(given)
     for run in (
-        lambda: evolution(built, 1),
-        lambda: steps_among(built, [1, 2], Moves.ALL),
+        lambda: fewest(built.graph, {}, [1], Concept.NASH),
+        lambda: rankings(built, 1, {"us": None}),
         lambda: coalition_stability(built, [("us", "them")], [Concept.NASH]),
         lambda: hypergame(given),
+        lambda: symbolic_model(given),
     ):
         with pytest.raises(UsageError, match=r"one by one, .* Leave out indistinguishable"):
             run()
