@@ -237,6 +237,6 @@ def test_form__counts_and_shares_add_up():
     ],
 )
 def test_wrong_use__is_a_sentence(arguments, words):
-    conflict = replace(conflict_of_two(), status_quo=())
+    conflict = replace(conflict_of_two(), status_quo=None)
     with pytest.raises(UsageError, match=words):
         status_quo_analysis(conflict, outcomes_of(conflict), **arguments)

@@ -37,6 +37,7 @@ class Field:
         attr: the attribute of the model it fills, where it has another name; or what gives
             its value, where the model keeps it in another form.
         usual: the value that need not be written.
+        empty: whether an empty value says something, so that it is written; None never is.
         required: without it the entry is left out.
         vital: when its value cannot be read, the entry would mean something else than what was
             typed, and is left out.
@@ -47,6 +48,7 @@ class Field:
     doc: str
     attr: str | Callable[[Any], Any] = ""
     usual: Any = ""
+    empty: bool = False
     required: bool = False
     vital: bool = False
 
@@ -58,8 +60,8 @@ class Field:
     def of(self, entry: Any) -> Any:
         """Give its value in an entry, or nothing where it need not be written."""
         value = self.attr(entry) if callable(self.attr) else getattr(entry, self.name)
-        unsaid = value == self.usual or (not isinstance(value, bool | Fraction) and not value)
-        return None if unsaid else value
+        says = self.empty or isinstance(value, bool | Fraction)
+        return None if value == self.usual or not (value or says) else value
 
 
 @dataclass(frozen=True, slots=True)

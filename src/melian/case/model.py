@@ -189,6 +189,7 @@ class Conflict:
     """Who can do what, what cannot be, and what each actor prefers, most important first.
 
     Attributes:
+        status_quo: the options that are taken now; none of them is (), and None is not to say.
         target: the outcome that levers are asked to bring about, as a formula over options.
         coalitions: who may act together.
         beliefs: by actor, what it believes that others prefer; of whom it says nothing, it
@@ -200,7 +201,7 @@ class Conflict:
     options: Mapping[str, Option] = field(default_factory=_empty)
     infeasible: tuple[Formula, ...] = ()
     irreversible: Mapping[str, Direction] = field(default_factory=_empty)
-    status_quo: tuple[str, ...] = ()
+    status_quo: tuple[str, ...] | None = None
     preferences: Mapping[str, tuple[Preference, ...]] = field(default_factory=_empty)
     target: Formula | None = None
     coalitions: tuple[tuple[str, ...], ...] = ()

@@ -95,7 +95,12 @@ CONFLICT = Entry(
             Keyed(NAME, Choice(get_args(model.Direction))),
             "Options that can only be taken (forward) or only be given up (backward).",
         ),
-        Field("status_quo", ListOf(NAME), "The options that are taken now."),
+        Field(
+            "status_quo",
+            ListOf(NAME, whole=True),
+            "The options that are taken now; [] where nothing is done.",
+            empty=True,
+        ),
         Field(
             "preferences",
             Keyed(NAME, PREFERENCES),

@@ -146,7 +146,7 @@ class _Keep:
 
     def conflict(self, conflict: Conflict) -> Conflict:
         options = {o.id: o for o in map(self.option, conflict.options.values()) if o is not None}
-        known = set(conflict.status_quo) <= options.keys()
+        known = set(conflict.status_quo or ()) <= options.keys()
         kept = replace(
             conflict,
             options=MappingProxyType(options),
@@ -155,7 +155,7 @@ class _Keep:
             irreversible=MappingProxyType(
                 {o: way for o, way in conflict.irreversible.items() if o in options}
             ),
-            status_quo=conflict.status_quo if known else (),
+            status_quo=conflict.status_quo if known else None,
             preferences=MappingProxyType(
                 {
                     actor: tuple(p for p in given if self.preference(p, options))

@@ -147,6 +147,11 @@ def _kept(
     return tuple(compress(preferences, flags))
 
 
+def status_quo(on: Graph, conflict: Conflict) -> int | None:
+    """Give the number of the state that things are in; None when not given or infeasible."""
+    return None if conflict.status_quo is None else state_number(on, conflict.status_quo)
+
+
 def state_number(on: Graph, taken: Iterable[str]) -> int | None:
     """Give the number, from 1, of the state in which exactly these options are taken.
 

@@ -183,7 +183,7 @@ def hypergame(conflict: Conflict, concepts: Iterable[Concept] = ALL) -> Hypergam
     one_by_one(on, "A hypergame")
     truth = stability(true, wanted)
     views = tuple(_view(true, _game(conflict, on, actor), actor, wanted) for actor in on.actors)
-    quo = building.state_number(on, conflict.status_quo) if conflict.status_quo else None
+    quo = building.status_quo(on, conflict)
     told = {concept: _told(views, quo, concept) for concept in wanted}
     return Hypergame(
         options=on.options,

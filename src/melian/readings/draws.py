@@ -188,7 +188,7 @@ def draw(
         target=conflict.target,
         possible=counts.possible,
         assured=counts.assured,
-        status_quo=building.state_number(on, conflict.status_quo) if conflict.status_quo else None,
+        status_quo=building.status_quo(on, conflict),
     )
 
 

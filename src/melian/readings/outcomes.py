@@ -203,7 +203,7 @@ def outcomes(
         if spread
         else {concept: _equilibria(solver, concept, ranked) for concept in wanted},
         still=_still(solver, ranked),
-        status_quo=building.state_number(on, conflict.status_quo) if conflict.status_quo else None,
+        status_quo=building.status_quo(on, conflict),
         terms=terms(splits, combos),
         complete=audit.complete and all(c.complete for s in standings for c in s.components),
     )

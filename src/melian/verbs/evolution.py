@@ -69,14 +69,18 @@ def begins(conflict: Conflict, start: str) -> int:
     """
     from melian.conflict.building import graph, state_number
 
-    if not start.strip() and not conflict.status_quo:
+    if start.strip():
+        taken = options_taken(conflict, start)
+    elif conflict.status_quo is not None:
+        taken = conflict.status_quo
+    else:
         letters = "N" * len(conflict.options)
         raise UsageError(
-            "The case names no status quo. Add status_quo: to its conflict, or name a state by "
+            "The case names no status quo. Add status_quo: to its conflict (status_quo: [] where "
+            "nothing is done), or name a state by "
             f'the options taken in it, as in --from "{next(iter(conflict.options))}", or by '
             f"letters, as in --from {letters}."
         )
-    taken = options_taken(conflict, start) if start.strip() else conflict.status_quo
     number = state_number(graph(conflict), taken)
     if number is None:
         raise UsageError(f"{_named(taken)} is infeasible: {_ruled_out(conflict, taken)}.")

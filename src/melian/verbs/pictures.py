@@ -70,7 +70,7 @@ def states_picture(
     from melian.conflict.stability import stability
 
     conflict = conflict_of(case)
-    begin = begins(conflict, start) if start.strip() or conflict.status_quo else None
+    begin = begins(conflict, start) if start.strip() or conflict.status_quo is not None else None
     model = built(conflict, concepts=(concept,))
     solved = stability(model, (concept,))
     shown = _shown(model, _satisfying(where, model), begin, moves)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.case.wording import counted, name_of, series
-from melian.conflict.building import state_number
+from melian.conflict.building import status_quo
 from melian.conflict.coalitions import CoalitionStability
 from melian.conflict.result import Concept
 from melian.problems import UsageError
@@ -121,7 +121,7 @@ def option_table(
     """
     if Concept.NASH not in solved.stable:
         raise UsageError("An option table needs Nash stability besides the concepts asked for.")
-    begins = state_number(model.graph, conflict.status_quo) if conflict.status_quo else None
+    begins = status_quo(model.graph, conflict)
     numbers = _numbers(solved, wanted, begins, most)
     places = np.array(numbers, dtype=np.int64) - 1
     bands = [

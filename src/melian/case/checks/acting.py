@@ -74,14 +74,14 @@ def _of_itself(conflict: Conflict) -> Iterator[Problem]:
 
 
 def _blind(conflict: Conflict) -> Iterator[Problem]:
-    taken = set(conflict.status_quo)
+    quo = conflict.status_quo
     for actor, formulas in conflict.unseen.items():
         at = where(conflict.at, "unseen", actor)
         if sees_nothing(conflict, actor):
             message = f"{actor[:60]} would see no state at all."
             hint = "Take one of the formulas below it out."
             yield Problem(at, "sees-nothing", message, hint)
-        elif taken and any(truth(formula, lambda a: a.name in taken) for formula in formulas):
+        elif quo is not None and any(truth(f, lambda a: a.name in quo) for f in formulas):
             message = f"{actor[:60]} does not see the status quo."
             hint = "Unseen states are those that an actor does not reckon with."
             yield Problem(at, "unseen-status-quo", message, hint, Severity.WARNING)

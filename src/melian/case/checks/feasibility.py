@@ -26,7 +26,7 @@ def check(case: Case) -> Iterator[Problem]:
         message = "No state is feasible: the formulas under infeasible leave none."
         yield Problem(at, "no-feasible-state", message, "Take one of them out.")
     infeasible = case.conflict.infeasible if case.conflict is not None else ()
-    if case.conflict is not None:
+    if case.conflict is not None and case.conflict.status_quo is not None:
         taken = set(case.conflict.status_quo)
         for formula in infeasible:
             if truth(formula, lambda atom: atom.name in taken):

@@ -148,7 +148,7 @@ def _in_conflict(conflict: Conflict) -> Iterator[Use]:
         yield from _formula(formula, conflict.at, "indistinguishable")
     for part, names in (
         ("irreversible", conflict.irreversible),
-        ("status_quo", conflict.status_quo),
+        ("status_quo", conflict.status_quo or ()),
     ):
         for name in names:
             yield Use(Atom(name), conflict.at, part)

@@ -55,7 +55,7 @@ COUNTS: Mapping[str, Callable[[Case], int]] = MappingProxyType(
         ),
         "preference in its own words, as rankings stand in for it": _of(too_long),
         "coalition that overlaps another": _of(lambda c: len(c.coalitions) - len(together(c))),
-        "status quo": _of(lambda c: bool(c.status_quo)),
+        "status quo": _of(lambda c: c.status_quo is not None),
         "target": _of(lambda c: c.target is not None),
     }
 )
