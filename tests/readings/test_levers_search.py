@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from melian.audit import audit
-from melian.case.formula import Atom, parse
+from melian.case.formula import Atom, Not, parse
 from melian.case.loading import load_text
-from melian.case.model import Actor, Lever, PreferenceChange, Tie
+from melian.case.model import Actor, Lever, Preference, PreferenceChange, Tie
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
 from melian.readings import profiles, workings
+from melian.readings.levers import beside, versions
 from melian.readings.levers import search as searching
-from melian.readings.levers import versions
 from melian.readings.levers.form import search_form
 from melian.readings.levers.search import search
 from melian.readings.levers.versions import Versions
@@ -214,8 +215,47 @@ def test_reciprocity__of_levers_and_what_is_returned(case):
 def test_reciprocity__the_isle_gains_by_an_audit_and_says_so_either_way(case):
     (audited,) = (pull for pull in searched(case).alone if pull.ids == ("audit",))
     (then,), (now,) = audited.reciprocity.balances, audited.reciprocity.present
-    assert (then.giver, then.better, then.same) == ("isle", 1.0, 0.0)
-    assert (now.better, now.same) == (1.0, 0.0)
+    assert (then.giver, then.better, then.same) == ("isle", 0.5, 0.5), "the line may run anyway"
+    assert (now.better, now.same) == (0.5, 0.5)
+
+
+def test_reciprocity__of_dropping_what_is_perhaps_not_held_at_all(case):
+    """Whether the line drops its wish to wait, or puts one to run on top of it, is the same."""
+    waits = (Preference(Not(Atom("run")), probability=Fraction(7, 10)), Preference(Atom("run")))
+    wanted = {"line": waits, "isle": (Preference(Atom("run")),)}
+    doubtful = replace(case, conflict=replace(case.conflict, preferences=wanted))
+    found = []
+    for change in (
+        PreferenceChange("line", Not(Atom("run")), "drop"),
+        PreferenceChange("line", Atom("run")),
+    ):
+        levers = {"go": Lever("go", "isle", "ask", effect=(change,))}
+        (pull,) = searched(replace(doubtful, levers=levers)).alone
+        assert pull.assured == 1
+        found.append(pull.reciprocity)
+    assert found[0] == found[1]
+    (isle,) = found[0].balances
+    assert (isle.better, isle.same) == (0.7, 0.3), "where it held that, and where it did not"
+
+
+def test_reciprocity__a_wish_that_is_moved_is_the_same_wish(case):
+    """Where the line holds it, it holds it afterwards, whatever reason is given for the move."""
+    doubt = Preference(Atom("run"), uncertain=True)
+    wanted = {"line": (Preference(Atom("pay")), doubt, Preference(Not(Atom("run")))), "isle": ()}
+    change = PreferenceChange("line", Atom("run"), above=Atom("pay"), why="It would be fair.")
+    lever = Lever("move", "line", "move it", effect=(change,))
+    moved = replace(
+        case, levers={"move": lever}, conflict=replace(case.conflict, preferences=wanted)
+    )
+    (pull,) = searched(moved).alone
+    assert [balance.same for balance in pull.reciprocity.balances] == [1.0]
+
+
+def test_reciprocity__of_what_is_too_much_to_compare(case, monkeypatch):
+    monkeypatch.setattr(beside, "MOST", 0)
+    judged = {pull.ids[0]: pull.reciprocity for pull in searched(case).alone}
+    assert judged["fares"] is None
+    assert judged["accounts"].unjudged == ("bank",), "of whom there is nothing to compare"
 
 
 def test_reciprocity__of_a_move_by_someone_who_speaks_for_a_party(case):

@@ -4,44 +4,37 @@ A giver is better off in a combination of readings when neither the worst nor th
 that it may end in is lower once the levers are pulled, and one of the two is higher. (That is the
 Egli-Milner order of sets, strictly.) It is asked twice: by what the giver prefers once the levers
 are pulled, which takes at its word what the levers do to its own preferences, and by what it
-prefers at present, which counts that as nothing. Where levers change which sides a party can take,
-combinations that keep the same of what is open in both versions are taken together.
+prefers at present, which counts that as nothing. Each combination before is compared with each
+after in which what is open both times is the same (:mod:`.beside`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from melian.audit.result import Standing
 from melian.case.formula import Atom
 from melian.case.speaking import party_of
 from melian.problems import TooLarge
-from melian.readings import profiles
+from melian.readings.levers.beside import NONE, beside
+from melian.readings.levers.ends import NOWHERE, Ends
+from melian.readings.levers.parties import Party, names_of, parties_of, profile, seen_by
 from melian.readings.levers.reaching import masks, reached, share
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from melian.case.formula import Formula
     from melian.case.model import Case, Lever, Preference
     from melian.conflict.result import Concept
+    from melian.readings.levers.ends import Numbers, Ranks
     from melian.readings.levers.versions import Version, Versions
-    from melian.readings.marks import Mark
-    from melian.readings.outcomes import Outcomes
-    from melian.readings.workings import Workings
-
-    _Named = tuple[str, Mark]
-
-_Key = TypeVar("_Key", bound="Hashable")
-_NOWHERE = np.zeros(0, dtype=np.int64)
 
 Verdict = Literal["better", "same", "worse", "mixed", "unclear"]
 
@@ -56,7 +49,7 @@ class Balance:
         same: both are as they were.
         worse: neither is higher, and one is lower.
         mixed: one is higher and one is lower.
-        unclear: there is no equilibrium to compare, before or after.
+        unclear: there is no equilibrium before or after, or no combination to compare it with.
     """
 
     giver: str
@@ -131,17 +124,15 @@ class Judge:
         """Judge levers pulled with all that is to be returned for them.
 
         Returns:
-            None where those together are too large to solve.
+            None where those together are too large to solve, or to be compared.
         """
         pulled = with_returns(self._versions.begun.case, levers)
         ids = tuple(lever.id for lever in pulled)
         if ids not in self._known:
             try:
-                after = self._versions.pulled(pulled)
+                self._known[ids] = self._judged(pulled, self._versions.pulled(pulled))
             except TooLarge:
                 self._known[ids] = None
-            else:
-                self._known[ids] = self._judged(pulled, after)
         return self._known[ids]
 
     def _judged(self, pulled: tuple[Lever, ...], after: Version) -> Reciprocity:
@@ -169,18 +160,23 @@ class Judge:
 
     def _balance(self, giver: str, before: Version, after: Version, eyes: Version) -> Balance:
         """Compare what a giver may end in, in the eyes that it has in one of the two versions."""
-        both = _open(before.outcomes) & _open(after.outcomes)
-        ranks, ways = _ways(giver, eyes, self._versions.workings)
-        seen = zip(_kept(eyes.outcomes, both), ways, strict=True)
         other = before if eyes is after else after
-        beside = _ends(other.outcomes, _kept(other.outcomes, both), self._concept)
-        told: dict[Verdict, Fraction] = defaultdict(Fraction)
-        for (kept, way), (weight, here) in _ends(eyes.outcomes, seen, self._concept).items():
-            _, there = beside.get(kept, (0, _NOWHERE))
-            now, then = (there, here) if eyes is after else (here, there)
-            told[_verdict(ranks[way][now], ranks[way][then])] += weight
-        total = sum(told.values(), Fraction())
-        return Balance(giver, **{verdict: float(part / total) for verdict, part in told.items()})
+        workings, names = self._versions.workings, names_of(eyes, other)
+        here, there = parties_of(eyes, workings), parties_of(other, workings)
+        ranks, which = seen_by(giver, eyes, workings)
+        both = {name: (here.get(name, Party()), there.get(name, Party())) for name in names}
+        both[giver] = (here[giver].split(which, len(ranks)), both[giver][1])
+        pairs, own = beside([*both.values()]), names.index(giver)
+        ways, seen = np.divmod(pairs.here[:, own], len(ranks))
+        pairs.here[:, own] = ways
+        mine = self._ends(eyes, ranks, seen, profile(here, names, pairs.here))
+        theirs = self._ends(other, ranks, seen, profile(there, names, pairs.there))
+        theirs[:, (pairs.there == NONE).any(axis=1)] = NOWHERE
+        now, then = (theirs, mine) if eyes is after else (mine, theirs)
+        return Balance(giver, **_shares(_verdicts(now, then), pairs.weights))
+
+    def _ends(self, version: Version, ranks: Ranks, seen: Numbers, profiles: Numbers) -> Numbers:
+        return Ends(version.outcomes, self._concept).worst_and_best(ranks, seen, profiles)
 
 
 def _giving(
@@ -217,62 +213,23 @@ def returns(after: Version, levers: Iterable[Lever], concept: Concept) -> Iterat
             yield Return(lever.id, "words", lever.returns, None)
 
 
-def _verdict(now: NDArray[np.int32], then: NDArray[np.int32]) -> Verdict:
-    """Compare the ranks of what an actor may end in, its worst and its best."""
-    if not len(now) or not len(then):
-        return "unclear"
-    worst, best = then.min() - now.min(), then.max() - now.max()
-    if worst * best < 0:
-        return "mixed"
-    return "same" if worst == best == 0 else "better" if worst + best > 0 else "worse"
+def _verdicts(now: Numbers, then: Numbers) -> NDArray[np.str_]:
+    """Compare the ranks of what an actor may end in, its worst and its best, pair by pair."""
+    worst, best = then - now
+    unclear = (now == NOWHERE).any(axis=0) | (then == NOWHERE).any(axis=0)
+    cases: dict[Verdict, NDArray[np.bool_]] = {
+        "unclear": unclear,
+        "mixed": np.sign(worst) * np.sign(best) < 0,
+        "better": (worst > 0) | (best > 0),
+        "worse": (worst < 0) | (best < 0),
+    }
+    return np.select([*cases.values()], [*cases], "same")
 
 
-def _open(outcomes: Outcomes) -> frozenset[_Named]:
-    """Give what is so in some combinations and not in others, each with its actor."""
-    kept = [[side.keeps for side in choice.sides] for choice in outcomes.choices]
-    return frozenset(
-        (choice.actor, name)
-        for choice, each in zip(outcomes.choices, kept, strict=True)
-        for name in frozenset.union(*each) - frozenset.intersection(*each)
-    )
-
-
-def _kept(outcomes: Outcomes, among: frozenset[_Named]) -> Iterator[frozenset[_Named]]:
-    """Give, per combination, what is so in it among what is given."""
-    actors = [choice.actor for choice in outcomes.choices]
-    for combo in outcomes.combos:
-        sides = zip(actors, combo, strict=True)
-        yield among.intersection((actor, name) for actor, side in sides for name in side.keeps)
-
-
-def _ends(
-    outcomes: Outcomes, keys: Iterable[_Key], concept: Concept
-) -> dict[_Key, tuple[Fraction, NDArray[np.int64]]]:
-    """Give the weight and the equilibria (decimals) of the combinations with each key."""
-    stable = outcomes.equilibria[concept]
-    weights: dict[_Key, Fraction] = defaultdict(Fraction)
-    states: dict[_Key, NDArray[np.bool_]] = {}
-    for key, weight, profile in zip(keys, outcomes.weights, outcomes.profile, strict=True):
-        weights[key] += Fraction(weight)
-        states[key] = stable[profile] | states.get(key, False)
-    return {key: (weights[key], outcomes.decimals[found]) for key, found in states.items()}
-
-
-def _ways(
-    giver: str, eyes: Version, workings: Workings
-) -> tuple[tuple[NDArray[np.int32], ...], list[int]]:
-    """Give the ways in which an actor ranks all states, and which it is in each combination.
-
-    States that are not feasible are ranked as well: levers may make them so.
-    """
-    case, outcomes = eyes.case, eyes.outcomes
-    if case.conflict is None:
-        return (), []
-    standing = eyes.audit.actors.get(giver, Standing(giver, ()))
-    wanted = case.conflict.preferences.get(giver, ())
-    view = workings.view(case, eyes.audit, standing, wanted)
-    on = workings.solver(case.conflict).graph
-    ranked = profiles.ranked(replace(on, feasible=np.ones_like(on.feasible)), view)
-    which = {sides: int(way) for sides, way in zip(view.combos, ranked.which, strict=True)}
-    mine = [place for place, choice in enumerate(outcomes.choices) if choice.actor == giver]
-    return ranked.ranks, [which[tuple(combo[p] for p in mine)] for combo in outcomes.combos]
+def _shares(verdicts: NDArray[np.str_], weights: NDArray[np.object_]) -> dict[str, float]:
+    """Give the share of the weight that each verdict has; exact until it is made a float."""
+    total = weights.sum()
+    return {
+        str(verdict): float(Fraction(weights[verdicts == verdict].sum(), total))
+        for verdict in np.unique(verdicts)
+    }
