@@ -13,7 +13,9 @@ from melian.audit.engine import audit
 from melian.case.formula import And, Atom, Iff, Not, Or, truth
 from melian.case.model import Actor, Case, Conflict, Option, Preference
 from melian.conflict.result import Concept
+from melian.readings.draws import draw
 from melian.readings.outcomes import outcomes
+from melian.readings.outlook import outlook
 
 OPTIONS = ("p", "q", "r", "s")
 
@@ -104,3 +106,43 @@ def test_the_status_quo_is_the_state_that_it_counts_as():
     result = outcomes(case, audit(case))
     assert result.status_quo == 2
     assert np.array_equal(result.decimals, [0, 1, 2, 4, 6, 8, 10, 12, 14])
+
+
+def named(options):
+    return {OPTIONS[i] for i in options}
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_what_a_state_leaves_open_is_not_told_as_a_fact(seed):
+    """A state says Y or N where all that counts as it agree, and else a dash."""
+    case = random_case(Random(seed))
+    solved = outcomes(case, audit(case), (Concept.NASH,))
+    for number, group in enumerate(classes(case.conflict), start=1):
+        taken, ever = (
+            named(i for i in range(4) if agree(state >> i & 1 for state in group))
+            for agree in (all, any)
+        )
+        assert set(solved.taken(number)) == taken
+        assert set(solved.either(number)) == ever - taken
+        signs = {n: "Y" if n in taken else "-" if n in ever else "N" for n in OPTIONS}
+        assert solved.shown(number) == "".join(signs.values())
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_an_option_is_sure_only_where_no_state_leaves_it_open(seed):
+    case = random_case(Random(seed))
+    audited = audit(case)
+    solved = outcomes(case, audited, (Concept.NASH,))
+    sample = draw(case, audited, (Concept.NASH,), draws=200, seed=seed)
+    groups = classes(case.conflict)
+    for bit, view in enumerate(outlook(solved)):
+        sure, out = [], []
+        for profile in solved.profile:
+            lasting = [groups[n] for n in np.flatnonzero(solved.equilibria[Concept.NASH][profile])]
+            each = [state >> bit & 1 for group in lasting for state in group]
+            sure.append(bool(each) and all(each))
+            out.append(bool(each) and not any(each))
+        assert (view.taken.tolist(), view.left.tolist()) == (sure, out)
+        for drawn, exact in ((sample.sure[bit], sure), (sample.ruled_out[bit], out)):
+            assert (drawn == 200) >= all(exact)
+            assert (drawn > 0) <= any(exact)

@@ -23,6 +23,7 @@ from melian.cli.progress import watched
 
 if TYPE_CHECKING:
     from melian.case.model import Case
+    from melian.conflict.result import States
     from melian.readings.draws import Draws
     from melian.readings.outcomes import Outcomes
 
@@ -96,7 +97,7 @@ def _print_outcomes(case: Case, result: Outcomes) -> None:
     rows = [
         (
             str(number),
-            ", ".join(result.taken(number)) or "nothing",
+            _taken(result, number),
             percent(result.share(result.where(number, Concept.NASH))),
             percent(result.share(result.where(number))),
             _hangs_on(case, result, number),
@@ -111,6 +112,13 @@ def _print_outcomes(case: Case, result: Outcomes) -> None:
         typer.echo(WEIGHED)
     head = ("state", "options taken", "Nash in", "all five in", "Nash hangs on")
     print_table("Nash equilibria", head, rows)
+
+
+def _taken(result: States, number: int) -> str:
+    """Give the options taken in a state, and those that it leaves open."""
+    taken, either = result.taken(number), result.either(number)
+    told = [", ".join(taken) or "nothing"] if taken or not either else []
+    return "; ".join([*told, *([f"either way: {', '.join(either)}"] if either else [])])
 
 
 def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
@@ -140,7 +148,7 @@ def _print_draws(case: Case, result: Draws, *, asked: bool) -> None:
     rows = [
         (
             str(number),
-            ", ".join(result.taken(number)) or "nothing",
+            _taken(result, number),
             between(result.share(number, Concept.NASH)),
             between(result.share(number)),
         )

@@ -152,7 +152,7 @@ def _print_stability(result: Stability) -> None:
     stable = [n for n in numbers if any(mask[n - 1] for mask in masks.values())]
     stable.sort(key=lambda n: (-sum(bool(m[n - 1]) for m in masks.values()), n))
     rows = [
-        (str(n), result.letters(n), *("yes" if m[n - 1] else "" for m in masks.values()))
+        (str(n), result.shown(n), *("yes" if m[n - 1] else "" for m in masks.values()))
         for n in stable[:STATES_SHOWN]
     ]
     typer.echo(f"Options, first to last: {', '.join(result.options)}")

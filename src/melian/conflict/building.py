@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from melian.case.formula import Formula
     from melian.case.model import Conflict, Direction, Preference
     from melian.conflict.result import Concept
 
@@ -80,6 +81,29 @@ def classes(
     for group in groups:
         found[group] = group.argmax()
     return found if any(np.count_nonzero(group) > 1 for group in groups) else None
+
+
+def counted_with(conflict: Conflict, decimal: int) -> tuple[Formula, ...]:
+    """Give the formulas that make a state count as one with others: those true in any of these.
+
+    Args:
+        conflict: as the case has it.
+        decimal: of the state.
+    """
+    options = tuple(conflict.options)
+    feasible = np.ones(1 << len(options), dtype=np.bool_)
+    for formula in conflict.infeasible:
+        feasible &= ~evaluate(formula, options)
+    group = np.zeros_like(feasible)
+    group[decimal] = True
+    left = list(conflict.indistinguishable)
+    found: list[Formula] = []
+    while shared := [f for f in left if (evaluate(f, options) & group).any()]:
+        found += shared
+        left = [formula for formula in left if formula not in shared]
+        for formula in shared:
+            group |= evaluate(formula, options) & feasible
+    return tuple(formula for formula in conflict.indistinguishable if formula in found)
 
 
 def bytes_needed(conflict: Conflict, concepts: Collection[Concept]) -> int:

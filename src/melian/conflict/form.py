@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from melian.conflict.result import open_form
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -22,6 +24,7 @@ def stability_form(result: Stability) -> dict[str, Any]:
         "options": list(result.options),
         "states": [
             {"number": number, "decimal": int(decimal), "options": result.letters(number)}
+            | open_form(result, number)
             for number, decimal in enumerate(result.decimals, start=1)
         ],
         "stability": {

@@ -75,6 +75,17 @@ class Graph:
         """The feasible states, ascending; state number n is ``decimals[n - 1]``."""
         return np.flatnonzero(self.states).astype(np.int64, copy=False)
 
+    @property
+    def varying(self) -> NDArray[np.int64] | None:
+        """Per state, the bits in which the decimals that count as it differ; None if none do."""
+        if self.classes is None:
+            return None
+        members = np.flatnonzero(self.feasible)
+        lowest = self.classes[members].astype(np.int64)
+        found = np.zeros(len(self.feasible), dtype=np.int64)
+        np.bitwise_or.at(found, lowest, members ^ lowest)
+        return frozen(found[self.states], np.int64)
+
     def bits(self, actor: int) -> tuple[int, ...]:
         """The indexes of an actor's options, ascending."""
         return tuple(b for b in range(len(self.options)) if self.owned[actor] >> b & 1)

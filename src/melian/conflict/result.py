@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -54,20 +54,65 @@ class States:
     Attributes:
         options: the options; option i is bit i of a state's decimal.
         decimals: the feasible states, ascending; state number n is ``decimals[n - 1]``.
+        varying: per state, the bits of the options that are taken in some of the decimals that
+            count as it and not in others; None where each counts by itself.
     """
 
     options: tuple[str, ...]
     decimals: NDArray[np.int64]
+    varying: NDArray[np.int64] | None = field(default=None, kw_only=True)
 
     def taken(self, number: int) -> tuple[str, ...]:
-        """Give the options taken in a state, in the order of the case."""
-        decimal = int(self.decimals[number - 1])
-        return tuple(o for bit, o in enumerate(self.options) if decimal >> bit & 1)
+        """Give the options taken in a state, in the order of the case.
+
+        Where several decimals count as the state, it is those taken in all of them.
+        """
+        return self._of(int(self.decimals[number - 1]) & ~self._varying(number))
+
+    def lowest(self, number: int) -> tuple[str, ...]:
+        """Give the options taken in the lowest decimal that counts as a state."""
+        return self._of(int(self.decimals[number - 1]))
+
+    def either(self, number: int) -> tuple[str, ...]:
+        """Give the options that a state leaves open: several decimals count as it, and differ."""
+        return self._of(self._varying(number))
 
     def letters(self, number: int) -> str:
-        """Give a state as Y and N, option 0 first; states are numbered from 1."""
+        """Give a state as Y and N, option 0 first; states are numbered from 1.
+
+        Where several decimals count as the state, they are those of the lowest; see :meth:`shown`.
+        """
         decimal = int(self.decimals[number - 1])
         return "".join("NY"[decimal >> bit & 1] for bit in range(len(self.options)))
+
+    def shown(self, number: int) -> str:
+        """Give a state as Y and N, with a dash for each option that it leaves open."""
+        varying = self._varying(number)
+        each = enumerate(self.letters(number))
+        return "".join("-" if varying >> bit & 1 else letter for bit, letter in each)
+
+    def having(self, bit: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Give, per state, whether an option is taken in all decimals that count as it; in some.
+
+        Args:
+            bit: the index of the option.
+        """
+        has = (self.decimals >> bit & 1).astype(np.bool_)
+        if self.varying is None:
+            return has, has
+        open_ = (self.varying >> bit & 1).astype(np.bool_)
+        return np.logical_and(has, ~open_), np.logical_or(has, open_)
+
+    def _varying(self, number: int) -> int:
+        return 0 if self.varying is None else int(self.varying[number - 1])
+
+    def _of(self, bits: int) -> tuple[str, ...]:
+        return tuple(o for bit, o in enumerate(self.options) if bits >> bit & 1)
+
+
+def open_form(states: States, number: int) -> dict[str, list[str]]:
+    """Give the options that a state leaves open as JSON-ready data; nothing where it is none."""
+    return {"either": list(states.either(number))} if states.either(number) else {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

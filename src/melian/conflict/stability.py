@@ -115,6 +115,7 @@ class Solver:
             decimals=frozen(decimals, np.int64),
             actors=self.graph.actors,
             stable=MappingProxyType(found),
+            varying=self.graph.varying,
         )
 
     def equilibria(self, ranks: Sequence[Values], concept: Concept) -> Truth:

@@ -189,6 +189,7 @@ def draw(
         possible=counts.possible,
         assured=counts.assured,
         status_quo=building.status_quo(on, conflict),
+        varying=on.varying,
     )
 
 

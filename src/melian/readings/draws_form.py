@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from melian.conflict.result import Concept
+from melian.conflict.result import Concept, open_form
 from melian.readings.form import MOST_LISTED, choice_form
 from melian.readings.wording import WEIGHED
 
@@ -55,6 +55,7 @@ def _outcome(draws: Draws, number: int) -> dict[str, Any]:
         "number": number,
         "options": draws.letters(number),
         "taken": list(draws.taken(number)),
+        **open_form(draws, number),
         "share": {name: round(each.share, 6) for name, each in shares.items()},
         "interval": {name: _interval(each) for name, each in shares.items()},
     }

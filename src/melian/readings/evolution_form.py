@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from melian.conflict.result import open_form
 from melian.readings.form import MOST_LISTED, hangs_on_form
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def evolution_form(analysis: StatusQuoAnalysis) -> dict[str, Any]:
 
 def _state(outcomes: Outcomes, number: int) -> dict[str, Any]:
     letters, taken = outcomes.letters(number), list(outcomes.taken(number))
-    return {"number": number, "options": letters, "taken": taken}
+    found = {"number": number, "options": letters, "taken": taken}
+    return found | open_form(outcomes, number)
 
 
 def _share(share: float) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from melian.conflict.result import Concept
+from melian.conflict.result import Concept, open_form
 from melian.readings.choices import places
 from melian.readings.doubts import order_of
 from melian.readings.marks import Above, Held
@@ -74,6 +74,7 @@ def _outcomes(outcomes: Outcomes, numbers: Sequence[int]) -> list[dict[str, Any]
                 "number": number,
                 "options": outcomes.letters(number),
                 "taken": list(outcomes.taken(number)),
+                **open_form(outcomes, number),
                 "share": {name: round(float(of[number - 1]), 6) for name, of in shares.items()},
                 "hangs_on": {name: hangs_on_form(each) for name, each in hangs.items()},
                 "hangs_on_complete": all(each.complete for each in hangs.values()),

@@ -206,6 +206,7 @@ def outcomes(
         status_quo=building.status_quo(on, conflict),
         terms=terms(splits, combos),
         complete=audit.complete and all(c.complete for s in standings for c in s.components),
+        varying=on.varying,
     )
 
 

@@ -24,7 +24,8 @@ class Outlook:
     Attributes:
         option: its id.
         taken: per combination, whether there are equilibria and it is taken in all of them.
-        left: per combination, whether there are equilibria and it is taken in none of them.
+        left: per combination, whether there are equilibria and it is taken in none of them. What
+            a state leaves open is neither.
         hangs_on: when it is taken in all of them.
     """
 
@@ -47,9 +48,9 @@ def outlook(outcomes: Outcomes, concept: Concept = Concept.NASH) -> tuple[Outloo
     any_stable = stable.any(axis=1)
     views = []
     for bit, option in enumerate(outcomes.options):
-        has = (outcomes.decimals >> bit & 1).astype(bool)
-        taken = any_stable & ~(stable & ~has).any(axis=1)
-        left = any_stable & ~(stable & has).any(axis=1)
+        always, ever = outcomes.having(bit)
+        taken = any_stable & ~np.any(stable & ~always, axis=1)
+        left = any_stable & ~np.any(stable & ever, axis=1)
         met, unmet = (frozen(each[outcomes.profile], np.bool_) for each in (taken, left))
         views.append(Outlook(option, met, unmet, outcomes.hangs_on(met)))
     return tuple(views)

@@ -151,15 +151,33 @@ class Routes:
         return Route(moves, self._per_combination(is_open))
 
     def _move(self, step: Step, is_open: Truth) -> Move:
-        before, after = (self._outcomes.taken(n) for n in (step.start, step.end))
-        pays = self._pays(step)
+        before, after = (self._outcomes.lowest(n) for n in (step.start, step.end))
+        pays, (takes, drops) = self._pays(step), self._changes(step)
         return Move(
             step,
-            takes=tuple(o for o in after if o not in before),
-            drops=tuple(o for o in before if o not in after),
+            takes=takes,
+            drops=drops,
             pays=self._per_combination(pays),
             reasons=self._reasons(step, (before, after), is_open & pays),
         )
+
+    def _changes(self, step: Step) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give which of its options a mover takes and drops.
+
+        Where decimals count as one, it is those that are taken, or left, in all that count as the
+        end, and were not so before; where there is none, what tells the lowest ones apart.
+        """
+        graph, solved = self._graph, self._outcomes
+        own = [graph.options[bit] for bit in graph.bits(graph.actors.index(step.actor))]
+        before, after = solved.taken(step.start), solved.taken(step.end)
+        open_ = solved.either(step.end)
+        takes = tuple(o for o in own if o in after and o not in before)
+        drops = tuple(o for o in own if o in before and o not in (*after, *open_))
+        if takes or drops:
+            return takes, drops
+        before, after = solved.lowest(step.start), solved.lowest(step.end)
+        takes = tuple(o for o in after if o not in before)
+        return takes, tuple(o for o in before if o not in after)
 
     def _reasons(
         self, step: Step, states: tuple[Sequence[str], Sequence[str]], where: Truth

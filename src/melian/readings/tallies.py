@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.conflict.result import States
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -82,26 +84,28 @@ def _zeros(length: int) -> Counts:
 def tally(work: Profiles) -> Tally:
     """Solve profiles, and count in how many draws what is so."""
     graph = work.game.graph
-    options = graph.decimals[:, np.newaxis] >> np.arange(len(graph.options)) & 1
-    found = Tally.none(work.concepts, *options.shape)
+    states = States(graph.options, graph.decimals, varying=graph.varying)
+    each = [states.having(bit) for bit in range(len(graph.options))]
+    always, ever = (np.stack(tables, axis=1) for tables in zip(*each, strict=True))
+    found = Tally.none(work.concepts, *always.shape)
     for profile, times in zip(work.profiles, work.times, strict=True):
         solved = {concept: work.game.equilibria(profile, concept) for concept in work.concepts}
-        found += _counted(solved, options, work.satisfied, times)
+        found += _counted(solved, (always, ever), work.satisfied, times)
     return found
 
 
 def _counted(
-    solved: Mapping[Concept, Truth], options: Counts, satisfied: Truth, times: int
+    solved: Mapping[Concept, Truth], having: tuple[Truth, Truth], satisfied: Truth, times: int
 ) -> Tally:
     """Give the counts of one profile that came up a number of times."""
     first = next(iter(solved.values()))
     equilibria, sought = np.count_nonzero(first), np.count_nonzero(first & satisfied)
-    having = options[first].sum(axis=0)
+    always, ever = (table[first] for table in having)
     return Tally(
         {concept: stable * np.int64(times) for concept, stable in solved.items()},
         np.logical_and.reduce([*solved.values()]) * np.int64(times),
-        (having == equilibria) * np.int64(times if equilibria else 0),
-        (having == 0) * np.int64(times if equilibria else 0),
+        np.all(always, axis=0).astype(np.int64) * (times if equilibria else 0),
+        np.all(~ever, axis=0).astype(np.int64) * (times if equilibria else 0),
         times if sought else 0,
         times if 0 < sought == equilibria else 0,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.compose.doubts import rests
-from melian.brief.compose.outcomes import described, split
+from melian.brief.compose.outcomes import described, merged, split
 from melian.brief.compose.wants import wants
 from melian.brief.compose.words import plural
 from melian.brief.document import Items, Paragraph, Section, Table
@@ -26,6 +26,7 @@ STATES_SHOWN = 12
 def sampled(material: Material, draws: Draws, speech: Speech) -> Section:
     """Say in what share of a sample of the combinations which outcomes are stable."""
     blocks: list[Block] = [Paragraph((_counted(draws, combined(speech.case)),))]
+    blocks += merged(speech)
     if draws.status_quo is not None:
         blocks.append(Paragraph((_status_quo(draws, speech, draws.status_quo),)))
     splits = [choice for choice in draws.choices if len(choice.sides) > 1]

@@ -40,11 +40,13 @@ class _Outcome:
 
     Attributes:
         taken: those of the options in question that are taken.
+        either: those of them that are left open, as states that differ in them count as one.
         states: numbers of the states.
         levels: per combination, how firmly one of them holds, as an index into ``_HOLDS``.
     """
 
     taken: tuple[str, ...]
+    either: tuple[str, ...]
     states: tuple[int, ...]
     levels: NDArray[np.int64]
 
@@ -78,7 +80,7 @@ def grid(solved: Solved, speech: Speech) -> Figure:
     ]
     drawn = [
         OutcomeRow(
-            _short(speech, row.taken) or _none(speech, solved.conflict, asked),
+            _label_of(speech, solved.conflict, row, asked),
             _several(len(row.states)),
             outcomes.share(row.levels >= _HOLDS.index(Holds.NASH)),
             tuple(_HOLDS[row.levels[members[0]]] for _, members in heaviest),
@@ -118,17 +120,19 @@ def _outcomes(outcomes: Outcomes, asked: frozenset[str]) -> list[_Outcome]:
     tables = list(outcomes.equilibria.values())
     nash = outcomes.equilibria[Concept.NASH]
     levels = np.logical_or.reduce(tables).astype(np.int64) + nash + outcomes.under_all
-    groups: dict[tuple[str, ...], list[int]] = {}
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
     for state in outcomes.stable(Concept.NASH):
-        key = tuple(option for option in outcomes.taken(state) if option in asked)
-        groups.setdefault(key, []).append(state)
+        taken = tuple(option for option in outcomes.taken(state) if option in asked)
+        either = tuple(option for option in outcomes.either(state) if option in asked)
+        groups.setdefault((taken, either), []).append(state)
     rows = [
         _Outcome(
             taken,
+            either,
             tuple(states),
             levels[:, [state - 1 for state in states]].max(axis=1)[outcomes.profile],
         )
-        for taken, states in groups.items()
+        for (taken, either), states in groups.items()
     ]
     firm = _HOLDS.index(Holds.NASH)
     return sorted(rows, key=lambda row: -outcomes.share(row.levels >= firm))[:OUTCOMES]
@@ -168,6 +172,14 @@ def _share(outcomes: Outcomes, members: Sequence[int]) -> float:
 
 def _readings(outcomes: Outcomes, combination: int) -> int:
     return prod(side.readings for side in outcomes.combos[combination])
+
+
+def _label_of(speech: Speech, conflict: Conflict, row: _Outcome, asked: frozenset[str]) -> str:
+    """Say what is taken of the options in question, or that none is, and what is left open."""
+    left = asked - set(row.either)
+    told = [_short(speech, row.taken) or (_none(speech, conflict, left) if left else "")]
+    told += [f"either way: {_short(speech, row.either)}"] if row.either else []
+    return "; ".join(part for part in told if part)
 
 
 def _short(speech: Speech, taken: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from melian.brief.compose.words import capital, joined, number, plural
 from melian.brief.document import Items, Paragraph, Section, Table
 from melian.brief.drawing import percent
 from melian.case.wording import name_of, sentence, series
+from melian.conflict.building import counted_with
 from melian.conflict.result import Concept
 from melian.readings.outlook import outlook
 from melian.readings.wording import WEIGHED, combined
@@ -42,6 +43,7 @@ def stable(material: Material, speech: Speech) -> Section:
         return Section("outcomes", title, (Paragraph((text,)),))
     outcomes = solved.outcomes
     blocks: list[Block] = [Paragraph((_counted(outcomes, combined(speech.case)),))]
+    blocks += merged(speech)
     if outcomes.status_quo is not None:
         blocks.append(Paragraph(_status_quo(solved, speech, outcomes.status_quo)))
     splits = [choice for choice in outcomes.choices if len(choice.sides) > 1]
@@ -73,6 +75,13 @@ def _counted(outcomes: Outcomes, of: str) -> str:
         f"{plural(len(outcomes.held), 'different conflict')}, each with {states} possible states. "
         "An equilibrium (after Nash) is a state from which no party gains by moving alone."
     )
+
+
+def merged(speech: Speech) -> tuple[Paragraph, ...]:
+    """Say which states count as one, where some do."""
+    formulas = speech.case.conflict.indistinguishable if speech.case.conflict else ()
+    told = [f"All states in which {speech.outcome(each)} count as one." for each in formulas]
+    return (Paragraph((" ".join(told),)),) if told else ()
 
 
 def _status_quo(solved: Solved, speech: Speech, state: int) -> Prose:
@@ -135,6 +144,10 @@ def _always(outcomes: Outcomes, told: str) -> str:
 
 def described(outcomes: States, speech: Speech, state: int) -> str:
     """Give a state in words: what each party does in it."""
+    conflict = speech.case.conflict
+    if conflict is not None and outcomes.either(state):
+        alike = counted_with(conflict, int(outcomes.decimals[state - 1]))
+        return f"{' or '.join(map(speech.outcome, alike))}, whatever else is done"
     taken = [speech.option(option) for option in outcomes.taken(state)]
     return speech.would(taken) if taken else "nobody would do anything"
 

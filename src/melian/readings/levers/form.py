@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from melian.conflict.result import open_form
 from melian.readings.form import hangs_on_form
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def _reach(pull: Pull, concept: Concept) -> dict[str, Any]:
                 "number": number,
                 "options": outcomes.letters(number),
                 "taken": list(outcomes.taken(number)),
+                **open_form(outcomes, number),
                 "share": _share(float(shares[number - 1])),
             }
             for number in pull.states
