@@ -94,7 +94,7 @@ def test_with_readings_the_share_in_which_an_outcome_is_an_equilibrium_is_told()
     material = gather(case)
     told = next(each for each in compose(material).sections if each.id == "beliefs")
     (table,) = [block for block in told.blocks if isinstance(block, Table)]
-    outcomes, found = material.solved.outcomes, material.solved.perceived
+    outcomes, found = material.solved.outcomes, material.perceived
     (lasting,) = [int(place) + 1 for place in found.holds(Concept.NASH).nonzero()[0]]
     share = outcomes.share(outcomes.where(lasting, Concept.NASH))
     assert 0 < share < 1

@@ -13,6 +13,7 @@ from melian.conflict.hypergame import hypergame
 from melian.conflict.result import Concept
 from melian.hypotheses import weigh
 from melian.problems import TooLarge
+from melian.readings.coalitions import leavings
 from melian.readings.draws import draw
 from melian.readings.evolution import status_quo_analysis
 from melian.readings.levers.search import search
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from melian.case.spans import Span
     from melian.conflict.hypergame import Hypergame
     from melian.hypotheses.result import Why
+    from melian.readings.coalitions import Leaving
     from melian.readings.draws import Draws
     from melian.readings.evolution import StatusQuoAnalysis
     from melian.readings.levers.result import Search
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 WORK = 2**25
 """What a brief takes for its levers: about a second. ``melian levers`` takes more."""
 
+ASKED = 10
+"""So many equilibria, those that come up most often, are asked about coalitions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Solved:
@@ -45,8 +50,8 @@ class Solved:
     Attributes:
         outlook: of each option, looking at Nash equilibria.
         aim: what the levers do for the target of the case; None when it names no target.
-        perceived: the conflict as each party sees it, under Nash; None when the case says nothing
-            of what they believe or see.
+        leaving: which of the equilibria that come up most often coalitions of the case would leave;
+            None where that is not worked out.
         ahead: where the status quo could lead; None when the case names none.
     """
 
@@ -54,7 +59,7 @@ class Solved:
     outcomes: Outcomes
     outlook: tuple[Outlook, ...]
     aim: Search | None = None
-    perceived: Hypergame | None = None
+    leaving: tuple[Leaving, ...] | None = None
     ahead: StatusQuoAnalysis | None = None
 
 
@@ -66,6 +71,8 @@ class Material:
         window: the days looked at.
         solved: None when the case has no conflict, or one that is too large.
         drawn: outcomes in a sample, where combinations are too many to solve each.
+        perceived: the conflict as each party sees it, under Nash; None when the case says nothing
+            of what they believe or see, or has states count as one.
         unsolved: why the conflict is not solved, in a sentence, or "".
         survival: which claims survive attack; None to leave that out.
         why: the explanations weighed.
@@ -77,6 +84,7 @@ class Material:
     window: Span = EVER
     solved: Solved | None = None
     drawn: Draws | None = None
+    perceived: Hypergame | None = None
     unsolved: str = ""
     survival: Survival | None = None
     why: Why | None = None
@@ -106,10 +114,10 @@ def gather(case: Case, window: Span = EVER) -> Material:
 
 def _with_outcomes(found: Material, conflict: Conflict) -> Material:
     try:
-        solved = _solved(found.case, conflict, found.audit, found.window)
+        found = replace(found, solved=_solved(found.case, conflict, found.audit, found.window))
     except TooMany:
-        return replace(found, drawn=draw(found.case, found.audit))
-    return replace(found, solved=replace(solved, perceived=_perceived(conflict)))
+        found = replace(found, drawn=draw(found.case, found.audit))
+    return replace(found, perceived=_perceived(conflict))
 
 
 def _solved(case: Case, conflict: Conflict, audited: Audit, window: Span) -> Solved:
@@ -117,10 +125,17 @@ def _solved(case: Case, conflict: Conflict, audited: Audit, window: Span) -> Sol
     views = outlook(found)
     target = conflict.target
     ahead = None if found.status_quo is None else status_quo_analysis(conflict, found)
-    if target is None:
-        return Solved(conflict, found, views, ahead=ahead)
-    aim = search(case, audited, target, window=window, work=WORK)
-    return Solved(conflict, found, views, aim, ahead=ahead)
+    aim = search(case, audited, target, window=window, work=WORK) if target is not None else None
+    return Solved(conflict, found, views, aim, _leaving(conflict, found), ahead)
+
+
+def _leaving(conflict: Conflict, found: Outcomes) -> tuple[Leaving, ...] | None:
+    if conflict.indistinguishable:
+        return None
+    try:
+        return leavings(conflict, found, found.stable(Concept.NASH)[:ASKED])
+    except TooLarge:
+        return None
 
 
 def _perceived(conflict: Conflict) -> Hypergame | None:

@@ -81,18 +81,28 @@ def _print(case: Case, result: Outcomes | Draws, *, json: bool, asked: bool) -> 
 
     match result:
         case Draws():
-            print_data(draws_form(result)) if json else _print_draws(case, result, asked=asked)
+            print_data(draws_form(result) | _asked(case)) if json else _print_draws(
+                case, result, asked=asked
+            )
         case _ if json:
-            print_data(outcomes_form(result))
+            print_data(outcomes_form(result) | _asked(case))
         case _:
             _print_outcomes(case, result)
             tell_if_cut_short(complete=result.complete)
 
 
+def _asked(case: Case) -> dict[str, str]:
+    """Give what is to be known about coalitions, for the data."""
+    from melian.readings.wording import single_parties
+
+    told = single_parties(case)
+    return {"asked": told} if told else {}
+
+
 def _print_outcomes(case: Case, result: Outcomes) -> None:
     from melian.brief.drawing import percent
     from melian.conflict.result import Concept
-    from melian.readings.wording import WEIGHED, combined
+    from melian.readings.wording import WEIGHED, combined, single_parties
 
     rows = [
         (
@@ -110,6 +120,8 @@ def _print_outcomes(case: Case, result: Outcomes) -> None:
     )
     if result.uncertain:
         typer.echo(WEIGHED)
+    if told := single_parties(case):
+        typer.echo(told)
     head = ("state", "options taken", "Nash in", "all five in", "Nash hangs on")
     print_table("Nash equilibria", head, rows)
 
@@ -133,7 +145,7 @@ def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
 
 def _print_draws(case: Case, result: Draws, *, asked: bool) -> None:
     from melian.conflict.result import Concept
-    from melian.readings.wording import WEIGHED, between, combined, large
+    from melian.readings.wording import WEIGHED, between, combined, large, single_parties
 
     many = "" if asked else ", too many to solve each"
     typer.echo(
@@ -144,6 +156,8 @@ def _print_draws(case: Case, result: Draws, *, asked: bool) -> None:
     typer.echo(f"Shares are of the draws, with their {result.confidence:.0%} intervals.")
     if result.uncertain:
         typer.echo(WEIGHED)
+    if told := single_parties(case):
+        typer.echo(told)
     numbers = result.found(Concept.NASH)
     rows = [
         (

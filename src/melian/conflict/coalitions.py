@@ -167,7 +167,7 @@ def _upsets(
             upset = np.flatnonzero(alone.equilibria(concept) & ~table[place])
             told = alone.decimals[upset[:TOLD]]
             moves = {
-                int(number) + 1: _numbers(alone, _foremost(coalition, int(start), ends))
+                int(number) + 1: _numbers(alone, foremost(coalition, int(start), ends))
                 for number, start, ends in zip(
                     upset, told, coalition.targets(concept, told), strict=False
                 )
@@ -180,7 +180,7 @@ def _numbers(alone: Stability, decimals: Sequence[int]) -> tuple[int, ...]:
     return tuple(int(place) + 1 for place in np.searchsorted(alone.decimals, decimals))
 
 
-def _foremost(coalition: Coalition, start: int, ends: NDArray[np.int64]) -> list[int]:
+def foremost(coalition: Coalition, start: int, ends: NDArray[np.int64]) -> list[int]:
     """Give the ends that no other end beats for some member without loss to another.
 
     One with the highest sum of ranks is beaten by none; what it beats is taken away, and so on.

@@ -29,6 +29,16 @@ def combined(case: Case) -> str:
     return "readings and preferences" if any(len(f.sides) > 1 for f in forks) else "readings"
 
 
+def single_parties(case: Case) -> str:
+    """Say that coalitions are not asked, where the case has some; "" where it has none."""
+    if case.conflict is None or not case.conflict.coalitions:
+        return ""
+    return (
+        "Only single parties are asked. The case has coalitions: melian stability says which "
+        "equilibria they would leave."
+    )
+
+
 def large(count: int) -> str:
     """Give a count as people read it, however large.
 

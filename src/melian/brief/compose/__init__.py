@@ -9,7 +9,7 @@ from melian.audit.arguing.survival_form import survival_form
 from melian.audit.form import audit_form
 from melian.audit.terms_form import terms_form
 from melian.brief.compose.answer import answer
-from melian.brief.compose.drawn import sampled, unweighed
+from melian.brief.compose.drawn import sampled, unfollowed, unweighed
 from melian.brief.compose.evolution import coming_about
 from melian.brief.compose.hypergame import believed
 from melian.brief.compose.levers import movable, searched
@@ -69,11 +69,17 @@ def compose(material: Material) -> Brief:
 
 def _conflict(material: Material, speech: Speech) -> tuple[Section, ...]:
     if material.drawn is not None:
-        return sampled(material, material.drawn, speech), unweighed(material)
+        first = sampled(material, material.drawn, speech)
+        return (
+            first,
+            *unfollowed(material.drawn, speech),
+            *believed(material, speech),
+            unweighed(material),
+        )
     return (
         stable(material, speech),
         *coming_about(material, speech),
-        *believed(material.solved, speech),
+        *believed(material, speech),
         movable(material, speech),
     )
 
@@ -100,8 +106,8 @@ def _made(material: Material) -> Mapping[str, str]:
             made["How it could come about"] = material.solved.ahead.method
         if material.solved.aim is not None and material.solved.aim.alone:
             made["Levers"] = searched(material.solved.aim)
-        if material.solved.perceived is not None:
-            made["Beliefs"] = material.solved.perceived.method
+    if material.perceived is not None:
+        made["Beliefs"] = material.perceived.method
     if material.drawn is not None:
         made["Outcomes"] = f"{material.drawn.method}; a sample, and not complete"
     return made
@@ -121,13 +127,13 @@ def _data(material: Material, speech: Speech) -> Mapping[str, object]:
         data["terms"] = terms_form(material.contests)
     if material.drawn is not None:
         data["outcomes"] = draws_form(material.drawn)
+    if material.perceived is not None and material.case.conflict is not None:
+        data["hypergame"] = hypergame_form(material.perceived, material.case.conflict)
     if material.solved is None:
         return data
     data["outcomes"] = outcomes_form(material.solved.outcomes)
     if material.solved.ahead is not None:
         data["evolution"] = evolution_form(material.solved.ahead)
-    if material.solved.perceived is not None:
-        data["hypergame"] = hypergame_form(material.solved.perceived, material.solved.conflict)
     if material.solved.aim is not None:
         data["levers"] = search_form(material.solved.aim)
     return data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.brief.compose.coalitions import ALONE
 from melian.brief.compose.doubts import rests
 from melian.brief.compose.outcomes import described, merged, split
 from melian.brief.compose.wants import wants
@@ -36,6 +37,8 @@ def sampled(material: Material, draws: Draws, speech: Speech) -> Section:
         blocks.append(Paragraph((WEIGHED,)))
     if draws.found(Concept.NASH):
         blocks += [Paragraph((_leading(draws, speech),)), _states(draws, speech)]
+    if material.case.conflict is not None and material.case.conflict.coalitions:
+        blocks.append(Paragraph((f"{ALONE} What coalitions would leave is not drawn.",)))
     blocks += [_options(draws, speech), wants(speech)]
     title = "What is stable, and under which readings"
     return Section("outcomes", title, tuple(blocks))
@@ -53,6 +56,17 @@ def expected(draws: Draws, speech: Speech) -> list[Prose]:
         )
         found.append((f"{sure}, and possible in {about(possible)}.",))
     return found
+
+
+def unfollowed(draws: Draws, speech: Speech) -> tuple[Section, ...]:
+    """Say that moves from the status quo are not followed, where there is one."""
+    if draws.status_quo is None:
+        return ()
+    text = (
+        f"The combinations of {combined(speech.case)} are too many to follow the moves from the "
+        "status quo in each, so it is not told which outcomes they would lead to."
+    )
+    return (Section("coming-about", "How it could come about", (Paragraph((text,)),)),)
 
 
 def unweighed(material: Material) -> Section:

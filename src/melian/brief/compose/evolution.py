@@ -103,7 +103,7 @@ def _step(speech: Speech, move: Move) -> Prose:
     """
     who = name_of(speech.case, move.step.actor)
     if not move.reasons:
-        return (f"{who} would {_deeds(speech, move.takes, move.drops)}",)
+        return (f"{who} would {deeds(speech, move.takes, move.drops)}",)
     preference = move.reasons[0].preference
     grounds = _grounds(speech, move.step.actor, move.reasons[0])
     first = _named(preference.prefer)
@@ -113,9 +113,9 @@ def _step(speech: Speech, move: Move) -> Prose:
         above = "above all " if takes or drops else ""
         no_longer = "no longer " if first in move.drops else ""
         told = f"{who} would {above}{no_longer}{speech.option(first).text}"
-        rest = f"and would {_deeds(speech, takes, drops)}" if takes or drops else ""
+        rest = f"and would {deeds(speech, takes, drops)}" if takes or drops else ""
         return (told, *grounds, *([f"{', ' if grounds else ' '}{rest}"] if rest else []))
-    told = f"{who} would {_deeds(speech, move.takes, move.drops)}"
+    told = f"{who} would {deeds(speech, move.takes, move.drops)}"
     wanted = of_itself(speech.outcome(preference.prefer), who, speech.names)
     if len(wanted) > LONGEST:
         return (told,)
@@ -130,7 +130,7 @@ def _named(formula: Formula) -> str:
     return ""
 
 
-def _deeds(speech: Speech, takes: Sequence[str], drops: Sequence[str]) -> str:
+def deeds(speech: Speech, takes: Sequence[str], drops: Sequence[str]) -> str:
     """Give what is taken up and given up, to put after "would"."""
     taken, dropped = ([speech.option(o).text for o in options] for options in (takes, drops))
     parts = [*([series(taken)] if taken else []), *([series(dropped, "or")] if dropped else [])]

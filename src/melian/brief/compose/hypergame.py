@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.brief.compose.drawn import about
 from melian.brief.compose.words import capital, number
 from melian.brief.document import Items, Paragraph, Section, Strong, Table
 from melian.brief.drawing import percent
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
 
     from melian.brief.compose.words import Speech
     from melian.brief.document import Block, Prose
-    from melian.brief.gathering import Solved
+    from melian.brief.gathering import Material
+    from melian.case.model import Conflict
     from melian.conflict.hypergame import Hypergame, Prospect, View
 
 LETTERS = "ABCDEF"
 SHOWN = len(LETTERS)
 BLIND = "does not reckon with it"
 
+TITLE = "What each side believes"
+MERGED = (
+    "The case says what parties believe or see. What follows from that is not worked out here: it "
+    "takes states one by one, and in this conflict several count as one."
+)
 INTRODUCTION = (
     "Each party decides by what it prefers itself and by what it believes that the others prefer. "
     "What follows from that is worked out with every preference held, whatever the reading. An "
@@ -30,31 +37,33 @@ INTRODUCTION = (
 )
 
 
-def believed(solved: Solved | None, speech: Speech) -> tuple[Section, ...]:
+def believed(material: Material, speech: Speech) -> tuple[Section, ...]:
     """Say what each believes, what it expects, and who would leave what others expect to last.
 
     The section is left out where the case says nothing of what parties believe or see.
     """
-    if solved is None or solved.perceived is None:
+    found, conflict = material.perceived, speech.case.conflict
+    if conflict is None or not (conflict.beliefs or conflict.unseen) or material.unsolved:
         return ()
-    found = solved.perceived
-    beliefs = tuple((capital(text),) for text in _beliefs(solved, found, speech))
+    if found is None:
+        return (Section("beliefs", TITLE, (Paragraph((MERGED,)),)),)
+    beliefs = tuple((capital(text),) for text in _beliefs(conflict, found, speech))
     states = _states(found)
     blocks: list[Block] = [
         Paragraph((INTRODUCTION,)),
         Items(beliefs),
-        _table(solved, found, speech, states),
+        _table(material, found, speech, states),
     ]
     courses = tuple((text,) for text in _courses(found, speech, states))
     if courses:
         blocks.append(Items(courses, ("Where somebody would be surprised:",)))
-    return (Section("beliefs", "What each side believes", tuple(blocks)),)
+    return (Section("beliefs", TITLE, tuple(blocks)),)
 
 
-def _beliefs(solved: Solved, found: Hypergame, speech: Speech) -> Iterator[str]:
+def _beliefs(conflict: Conflict, found: Hypergame, speech: Speech) -> Iterator[str]:
     for view in found.views:
         who = name_of(speech.case, view.actor)
-        for other, preferences in solved.conflict.beliefs.get(view.actor, {}).items():
+        for other, preferences in conflict.beliefs.get(view.actor, {}).items():
             whom = name_of(speech.case, other)
             wishes = series([f"that {speech.outcome(p.prefer)}" for p in preferences])
             wrong = other in view.mistaken
@@ -79,27 +88,39 @@ def _states(found: Hypergame) -> list[int]:
     return sorted(states, key=lambda state: (not holds[state - 1], not true[state - 1], state))
 
 
-def _table(solved: Solved, found: Hypergame, speech: Speech, states: Sequence[int]) -> Table:
+def _table(material: Material, found: Hypergame, speech: Speech, states: Sequence[int]) -> Table:
     holds, true = found.holds(Concept.NASH), found.truth.equilibria(Concept.NASH)
-    outcomes, hidden = solved.outcomes, len(states) - SHOWN
+    hidden = len(states) - SHOWN
     rows: tuple[tuple[Prose, ...], ...] = tuple(
         (
             (Strong(letter), f" {_described(found, speech, state)}"),
             (_expecting(found, speech, state),),
             ("yes" if holds[state - 1] else "no",),
             ("yes" if true[state - 1] else "no",),
-            (percent(outcomes.share(outcomes.where(state, Concept.NASH))),),
+            (_share(material, state),),
         )
         for letter, state in zip(LETTERS, states, strict=False)
     )
     head = ("Outcome", "Expected by", "Lasts", "Would if all knew", "Equilibrium in")
     caption = "What is expected to last, what lasts, and what would if all were known."
     more = f" {capital(number(hidden))} more are left out here." if hidden > 0 else ""
-    if outcomes.combinations == 1:  # then it says what the column before it says
+    if (
+        material.solved is not None and material.solved.outcomes.combinations == 1
+    ):  # then it says what the column before it says
         return Table(caption + more, head[:-1], tuple(row[:-1] for row in rows))
     of = combined(speech.case)
     shares = f" Last, the share of the combinations of {of} in which it is an equilibrium."
     return Table(caption + shares + more, head, rows, numeric=frozenset({len(head) - 1}))
+
+
+def _share(material: Material, state: int) -> str:
+    """Give the share of combinations in which a state is an equilibrium, as far as it is known."""
+    if material.drawn is not None:
+        return about(material.drawn.share(state, Concept.NASH))
+    if material.solved is None:
+        return ""
+    outcomes = material.solved.outcomes
+    return percent(outcomes.share(outcomes.where(state, Concept.NASH)))
 
 
 def _expecting(found: Hypergame, speech: Speech, state: int) -> str:

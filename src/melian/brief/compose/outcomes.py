@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.brief.compose.coalitions import together
 from melian.brief.compose.doubts import doubt, rests
 from melian.brief.compose.grid import grid
 from melian.brief.compose.wants import wants
@@ -57,6 +58,7 @@ def stable(material: Material, speech: Speech) -> Section:
     if outcomes.stable(Concept.NASH):
         blocks.append(grid(solved, speech))
         blocks.append(Paragraph(leading(solved, speech)))
+    blocks += together(solved, speech, lambda state: described(outcomes, speech, state))
     blocks += [_options(solved, speech), Paragraph((_wider(solved, speech),)), wants(speech)]
     return Section("outcomes", title, tuple(blocks))
 
