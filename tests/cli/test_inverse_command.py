@@ -122,6 +122,29 @@ def test_a_search_that_is_cut_short_says_so(case):
     assert found["states"][0]["never"] is False
 
 
+def test_the_best_change_known_is_given_where_the_work_runs_out():
+    asked = ("nato-russia-2008", "--state", "5", "--concept", "seq", "--work")
+    for work in range(200, 1000, 10):
+        (state,) = data(*asked, str(work))["states"]
+        if state["at_most"] is not None:
+            break
+    (change,) = state["changes"]
+    assert (state["cost"], state["complete"], state["every_change"]) == (None, False, False)
+    assert change["cost"] == state["at_most"] > state["at_least"]
+    said = run(*asked, str(work))
+    assert f"State 5: adapt {state['at_most']} changes do it; whether 1 to " in said
+    assert "Can be made an equilibrium: 1;" in said
+    assert next(iter(change["actors"].values()))["do"] in said
+
+
+def test_an_actor_without_preferences_is_no_stumbling_block(tmp_path):
+    text = CASE.replace("    blue: [red-stops, not blue-stops]\n", "")
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    for concept in ("nash", "gmr", "smr", "seq", "sim"):
+        (state,) = data(str(tmp_path), "--concept", concept)["states"]
+        assert state["cost"] is not None or state["never"]
+
+
 def test_a_limit_on_ways_says_that_there_are_more(case):
     (state,) = data(case, "--additions", "--limit", "1")["states"]
     assert state["every_change"] is False

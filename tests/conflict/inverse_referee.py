@@ -216,8 +216,16 @@ def random_game(rnd: Random, actors: int, options: int, statements: int) -> Game
     )
     sparse = rnd.choice([0.0, 0.0, 0.25])
     states = tuple(s for s in every if rnd.random() >= sparse) or (every[0],)
-    lists = tuple(random_list(rnd, names, statements) for _ in range(actors))
+    lists = tuple(random_list(rnd, names, size) for size in random_sizes(rnd, actors, statements))
     return Game(names, owners, ways, states, lists)
+
+
+def random_sizes(rnd: Random, actors: int, most: int) -> list[int]:
+    """How many statements each actor has: now and then one of them has none."""
+    sizes = [most] * actors
+    if rnd.random() < 0.25:
+        sizes[rnd.randrange(actors)] = 0
+    return sizes
 
 
 def random_list(rnd: Random, names: tuple[str, ...], size: int) -> tuple[Formula, ...]:

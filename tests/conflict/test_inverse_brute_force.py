@@ -130,6 +130,34 @@ def useful(game, own, offered):
     return kept
 
 
+@pytest.mark.parametrize("batch", range(2))
+def test_where_the_work_runs_out_the_bounds_hold(batch):
+    met = set()
+    for seed in range(10):
+        rnd = Random(f"bounds/{batch}/{seed}")
+        game = random_game(rnd, 2, 4, 4)
+        referee, number = Referee(game), rnd.randrange(len(game.states)) + 1
+        for concept, steps in product(CONCEPTS, range(15, 120, 15)):
+            found = cut_short(game, concept, number, steps)
+            (each,), (cost, _) = found.fewest, referee.fewest(concept, game.states[number - 1])
+            assert each.never <= (cost is None)
+            assert cost is None or each.least <= cost
+            if each.most is not None:
+                assert cost <= each.most
+                assert each.complete is (each.least == each.most)
+                for lists in profiles(game, found, each) if each.most else ():
+                    assert referee.holds(lists, concept, game.states[number - 1])
+                met.add(each.complete)
+            assert each.most is not None or not each.changes
+    assert met == {True, False}
+
+
+def cut_short(game, concept, number, steps):
+    graph = graph_of(game)
+    named = dict(zip(graph.actors, game.lists, strict=True))
+    return fewest(graph, named, [number], Concept(concept), steps=steps)
+
+
 @pytest.mark.parametrize("batch", range(6))
 def test_only_those_who_are_free_change_their_lists(batch):
     for seed in range(6):

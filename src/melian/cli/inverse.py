@@ -140,6 +140,7 @@ def _give_fewest(case: Case, result: Inverse, *, additions: bool, json: bool) ->
     more = len(settled) - STATES_SHOWN
     if more > 0:
         typer.echo(f"{counted(more, 'more state')} at the same cost or more; --json lists all.\n")
+    _print_bounded(case, result, names)
     _print_never(case, result)
     if not result.complete:
         open_ = [each for each in result.fewest if not each.complete]
@@ -152,7 +153,7 @@ def _give_fewest(case: Case, result: Inverse, *, additions: bool, json: bool) ->
 
 def _print_head(case: Case, result: Inverse, *, additions: bool) -> None:
     never = sum(each.never for each in result.fewest)
-    able = sum(each.cost is not None for each in result.fewest)
+    able = sum(each.most is not None for each in result.fewest)
     whose = ", ".join(name_of(case, actor) for actor in result.free)
     how = "moved or added" if additions else "moved"
     typer.echo(
@@ -182,6 +183,29 @@ def _print_fewest(
     if more > 0:
         typer.echo(f"  and {more:,} more; --json lists all.")
     typer.echo("")
+
+
+def _print_bounded(case: Case, result: Inverse, names: Mapping[str, Sequence[str]]) -> None:
+    """Print the best change known of states that the work did not suffice for."""
+    bounded = [each for each in result.fewest if not each.complete and each.changes]
+    for each in bounded[:STATES_SHOWN]:
+        fewer = f"fewer than {each.least} do not; whether " if each.least > 1 else "whether "
+        typer.echo(
+            f"State {each.state}: {', '.join(result.taken(each.state)) or 'nothing'}\n"
+            f"  {counted(each.most or 0, 'change')} {'does' if each.most == 1 else 'do'} it; "
+            f"{fewer}{_between(each)} is open:\n  - {_told(case, each.changes[0], names)}\n"
+        )
+    more = len(bounded) - STATES_SHOWN
+    if more > 0:
+        typer.echo(f"{counted(more, 'more state')} with a change that may not be the smallest.\n")
+
+
+def _between(each: Fewest) -> str:
+    """Name the numbers of changes of which it is open whether they do."""
+    first, last = max(each.least, 1), (each.most or 1) - 1
+    if first >= last:
+        return f"{last} {'does' if last == 1 else 'do'}"
+    return f"{first} {'or' if last == first + 1 else 'to'} {last} do"
 
 
 def _told(case: Case, change: Change, names: Mapping[str, Sequence[str]]) -> str:

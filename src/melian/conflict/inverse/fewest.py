@@ -8,6 +8,7 @@ it satisfies. When no list is left that costs so much or less, none does it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from math import prod
 from types import MappingProxyType
@@ -117,6 +118,7 @@ class _Search:
         self._free = [i for i, each in enumerate(sheets) if each.free]
         self._ranks = lru_cache(64 * len(sheets))(self._rank)
         self._under: dict[int, tuple[int, int]] = {}  # by literal: the temptation that it is about
+        self._about: dict[tuple[int, int], int] = {}  # and the other way round
         self._refuted = 0
 
     def _rank(self, actor: int, order: Order) -> NDArray[np.int32]:
@@ -125,23 +127,28 @@ class _Search:
     def settle(self, number: int, limit: int) -> Fewest:
         """Give the fewest changes for one state, as far as the work reaches."""
         state = int(self._decimals[number - 1])
-        least = 0
+        least, found = 0, None
         try:
-            some = self._find(state)
-            if some is None:
+            found = self._find(state)
+            if found is None:
                 return Fewest(number, None, 0, never=True, core=self._core(), refuted=self._refuted)
-            found, cost = some, self._cost(some)
-            while least < cost:
+            while least < self._cost(found):
                 cheaper = self._find(state, least)
-                if cheaper is not None:
-                    found, cost = cheaper, least
-                else:
-                    least += 1
+                found, least = (found, least + 1) if cheaper is None else (cheaper, least)
         except OutOfWork:
-            return Fewest(number, None, least, refuted=self._refuted, complete=False)
+            return self._bounded(number, least, found)
         refuted = self._refuted
-        changes, every = self._changes(state, found, cost, limit)
-        return Fewest(number, cost, cost, changes, every, refuted=refuted)
+        changes, every = self._changes(state, found, least, limit)
+        return Fewest(number, least, least, least, changes, every, refuted=refuted)
+
+    def _bounded(self, number: int, least: int, found: Profile | None) -> Fewest:
+        """Give what is known of a state when the work has run out: at most the cheapest found."""
+        open_ = Fewest(number, None, least, every=False, refuted=self._refuted, complete=False)
+        if found is None:
+            return open_
+        sizes = [each.own for each in self._sheets]
+        one = grouped(self._graph.actors, sizes, [found])
+        return replace(open_, most=self._cost(found), changes=tuple(one))
 
     def _changes(
         self, state: int, found: Profile, cost: int, limit: int
@@ -190,10 +197,10 @@ class _Search:
 
     def _learn(self, temptation: Temptation) -> None:
         what = temptation.actor, temptation.to
-        under = next((name for name, about in self._under.items() if about == what), None)
-        under = self._encoding.selector() if under is None else under
-        self._under[under] = what
-        self._encoding.learn(temptation, self._start, under)
+        if what not in self._about:
+            self._about[what] = self._encoding.selector()
+            self._under[self._about[what]] = what
+        self._encoding.learn(temptation, self._start, self._about[what])
 
     def _alike(
         self, state: int, found: Profile, cost: int, part: Sequence[int], limit: int

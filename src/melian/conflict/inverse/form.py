@@ -33,6 +33,7 @@ def _fewest(result: Inverse, each: Fewest, names: Names) -> dict[str, Any]:
     return _state(result, each.state) | {
         "cost": each.cost,
         "at_least": None if each.never else each.least,
+        "at_most": each.most,
         "never": each.never,
         "because": [{"actor": actor, "gains_by_moving_to": to} for actor, to in each.core],
         "changes": [_change(change, names) for change in each.changes],

@@ -71,7 +71,10 @@ class Fewest:
         cost: how many statements have to be moved or added; None where no change does it, or
             where the work ran out.
         least: no change of fewer statements does it.
-        changes: changes of that cost, as far as asked for.
+        most: a change of so many does it, the cheapest one found; None where none was found. It is
+            the cost, unless the work ran out.
+        changes: changes of that cost, as far as asked for; where the work ran out, the cheapest one
+            found.
         every: whether those are all changes of that cost.
         never: whether it is proved that no change does it.
         core: where no change does it, why: the actors and the states that they can improve to,
@@ -84,6 +87,7 @@ class Fewest:
     state: int
     cost: int | None
     least: int
+    most: int | None = None
     changes: tuple[Change, ...] = ()
     every: bool = True
     never: bool = False

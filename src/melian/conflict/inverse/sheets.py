@@ -34,7 +34,7 @@ class Sheet:
         formulas: its own, most important first, and then those on offer.
         own: how many are its own.
         truth: where each is true, shape (statements, 2^k).
-        marks: per state the statements true in it as bits, shape (2^k, bytes).
+        marks: per state the statements true in it as bits, shape (2^k, bytes); a byte at least.
         free: whether its list may change.
     """
 
@@ -103,11 +103,12 @@ def sheet(
             "--actor."
         )
     table = np.array(truth, dtype=np.bool_).reshape(len(formulas), len(graph.feasible))
+    bits = np.packbits(table, axis=0) if formulas else np.zeros((1, table.shape[1]), np.uint8)
     return Sheet(
         formulas=tuple(formulas),
         own=len(own),
         truth=frozen(table, np.bool_),
-        marks=frozen(np.packbits(table, axis=0).T, np.uint8),
+        marks=frozen(bits.T, np.uint8),
         free=free,
     )
 
