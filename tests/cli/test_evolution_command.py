@@ -78,7 +78,7 @@ conflict:
         ("join, adapt", 'is infeasible: the case rules out "adapt and join"'),
         ("NNNNNNNNN", "The state in which nothing is done is infeasible"),
         ("adpt", '"adpt" is not an option of the conflict. Did you mean "adapt"?'),
-        ("YN", "or give a Y or N for each"),
+        ("YN", "by a Y or N for each, as in YNNNNNNNN"),
     ],
 )
 def test_wrong_beginnings__are_told(start, words):
@@ -92,7 +92,7 @@ def test_without_a_status_quo__the_sentence_says_what_to_type(tmp_path):
     (tmp_path / "case.yaml").write_text(f"title: T\nquestion: Q\n{text}")
     result = run(str(tmp_path))
     assert '--from "x"' in str(result.exception)
-    assert "--from NN" in str(result.exception)
+    assert "--from YN" in str(result.exception)
 
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -115,7 +115,7 @@ def test_levers__under_every_concept(folder, concept):
 
 def test_levers__wrong_use_is_a_sentence(folder, tmp_path):
     assert "names no target" in refusal("levers", folder)
-    assert "is no formula" in refusal("levers", folder, "--target", "run and (")
+    assert "is not a formula over options" in refusal("levers", folder, "--target", "run and (")
     assert 'Did you mean "run"' in refusal("levers", folder, "--target", "runs")
     assert 'Did you mean "nash"' in refusal(
         "levers", folder, "--target", "run", "--concept", "nahs"
@@ -127,4 +127,4 @@ def test_levers__wrong_use_is_a_sentence(folder, tmp_path):
     (tmp_path / "case.yaml").write_text(bare, encoding="utf-8")
     assert "has no levers" in refusal("levers", folder, "--target", "run")
     (tmp_path / "case.yaml").write_text(bare.split("conflict:", maxsplit=1)[0], encoding="utf-8")
-    assert "has no conflict to solve" in refusal("levers", folder, "--target", "run")
+    assert "has no conflict" in refusal("levers", folder, "--target", "run")

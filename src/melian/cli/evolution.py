@@ -55,7 +55,8 @@ Start = Annotated[
     str,
     typer.Option(
         "--from",
-        help='The state to begin in: the options taken, as in "a, b", or a Y or N for each.',
+        help='The state to begin in: the options taken, as in "a, b"; a Y or N for each; its '
+        "number; or nothing.",
     ),
 ]
 Concepts = Annotated[Under, typer.Option("--concept", help="What an equilibrium is.")]

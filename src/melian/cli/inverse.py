@@ -29,7 +29,10 @@ Target = Annotated[
 ]
 State = Annotated[
     str,
-    typer.Option(help="In its place, one state: the options taken, with commas, or its number."),
+    typer.Option(
+        help='In its place, one state: the options taken, as in "a, b"; a Y or N for each; its '
+        "number; or nothing."
+    ),
 ]
 ConceptName = Annotated[
     str, typer.Option("--concept", help="nash (the default), gmr, smr, seq or sim.")

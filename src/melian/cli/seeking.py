@@ -31,7 +31,8 @@ StateNamed = Annotated[
     str | None,
     typer.Option(
         "--state",
-        help='Explain one state: the options taken in it, as in "a, b", or a Y or N for each.',
+        help='Explain one state: the options taken, as in "a, b"; a Y or N for each; its number; '
+        "or nothing.",
     ),
 ]
 Limit = Annotated[

@@ -12,6 +12,7 @@ import numpy as np
 
 from melian.audit.commitments import commitments
 from melian.audit.result import Standing
+from melian.case.deciding import conflict_of
 from melian.conflict import building
 from melian.conflict.model import frozen
 from melian.conflict.preferences import evaluate
@@ -218,13 +219,9 @@ def prepared(
     Raises:
         UsageError: the case has no conflict, or the audit leaves out a decision maker.
     """
-    if case.conflict is None or not case.conflict.options:
-        raise UsageError(
-            f'The case "{case.id}" has no conflict to solve; add options and preferences '
-            "under conflict: in case.yaml."
-        )
+    conflict = conflict_of(case)
     wanted = tuple(dict.fromkeys((Concept.NASH, *concepts)))
-    return case.conflict, _standings(case, case.conflict, audit), wanted
+    return conflict, _standings(case, conflict, audit), wanted
 
 
 def _weights(views: Sequence[View]) -> NDArray[np.object_]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.verbs.evolution import conflict_of
+from melian.case.deciding import conflict_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

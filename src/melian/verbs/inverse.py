@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.case.deciding import conflict_of
 from melian.problems import TooLarge, UsageError, did_you_mean
+from melian.verbs.naming_states import formula_typed, number_of, options_taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from melian.case.formula import Formula
-    from melian.case.model import Case, Conflict
+    from melian.case.model import Case
     from melian.conflict.inverse.rankings import Rankings
     from melian.conflict.inverse.result import Inverse
     from melian.conflict.model import Graph
@@ -33,7 +34,8 @@ def inverse(
     Args:
         case: as opened; all its preferences are held.
         target: a formula that is true in the states; the case's own, when left out.
-        state: in place of it, one state: the options taken, or its number.
+        state: in place of it, one state, as people type it: see
+            :mod:`melian.verbs.naming_states`.
         concept: of stability; Nash, when left out.
         actors: whose preferences might change; everyone's, when left out.
         additions: whether preferences may be added, not only moved.
@@ -49,7 +51,7 @@ def inverse(
     from melian.conflict.inverse.offers import offers
     from melian.conflict.result import Concept
 
-    conflict = _conflict(case)
+    conflict = conflict_of(case)
     on = graph(conflict)
     return fewest(
         on,
@@ -78,7 +80,8 @@ def rankings(
     Args:
         case: as opened; all its preferences are held.
         target: a formula that is true in the states; the case's own, when left out.
-        state: in place of it, one state: the options taken, or its number.
+        state: in place of it, one state, as people type it: see
+            :mod:`melian.verbs.naming_states`.
         concepts: of stability; all, when left out.
         actors: who ranks anew, all at once; each of them by itself, when left out.
         places: the first and the last of the places ranked anew, such as ``1-6``; all, when left
@@ -96,7 +99,7 @@ def rankings(
     from melian.conflict.inverse.rankings import LIMIT, rankings
     from melian.conflict.result import Concept
 
-    conflict = _conflict(case)
+    conflict = conflict_of(case)
     on = model(conflict)
     named = _known(on.graph, actors)
     span = _span(places)
@@ -123,15 +126,6 @@ def rankings(
 _MOST_RUNS = 20
 
 
-def _conflict(case: Case) -> Conflict:
-    if case.conflict is None or not case.conflict.options:
-        raise UsageError(
-            f'The case "{case.id}" has no conflict; add options and preferences under '
-            "conflict: in case.yaml."
-        )
-    return case.conflict
-
-
 def _known(on: Graph, actors: Sequence[str]) -> tuple[str, ...]:
     for actor in actors:
         if actor not in on.actors:
@@ -156,8 +150,9 @@ def _targets(case: Case, on: Graph, target: str, state: str) -> list[int]:
     if target and state:
         raise UsageError("Give --target or --state, not both.")
     if state:
-        return [_number(on, state)]
-    formula = _formula(target) if target else _conflict(case).target
+        conflict = conflict_of(case)
+        return [number_of(conflict, options_taken(conflict, state))]
+    formula = formula_typed(target) if target else conflict_of(case).target
     if formula is None:
         raise UsageError(
             "The case names no target. Say with --target which outcome is meant, such as "
@@ -171,36 +166,3 @@ def _targets(case: Case, on: Graph, target: str, state: str) -> list[int]:
     if not len(numbers):
         raise UsageError(f'No feasible state satisfies "{formula}". Give a --target that one does.')
     return [int(number) for number in numbers]
-
-
-def _formula(text: str) -> Formula:
-    from melian.case.formula import FormulaError, parse
-
-    try:
-        return parse(text)
-    except FormulaError as error:
-        raise UsageError(f"{error} {error.hint}") from error
-
-
-def _number(on: Graph, text: str) -> int:
-    from melian.conflict.building import state_number
-
-    taken = [name.strip() for name in text.split(",") if name.strip()]
-    if len(taken) == 1 and taken[0].isdecimal() and taken[0] not in on.options:
-        number = int(taken[0]) if len(taken[0]) <= _DIGITS else 0
-        if not 1 <= number <= len(on.decimals):
-            raise UsageError(
-                f"There is no state {taken[0][:_DIGITS]}; they are numbered 1 to "
-                f"{len(on.decimals):,}, as melian stability lists them."
-            )
-        return number
-    found = state_number(on, [] if taken == ["nothing"] else taken)
-    if found is None:
-        raise UsageError(
-            f'The state "{text}" is infeasible. Name the options taken in a feasible one, with '
-            "commas."
-        )
-    return found
-
-
-_DIGITS = 12

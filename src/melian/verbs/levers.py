@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.case.deciding import conflict_of
 from melian.problems import UsageError
 from melian.verbs.auditing import audit
+from melian.verbs.naming_states import formula_typed
 
 if TYPE_CHECKING:
     from melian.case.dates import Period
@@ -43,11 +45,7 @@ def levers(
     from melian.conflict.result import Concept
     from melian.readings.levers.search import search
 
-    if case.conflict is None or not case.conflict.options:
-        raise UsageError(
-            f'The case "{case.id}" has no conflict to solve; add options and preferences under '
-            "conflict: in case.yaml."
-        )
+    conflict_of(case)
     if not case.levers:
         raise UsageError(
             f'The case "{case.id}" has no levers; write what the parties could do under levers: '
@@ -66,13 +64,8 @@ def levers(
 
 
 def _target(case: Case, text: str) -> Formula:
-    from melian.case.formula import FormulaError, parse
-
     if text.strip():
-        try:
-            return parse(text)
-        except FormulaError as error:
-            raise UsageError(f'The target "{text}" is no formula: {error} {error.hint}') from error
+        return formula_typed(text)
     if case.conflict is None or case.conflict.target is None:
         raise UsageError(
             f'The case "{case.id}" names no target; give one, for example '

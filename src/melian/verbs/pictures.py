@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.case.deciding import conflict_of
 from melian.problems import UsageError
-from melian.verbs.evolution import begins, conflict_of
+from melian.verbs.evolution import begins
+from melian.verbs.naming_states import formula_typed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,17 +86,12 @@ def _satisfying(where: str, model: GraphModel) -> NDArray[np.bool_]:
     """Give, per feasible state, whether it satisfies what was asked for."""
     import numpy as np
 
-    from melian.case.formula import FormulaError, parse
     from melian.conflict.preferences import evaluate
 
     decimals = model.graph.decimals
     if not where.strip():
         return np.ones(len(decimals), dtype=np.bool_)
-    try:
-        formula = parse(where)
-    except FormulaError as error:
-        raise UsageError(f'"{where[:80]}" is not a formula over options. {error.hint}') from None
-    found = np.asarray(evaluate(formula, model.graph.options)[decimals])
+    found = np.asarray(evaluate(formula_typed(where), model.graph.options)[decimals])
     if not found.any():
         raise UsageError(f'In no feasible state is "{where[:80]}" true; ask for less.')
     return found

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.problems import UsageError
-from melian.verbs.evolution import conflict_of, options_taken
+from melian.case.deciding import conflict_of
+from melian.verbs.naming_states import formula_typed, options_taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from melian.case.formula import Formula
     from melian.case.model import Case
     from melian.conflict.result import Concept
     from melian.conflict.seeking import Sought
@@ -65,20 +64,11 @@ def sought(
     return seek(
         conflict_of(case),
         concepts or (),
-        _formula(where),
+        formula_typed(where) if where.strip() else None,
         limit=limit,
         symbolic=symbolic,
         work=work or STEPS,
     )
-
-
-def _formula(text: str) -> Formula | None:
-    from melian.case.formula import FormulaError, parse
-
-    try:
-        return parse(text) if text.strip() else None
-    except FormulaError as error:
-        raise UsageError(f'"{text[:80]}" is not a formula over options. {error.hint}') from None
 
 
 def standing(
@@ -88,7 +78,7 @@ def standing(
 
     Args:
         case: as opened.
-        state: the options taken in it, as in "a, b", or a Y or N for each option.
+        state: as people type it: see :mod:`melian.verbs.naming_states`.
         concepts: the stability concepts; all five, when left out.
         work: how many steps each verdict may take.
 

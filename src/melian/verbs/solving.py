@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.problems import UsageError
+from melian.case.deciding import conflict_of
 from melian.verbs.auditing import audit
 
 if TYPE_CHECKING:
@@ -31,13 +31,8 @@ def stability(case: Case, concepts: Sequence[Concept] | None = None) -> Stabilit
     from melian.conflict.result import Concept
     from melian.conflict.stability import stability as run
 
-    if case.conflict is None or not case.conflict.options:
-        raise UsageError(
-            f'The case "{case.id}" has no conflict; add options and preferences under '
-            "conflict: in case.yaml."
-        )
     wanted = tuple(concepts or Concept)
-    return run(model(case.conflict, concepts=wanted), wanted)
+    return run(model(conflict_of(case), concepts=wanted), wanted)
 
 
 def much_memory(case: Case, concepts: Sequence[Concept] | None = None) -> str | None:

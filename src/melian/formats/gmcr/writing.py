@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from melian.case.deciding import conflict_of
 from melian.formats.gmcr.normal import MOST_ATOMS, conjunctions, true_where
 from melian.formats.gmcr.reading import MOST_OPTIONS, MOST_STATES, ids
-from melian.problems import TooLarge, UsageError
+from melian.problems import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,12 +50,7 @@ def written(case: Case) -> str:
         UsageError: the case has no conflict.
         TooLarge: it cannot be written as gmcr-py has it.
     """
-    if case.conflict is None or not case.conflict.options:
-        raise UsageError(
-            f'The case "{case.id}" has no conflict to write; add options and preferences under '
-            "conflict: in case.yaml."
-        )
-    return json.dumps(_content(case, case.conflict), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(_content(case, conflict_of(case)), ensure_ascii=False, indent=1) + "\n"
 
 
 def _content(case: Case, conflict: Conflict) -> dict[str, Any]:
