@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+LONGEST = 1000
+"""A whole number has so many digits at the most."""
+
 _KINDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
 
 
@@ -114,11 +117,23 @@ def parse(text: str, file: str) -> Node:
             or which.
     """
     try:
-        return Node(json.loads(text, object_pairs_hook=_object, parse_constant=_constant), file)
+        return Node(
+            json.loads(
+                text,
+                object_pairs_hook=_object,
+                parse_int=_integer,
+                parse_constant=_constant,
+            ),
+            file,
+        )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise OutsideError(f'"{file}" is not JSON at {place}: {error.msg}.') from error
-    except (RecursionError, ValueError) as error:  # nested too deep; a number of 5,000 digits
+    except RecursionError as error:
+        raise OutsideError(
+            f'"{file}" has lists or objects in each other, too deep to be read; make it flatter.'
+        ) from error
+    except ValueError as error:
         raise OutsideError(f'"{file}" is not JSON that can be read: {error}.') from error
 
 
@@ -129,6 +144,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise ValueError(f'"{legible(key[:40])}" stands twice in one object; keep one')
         found[key] = value
     return found
+
+
+def _integer(digits: str) -> int:
+    if (count := len(digits.lstrip("-"))) > LONGEST:
+        message = f"a number has {count:,} digits, and at most {LONGEST:,} are read"
+        raise ValueError(message)
+    return int(digits)
 
 
 def _constant(name: str) -> None:
