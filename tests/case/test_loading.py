@@ -119,6 +119,27 @@ conflict:
     }
 
 
+def test_a_belief_of_which_nothing_can_be_read_is_none_and_an_empty_one_is_one() -> None:
+    loaded = load_text(
+        HEAD
+        + """
+conflict:
+  beliefs:
+    nato:
+      russia: [{prefer: adapt, probability: often}]
+      china: [{prefer: adapt, probability: often}, join]
+      ukraine: []
+    russia: {nato: "adapt and"}
+"""
+    )
+    assert loaded.case.conflict is not None
+    beliefs = {"nato": {"china": (Preference(Atom("join")),), "ukraine": ()}, "russia": {}}
+    assert loaded.case.conflict.beliefs == beliefs
+    assert [p.code for p in loaded.problems if p.code.startswith("bad-")] == [
+        *("bad-probability", "bad-probability", "bad-formula")
+    ]
+
+
 def test_a_coalition_of_which_a_name_cannot_be_read_is_left_out_whole() -> None:
     loaded = load_text(HEAD + "conflict: {coalitions: [[a, b c, d], [a, d]]}\n")
     assert loaded.case.conflict is not None

@@ -57,7 +57,20 @@ def test_probabilities_are_exact(typed: str, meant: Fraction) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["likely", "1.01", "-0.1", "101%", "3/2", "1/0", "1e9", "0.1e-9", "9" * 4000, "nan"],
+    [
+        "likely",
+        "1.01",
+        "-0.1",
+        "101%",
+        "3/2",
+        "1/0",
+        "1e9",
+        "0.1e-9",
+        "9" * 4000,
+        "nan",
+        "٠.٥",
+        "１/２",
+    ],
     ids=lambda typed: typed[:9],
 )
 def test_what_is_no_probability_leaves_the_preference_out(typed: str) -> None:

@@ -89,6 +89,7 @@ BROKEN = {
     "an unknown option believed": (CASE, "port: {bela: [pay", "port: {bela: [play"),
     "an unknown reason believed": (CASE, "close, because: full}]}", "close, because: fool}]}"),
     "an unknown option unseen": (CASE, "not pay and pay", "not pay and play"),
+    "a belief of which nothing is left": (CASE, "[pay, {prefer: close, because: full}]", "[play]"),
     "unseen by an unknown actor": (CASE, "unseen: {bela", "unseen: {belle"),
     "one who sees nothing": (CASE, "[close and not pay and pay]", "[close or not close]"),
     "an unknown concept in because": (CASE, "because: idle", "because: idel"),

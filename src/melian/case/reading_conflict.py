@@ -15,7 +15,13 @@ from melian.case.model import (
     Option,
     PreferenceChange,
 )
-from melian.case.reading_preferences import BECAUSE, OVER_OPTIONS, PREFERENCE_WHY, PREFERENCES
+from melian.case.reading_preferences import (
+    BECAUSE,
+    BELIEF,
+    OVER_OPTIONS,
+    PREFERENCE_WHY,
+    PREFERENCES,
+)
 from melian.case.shapes import Choice, ListOf, Name, Shape, SignedText, Text
 
 if TYPE_CHECKING:
@@ -114,7 +120,7 @@ CONFLICT = Entry(
         ),
         Field(
             "beliefs",
-            Keyed(NAME, Keyed(NAME, PREFERENCES)),
+            Keyed(NAME, Keyed(NAME, BELIEF)),
             "Per actor, what it believes that others prefer; of the rest it believes what is so.",
         ),
         Field(

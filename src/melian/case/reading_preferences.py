@@ -27,10 +27,11 @@ MOST_TOGETHER = 7
 """So many preferences may stand in any order: they have 5,040 orders."""
 
 _ANY_ORDER = "any_order"
-_NUMBER = r"(\d{1,3}(\.\d{0,9})?|\.\d{1,9})"  # short on purpose: weights are multiplied exactly
-_RATIO = r"\d{1,12}/0*[1-9]\d{0,11}"
+# Short on purpose, as weights are multiplied exactly; not \d, which takes the digits of any script.
+_NUMBER = r"([0-9]{1,3}(\.[0-9]{0,9})?|\.[0-9]{1,9})"
+_RATIO = r"[0-9]{1,12}/0*[1-9][0-9]{0,11}"
 _SHARE = re.compile(
-    rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?|(?P<ratio>\d{{1,9}}/0*[1-9]\d{{0,8}})"
+    rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?|(?P<ratio>[0-9]{{1,9}}/0*[1-9][0-9]{{0,8}})"
 )
 
 
@@ -191,7 +192,24 @@ class Preferences(Shape[tuple[Preference, ...]]):
         return {"anyOf": [item, {"type": "array", "items": item}]}
 
 
+@dataclass(frozen=True, slots=True)
+class Belief(Preferences):
+    """What an actor believes that another prefers: that it prefers nothing has to be said."""
+
+    def read(self, node: Node, notes: Notes) -> tuple[Preference, ...] | None:
+        """Give the preferences that can be read; where none of them can, nothing is believed."""
+        return Preferences.read(self, node, notes) or (() if _is_empty(node) else None)
+
+
 PREFERENCES = Preferences()
+BELIEF = Belief()
+
+
+def _is_empty(node: Node) -> bool:
+    """Tell whether nothing is written here, or a list of nothing."""
+    if isinstance(node, SequenceNode):
+        return not node.items
+    return isinstance(node, ScalarNode) and node.empty
 
 
 def _each(node: Node, notes: Notes) -> _Group | Preference | None:

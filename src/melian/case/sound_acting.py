@@ -48,10 +48,10 @@ def sound_acting(conflict: Conflict, keep: Callable[[Preference], bool]) -> Conf
 def _beliefs(
     actor: str, believed: Believed, deciding: set[str], keep: Callable[[Preference], bool]
 ) -> Believed:
-    return MappingProxyType(
-        {
-            other: tuple(preference for preference in preferences if keep(preference))
-            for other, preferences in believed.items()
-            if other in deciding and other != actor
-        }
-    )
+    """Give the sound part of what an actor believes; lists emptied by errors go."""
+    kept = {
+        other: tuple(preference for preference in preferences if keep(preference))
+        for other, preferences in believed.items()
+        if other in deciding and other != actor
+    }
+    return MappingProxyType({o: each for o, each in kept.items() if each or not believed[o]})
