@@ -11,7 +11,6 @@ share comes down on the same side in both.
 from __future__ import annotations
 
 from collections import Counter
-from fractions import Fraction
 from hashlib import blake2b
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -43,8 +42,9 @@ def drawn(choices: Sequence[Choice], seed: int, first: int, count: int) -> NDArr
     """
     sides = np.empty((count, len(choices)), dtype=np.int64)
     for column, (choice, name) in enumerate(zip(choices, _names(choices), strict=True)):
-        ends = accumulate(Fraction(side.weight, choice.weight) for side in choice.sides)
-        bounds = np.array([float(end) for end in ends][:-1])
+        whole = choice.weight
+        ends = accumulate(side.weight for side in choice.sides)
+        bounds = np.array([end / whole for end in ends][:-1])
         numbers = _uniform(seed, name, first, count)
         sides[:, column] = np.searchsorted(bounds, numbers, side="right")
     return sides
