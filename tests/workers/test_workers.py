@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from random import Random
 
 import numpy as np
@@ -159,6 +161,57 @@ def test_no_process_is_left_over_and_nothing_is_said(tmp_path):
             os.kill(pid, 0)
 
 
+INTERRUPTED = """
+import gc, sys, time
+from multiprocessing import active_children
+from melian.workers import pool
+
+def slowly(number):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        pass
+
+if __name__ == "__main__":
+    keeping = [[] for _ in range(300_000)]  # collecting garbage takes a while
+    with pool(2) as spread:
+        print(*(child.pid for child in active_children()), flush=True)
+        if sys.argv[1] == "waiting":
+            list(spread(slowly, range(4)))
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            gc.collect()
+"""
+
+
+@pytest.mark.parametrize("what", ["waiting", "working"])
+@pytest.mark.parametrize("after", [0, 0.7])
+def test_ctrl_c_ends_all_processes_of_the_terminal_in_silence(tmp_path, what, after):
+    """It goes to every process of the group, as from a terminal."""
+    (tmp_path / "program.py").write_text(INTERRUPTED, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-W", "error", str(tmp_path / "program.py"), what],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        try:
+            pids = run.stdout.readline().split()
+            assert len(pids) == 2
+            time.sleep(after)
+            os.killpg(run.pid, signal.SIGINT)
+            _, told = run.communicate(timeout=40)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGKILL)
+    assert run.returncode == -signal.SIGINT
+    assert told.count("Traceback") == 1  # the interrupted program's own, which ends it
+    assert told.splitlines()[-1] == "KeyboardInterrupt"
+    for pid in map(int, pids):
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
 def test_one_worker_is_no_other_process():
     with pool() as spread:
         assert spread is serial
@@ -175,7 +228,22 @@ def test_workers_here_and_a_cluster_there_are_one_too_many():
         pass
 
 
-@pytest.mark.parametrize("address", ["nowhere", " ", "http://[", "inproc://x", "tcp://a b:1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nowhere",
+        " ",
+        "http://[",
+        "inproc://x",
+        "tcp://a b:1",
+        "$(id):1",
+        "tcp://127.0.0.1:99999",
+        "host:0",
+        "host:65536",
+        "tcp://host:٨",
+        "::1:1",
+    ],
+)
 def test_what_is_no_address_of_a_cluster_is_refused(address):
     told = "is no address of a cluster.*such as tcp://host:8786"
     with pytest.raises(UsageError, match=told), pool(1, address):
