@@ -31,6 +31,7 @@ def brief(
     """Print the brief: the answer, its reasons, and who said what, cited."""
     if output is not None:
         verbs.writable(output)
+        verbs.spare_case(case, output)
     within = verbs.period(at, since, until)
     found = opened(case)
     made = verbs.brief(found, within)

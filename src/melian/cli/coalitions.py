@@ -27,6 +27,16 @@ Coalitions = Annotated[
 ]
 
 
+def unasked_sentences(case: Case, groups: Sequence[Members]) -> tuple[str, ...]:
+    """Give the sentences that say that coalitions of a case cannot be asked, and why."""
+    from melian.cli.seeking import only_single
+
+    if not groups:
+        return ()
+    why = "A coalition takes states one by one, and in this conflict several count as one."
+    return only_single(case, groups), why
+
+
 def print_upsets(case: Case, result: CoalitionStability) -> None:
     """Print which equilibria of single parties each coalition would leave, and by what moves."""
     say("Only states that no party alone and none of the coalitions would leave are listed.")

@@ -96,6 +96,7 @@ def evolution(
 
     if output is not None:
         verbs.drawable(output)
+        verbs.spare_case(case, output)
     within = verbs.period(at) if at else None
     found = opened(case)
     result = verbs.evolution(found.case, start, Concept(concept), Moves(moves), within)
@@ -133,6 +134,7 @@ def draw(
     from melian.conflict.result import Concept
 
     verbs.drawable(output)
+    verbs.spare_case(case, output)
     found = opened(case)
     picture, left_out = verbs.states_picture(
         found.case, start=start, where=where, moves=Moves(moves), concept=Concept(concept)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
 
 from melian import verbs
 from melian.case.wording import counted
+from melian.cli.coalitions import unasked_sentences
 from melian.cli.common import console
 
 if TYPE_CHECKING:
@@ -27,11 +29,15 @@ def show_table(
     case: Case, concepts: tuple[Concept, ...], coalition: list[str], output: Path | None
 ) -> None:
     """Print the option table, or write it into a file where one is named."""
-    groups = verbs.coalitions(case, coalition)
+    unasked = verbs.unasked(case, coalition)
+    groups = () if unasked else verbs.coalitions(case, coalition)
+    most = MOST_SHOWN if output is None else verbs.MOST_IN_A_FILE
+    table = verbs.option_table(case, concepts, groups, most)
+    table = replace(table, remarks=unasked_sentences(case, unasked))
     if output is None:
-        _print_table(verbs.option_table(case, concepts, groups, MOST_SHOWN))
+        _print_table(table)
     else:
-        _write_table(case, verbs.option_table(case, concepts, groups), output)
+        _write_table(case, table, output)
 
 
 def _write_table(case: Case, table: OptionTable, file: Path) -> None:
@@ -39,6 +45,8 @@ def _write_table(case: Case, table: OptionTable, file: Path) -> None:
     verbs.write_text(verbs.option_table_text(case, table, file.suffix), file)
     more = f"; {counted(table.left_out, 'other state')} left out" if table.left_out else ""
     typer.echo(f"wrote {file}{more}", err=True)
+    for remark in table.remarks:
+        typer.echo(f"melian: {remark}", err=True)
 
 
 def _print_table(table: OptionTable) -> None:

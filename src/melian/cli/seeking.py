@@ -121,13 +121,14 @@ def _answer_search(case: Case, query: Query) -> None:
         print_data(sought_count_form(result) if query.count else sought_form(result))
     else:
         usual = not (query.concepts or query.where.strip())
-        print_sought(result, alone=usual and result.engine == "symbolic")
+        print_sought(case, result, alone=usual and result.engine == "symbolic")
 
 
-def print_sought(result: Sought, *, alone: bool) -> None:
+def print_sought(case: Case, result: Sought, *, alone: bool) -> None:
     """Print the equilibria that were found, and whether there are others.
 
     Args:
+        case: as opened.
         result: what was found.
         alone: whether Nash was looked for alone because nothing was said about the others.
     """
@@ -154,10 +155,32 @@ def print_sought(result: Sought, *, alone: bool) -> None:
         _say(f"{hidden:,} more were found; --json lists all.")
     if any(_mark(each, d) == "?" for each in concepts.values() for d in _shown(result)):
         _say("? stands where the search stopped before it came to the state.")
+    of = " of single parties" if result.unasked else ""
     for concept, each in concepts.items():
-        _say(f"{concept}: {_ended(each, where if not rows else '')}")
+        _say(f"{concept}: {_ended(each, where if not rows else '', of)}")
+    print_notes(case, result)
     if alone:
         _say("For the other concepts, say what to look for with --where, or name a --state.")
+
+
+def print_notes(case: Case, result: Sought) -> None:
+    """Print who was not asked, and what a state stands for where several count as one."""
+    _print_unasked(case, result.unasked)
+    if result.merged:
+        true = " or ".join(f'"{formula}"' for formula in result.merged)
+        also = "; it counts where --where is true in one of them" if result.where else ""
+        _say(f"All states in which {true} is true count as one, shown by the lowest{also}.")
+
+
+def _print_unasked(case: Case, groups: Sequence[Sequence[str]]) -> None:
+    if groups:
+        _say(only_single(case, groups))
+
+
+def only_single(case: Case, groups: Sequence[Sequence[str]]) -> str:
+    """Give the sentence that says which coalitions were not asked."""
+    each = "; ".join(series([name_of(case, member) for member in group]) for group in groups)
+    return f"Only single parties were asked. Not asked: the coalitions of the case ({each})."
 
 
 def _shown(result: Sought) -> Sequence[int]:
@@ -173,13 +196,13 @@ def _mark(each: Equilibria, decimal: int) -> str:
     return "" if each.complete else "?"
 
 
-def _ended(each: Equilibria, where: str) -> str:
+def _ended(each: Equilibria, where: str, of: str) -> str:
     found = len(each.decimals)
     match each.ended:
         case "all" if not found:
-            return f"no equilibrium{where}. That is certain."
+            return f"no equilibrium{of}{where}. That is certain."
         case "all":
-            return f"{counted(found, 'equilibrium', 'equilibria')}. There are no others."
+            return f"{counted(found, 'equilibrium', 'equilibria')}{of}. There are no others."
         case "limit":
             return f"the first {found:,}. There are others; --limit finds more."
     some = f"{found:,} found" if found else f"none found{where}"
@@ -199,6 +222,7 @@ def print_standing(case: Case, result: Standing) -> None:
         for why, concepts in told.items():
             _say(f"{', '.join(concepts)}: {why}", 2)
     _say(_summary(result))
+    _print_unasked(case, result.unasked)
 
 
 def _why(case: Case, result: Standing, verdict: Verdict, concept: Concept) -> str:

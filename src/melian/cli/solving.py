@@ -9,7 +9,7 @@ import typer
 
 from melian import verbs
 from melian.case.wording import counted
-from melian.cli.coalitions import Coalitions, print_upsets
+from melian.cli.coalitions import Coalitions, print_upsets, unasked_sentences
 from melian.cli.common import (
     CaseOrFile,
     Json,
@@ -20,6 +20,7 @@ from melian.cli.common import (
 )
 from melian.cli.option_tables import show_table
 from melian.cli.seeking import Limit, Query, StateNamed, Symbolic, Where, Work, answer
+from melian.cli.telling import say
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -87,9 +88,11 @@ def stability(
     tabled = output is not None or (table and not (count or json))
     if output is not None:
         verbs.tabular(output)
+        verbs.spare_case(case, output)
     found = opened(case)
     if query.asked or not (tabled or coalition or verbs.fits(found.case, wanted)):
-        answer(found.case, query, coalition=bool(coalition), tabled=tabled)
+        together = bool(coalition and verbs.coalitions(found.case, coalition))
+        answer(found.case, query, coalition=together, tabled=tabled)
     elif tabled:
         show_table(found.case, wanted, coalition or [], output)
     else:
@@ -100,8 +103,8 @@ def stability(
 def _show_stability(
     case: Case, wanted: tuple[Concept, ...], coalition: list[str], *, count: bool, json: bool
 ) -> None:
-    groups = verbs.coalitions(case, coalition)
-    if groups:
+    groups, unasked = verbs.coalitions(case, coalition), verbs.unasked(case, coalition)
+    if groups and not unasked:
         joint = verbs.coalition_stability(case, groups, wanted)
         _print_joint(case, joint, count=count, json=json)
         return
@@ -112,9 +115,12 @@ def _show_stability(
     if count or json:
         from melian.conflict.form import count_form, stability_form
 
-        print_data(count_form(result) if count else stability_form(result))
+        said = {"coalitions": "not asked"} if unasked else {}
+        print_data((count_form(result) if count else stability_form(result)) | said)
     else:
         _print_stability(result)
+        for sentence in unasked_sentences(case, unasked):
+            say(sentence)
 
 
 def concepts_named(names: str) -> tuple[Concept, ...]:

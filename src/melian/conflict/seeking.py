@@ -19,8 +19,11 @@ from melian.conflict.symbolic.work import STEPS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from numpy.typing import NDArray
+
     from melian.case.formula import Formula
     from melian.case.model import Conflict
+    from melian.conflict.model import Graph
     from melian.conflict.symbolic.finding import Ended
 
 MOST_OPTIONS = 16
@@ -39,12 +42,17 @@ class Sought(Decimals):
         where: the formula; None for any state.
         equilibria: per concept.
         numbers: by decimal, the number of each state found, where states are numbered.
+        unasked: the coalitions of the case: only single actors were asked.
+        merged: the formulas that make several decimals count as one state: it is known by the
+            lowest of them, and satisfies a formula when one of them does.
     """
 
     engine: Literal["explicit", "symbolic"]
     where: Formula | None
     equilibria: Mapping[Concept, Equilibria]
     numbers: Mapping[int, int]
+    unasked: tuple[tuple[str, ...], ...] = ()
+    merged: tuple[Formula, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -101,16 +109,15 @@ def _symbolic(
     for concept in concepts:
         most = FEW if limit is None and concept is not Concept.NASH else limit
         found[concept] = equilibria(rules, concept, where, most, work)
-    return Sought(rules.options, "symbolic", where, MappingProxyType(found), MappingProxyType({}))
+    made = MappingProxyType(found), MappingProxyType[int, int]({})
+    return Sought(rules.options, "symbolic", where, *made, unasked=conflict.coalitions)
 
 
 def _explicit(
     conflict: Conflict, concepts: tuple[Concept, ...], where: Formula | None, limit: int | None
 ) -> Sought:
-    solved = stability(model(conflict, concepts=concepts), concepts)
-    wanted = np.ones(len(solved.decimals), dtype=np.bool_)
-    if where is not None:
-        wanted = evaluate(where, solved.options)[solved.decimals]
+    built = model(conflict, concepts=concepts)
+    solved, wanted = stability(built, concepts), _satisfying(where, built.graph)
     found: dict[Concept, Equilibria] = {}
     numbers: dict[int, int] = {}
     for concept in concepts:
@@ -121,4 +128,17 @@ def _explicit(
         ended: Ended = "all" if len(shown) == len(places) else "limit"
         found[concept] = Equilibria(concept, solved.options, decimals, ended, 0, 0)
     made = MappingProxyType(found), MappingProxyType(numbers)
-    return Sought(solved.options, "explicit", where, *made)
+    kinds = conflict.coalitions, conflict.indistinguishable
+    return Sought(solved.options, "explicit", where, *made, *kinds)
+
+
+def _satisfying(where: Formula | None, graph: Graph) -> NDArray[np.bool_]:
+    """Give, per state, whether a formula is true in any of the decimals that count as it."""
+    if where is None:
+        return np.ones(len(graph.decimals), dtype=np.bool_)
+    met = np.logical_and(evaluate(where, graph.options), graph.feasible)
+    if graph.classes is not None:
+        lowest = graph.classes[met]
+        met = np.zeros_like(met)
+        met[lowest] = True
+    return np.asarray(met[graph.decimals], dtype=np.bool_)

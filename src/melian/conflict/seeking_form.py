@@ -48,6 +48,8 @@ def _made(result: Sought) -> dict[str, Any]:
         "complete": result.complete,
         "ended": {concept.value: found.ended for concept, found in each.items()},
         "engine": result.engine,
+        **_unasked(result),
+        **({"indistinguishable": [str(each) for each in result.merged]} if result.merged else {}),
         "solver_calls": sum(found.calls for found in each.values()),
         "refinements": sum(found.refinements for found in each.values()),
     }
@@ -69,8 +71,13 @@ def standing_form(result: Standing) -> dict[str, Any]:
         "equilibrium": {c.value: result.equilibrium(c) for c in result.verdicts},
         "complete": result.complete,
         "engine": "symbolic",
+        **_unasked(result),
         "solver_calls": result.calls,
     }
+
+
+def _unasked(result: Sought | Standing) -> dict[str, str]:
+    return {"coalitions": "not asked"} if result.unasked else {}
 
 
 def _verdict(result: Standing, verdict: Verdict) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from melian.verbs.auditing import (
     period,
 )
 from melian.verbs.briefing import brief, render, summary, writable, write
-from melian.verbs.coalitions import coalition_stability, coalitions
+from melian.verbs.coalitions import coalition_stability, coalitions, unasked
 from melian.verbs.evolution import evolution
 from melian.verbs.exchanging import (
     FRAMEWORK_FILES,
@@ -25,7 +25,6 @@ from melian.verbs.exchanging import (
     is_framework,
     left_behind,
     read_framework,
-    spare_case,
 )
 from melian.verbs.expecting import expected, workers
 from melian.verbs.explaining import terms, why
@@ -37,11 +36,13 @@ from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, ope
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
 from melian.verbs.seeking import fits, sought, standing
 from melian.verbs.solving import much_memory, outcomes, stability
-from melian.verbs.tables import option_table, option_table_text, tabular
+from melian.verbs.sparing import spare_case
+from melian.verbs.tables import MOST_IN_A_FILE, option_table, option_table_text, tabular
 
 __all__ = [
     "FRAMEWORK_FILES",
     "GRAPH_FILES",
+    "MOST_IN_A_FILE",
     "ORDERS",
     "SEVERITY_PARTS",
     "Imported",
@@ -87,6 +88,7 @@ __all__ = [
     "summary",
     "tabular",
     "terms",
+    "unasked",
     "why",
     "workers",
     "writable",

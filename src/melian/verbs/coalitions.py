@@ -33,6 +33,22 @@ def coalitions(case: Case, named: Sequence[str] = ()) -> tuple[Members, ...]:
     return tuple(tuple(name.strip() for name in names if name.strip()) for names in each)
 
 
+def unasked(case: Case, named: Sequence[str] = ()) -> tuple[Members, ...]:
+    """Give the coalitions of a case that cannot be asked, as several states count as one there.
+
+    Those that a user names are never among them: that they cannot be asked is an error.
+
+    Raises:
+        TooLarge: the conflict has too many options.
+    """
+    from melian.conflict.building import graph
+
+    conflict, groups = conflict_of(case), () if named else coalitions(case)
+    if not (groups and conflict.indistinguishable) or graph(conflict).classes is None:
+        return ()
+    return groups
+
+
 def coalition_stability(
     case: Case, groups: Sequence[Members], concepts: Sequence[Concept] | None = None
 ) -> CoalitionStability:

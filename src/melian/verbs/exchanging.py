@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from melian.problems import OutsideError, Severity, UsageError
 from melian.verbs.files import ordinary, reason, short
-from melian.verbs.opening import locate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,37 +108,6 @@ def _to_add_to(folder: Path) -> Loaded:
     if begun:
         raise UsageError(f"{short(folder)} holds {begun} but no {CASE_FILE}. Name another folder.")
     return Loaded(Case(name))
-
-
-def spare_case(name: str, path: Path) -> None:
-    """Make sure, before anything is written, that no file of a case is written over.
-
-    Args:
-        name: of the case that is exported.
-        path: of the file that is to be written.
-
-    Raises:
-        UsageError: it is a file of that case, or of another that lies there.
-    """
-    from melian.case.loading import CASE_FILE, FILES
-
-    source = locate(name)
-    folder = source if source.is_dir() else source.parent
-    own = [folder / file for file in FILES] if (folder / CASE_FILE).exists() else [source]
-    try:
-        target = path.resolve()
-        if (target.parent / CASE_FILE).exists():
-            own += [target.parent / file for file in FILES]
-        spoilt = any(target == each.resolve() or _same(target, each) for each in own)
-    except (OSError, ValueError) as error:
-        raise OutsideError(f"{short(path)} cannot be written: {reason(error)}.") from error
-    if spoilt:
-        raise UsageError(f"{short(path)} is the case's own file; name another.")
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Tell whether two names are of one file, such as two links, or names in other letters."""
-    return one.exists() and other.exists() and one.samefile(other)
 
 
 def export_file(case: Case, path: Path, format_name: str = "") -> str:

@@ -8,7 +8,7 @@ sanctioned (``s``, it could gain but holds still) or unstable (``u``), and the e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,12 +59,14 @@ class OptionTable:
         bands: options by decision maker, ranks, and one for each concept.
         left_out: how many states are not in it.
         status_quo: number of the state things are in, where the case says.
+        remarks: further sentences that a reader must know.
     """
 
     states: tuple[int, ...]
     bands: tuple[Band, ...]
     left_out: int = 0
     status_quo: int | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -78,7 +80,7 @@ class OptionTable:
             left_out = counted(self.left_out, "state")
             verb = "is" if self.left_out == 1 else "are"
             found.append(f"{left_out} left out that {verb} no equilibrium.")
-        return tuple(found)
+        return (*found, *self.remarks)
 
     def blocks(self, columns: int) -> tuple[OptionTable, ...]:
         """Give tables of at most so many states that stand below each other."""
@@ -90,7 +92,7 @@ class OptionTable:
             Band(band.heading, tuple(Row(row.label, row.cells[part]) for row in band.rows))
             for band in self.bands
         )
-        return OptionTable(self.states[part], bands, self.left_out, self.status_quo)
+        return replace(self, states=self.states[part], bands=bands)
 
 
 def option_table(

@@ -53,6 +53,7 @@ class SymbolicModel:
         ways: per option 0 (may be taken and dropped), +1 (only taken), -1 (only dropped).
         infeasible: what cannot be.
         preferences: per actor, most important first.
+        coalitions: who may act together, which no search asks about.
     """
 
     actors: tuple[str, ...]
@@ -61,6 +62,7 @@ class SymbolicModel:
     ways: tuple[int, ...]
     infeasible: tuple[Statement, ...]
     preferences: tuple[tuple[Statement, ...], ...]
+    coalitions: tuple[tuple[str, ...], ...] = ()
 
     def others(self, actor: int) -> tuple[int, ...]:
         """Give all actors but one."""
@@ -118,6 +120,7 @@ def symbolic_model(conflict: Conflict) -> SymbolicModel:
             tuple(_statement(p.prefer, places) for p in conflict.preferences.get(actor, ()))
             for actor in conflict.actors
         ),
+        coalitions=conflict.coalitions,
     )
 
 

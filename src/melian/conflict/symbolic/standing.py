@@ -61,12 +61,14 @@ class Standing(Decimals):
         state: the decimal of the state.
         verdicts: per concept, one verdict for each actor.
         calls: how often a SAT solver was called.
+        unasked: the coalitions of the case: the verdicts are on single actors only.
     """
 
     actors: tuple[str, ...]
     state: int
     verdicts: Mapping[Concept, tuple[Verdict, ...]]
     calls: int
+    unasked: tuple[tuple[str, ...], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -107,7 +109,8 @@ def standing(
             verdicts.append(_verdict(model, state, actor, concept, steps))
             calls += steps.calls
         found[concept] = tuple(verdicts)
-    return Standing(model.options, model.actors, state, MappingProxyType(found), calls)
+    made = MappingProxyType(found), calls, model.coalitions
+    return Standing(model.options, model.actors, state, *made)
 
 
 def _verdict(model: SymbolicModel, state: int, actor: int, concept: Concept, work: Work) -> Verdict:
