@@ -52,21 +52,28 @@ def _key(location: Location) -> tuple[str, int, int]:
     return location.file, location.line, location.column
 
 
-def where(at: Location, part: str = "", word: str = "") -> Location:
+def where(at: Location, part: str = "", word: str = "", *, key: bool = False) -> Location:
     """Give the plain location of a word within a part of an entry.
 
     Where the word does not stand there literally, it is the beginning of the part; where the
-    part is not known, the beginning of the entry.
+    part is not known, the beginning of the entry. A word that is a ``key`` is looked for where a
+    colon follows; only if there is none, anywhere.
     """
     if not isinstance(at, Place) or part not in at.parts:
         return Location(at.file, at.line, at.column)
     start, end = at.parts[part]
     offset = _find(at.text, word, start, end) if word else start
+    if key and (found := _key_of(word).search(at.text, start, end)):
+        offset = found.start()
     between = at.text[at.start : offset]
     breaks = list(_BREAK.finditer(between))
     if not breaks:
         return Location(at.file, at.line, at.column + len(between))
     return Location(at.file, at.line + len(breaks), len(between) - breaks[-1].end() + 1)
+
+
+def _key_of(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(word)}(?=[\"']?\s*:)")
 
 
 def _find(text: str, word: str, start: int, end: int) -> int:

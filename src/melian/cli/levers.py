@@ -119,6 +119,11 @@ def _print(case: Case, found: Search) -> None:
         f"{counted(found.baseline.combinations, 'combination')} of {combined(case)} "
         f"({found.concept.value} equilibria)."
     )
+    if verbs.needs_none(case, found.target):
+        say(
+            "Every state that can be satisfies the target: it needs no lever. Levers could only "
+            "see to it that there is an equilibrium at all."
+        )
     full = found.sufficient
     rest = [pull for pull in found.sets if pull not in full]
     if full:

@@ -31,7 +31,7 @@ from melian.verbs.explaining import terms, why
 from melian.verbs.files import write_text
 from melian.verbs.hypergame import hypergame
 from melian.verbs.inverse import inverse, rankings
-from melian.verbs.levers import levers
+from melian.verbs.levers import levers, needs_none
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
 from melian.verbs.seeking import fits, sought, standing
@@ -70,6 +70,7 @@ __all__ = [
     "levers",
     "locate",
     "much_memory",
+    "needs_none",
     "new",
     "open_case",
     "option_table",

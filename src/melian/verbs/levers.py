@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from melian.conflict.result import Concept
     from melian.readings.levers.result import Measure, Search
 
+MOST_NAMED = 24  # options in a target, with those under infeasible, that it is asked about
+
 
 def levers(
     case: Case,
@@ -38,7 +40,7 @@ def levers(
 
     Raises:
         UsageError: the case has no conflict or no levers, or there is no target, or it is no
-            formula over the options.
+            formula over the options, or true in no state that can be.
         TooLarge: the conflict is too large to solve, or there are too many sets of that size.
     """
     from melian.case.spans import EVER, span_of
@@ -55,12 +57,30 @@ def levers(
     return search(
         case,
         audit(case, within=within),
-        _target(case, target),
+        _possible(case, _target(case, target)),
         concept or Concept.NASH,
         measure=measure,
         largest=largest,
         window=window,
     )
+
+
+def needs_none(case: Case, target: Formula) -> bool:
+    """Tell whether a target is true in every state that can be, so that no lever is needed."""
+    from melian.case.checks.targets import holds
+
+    return holds(case, target, MOST_NAMED) == "always"
+
+
+def _possible(case: Case, target: Formula) -> Formula:
+    from melian.case.checks.targets import holds
+
+    if holds(case, target, MOST_NAMED) == "never":
+        raise UsageError(
+            f'No state that can be satisfies "{str(target)[:80]}", whatever levers allow, so none '
+            "brings it about. Give a --target that some state satisfies."
+        )
+    return target
 
 
 def _target(case: Case, text: str) -> Formula:

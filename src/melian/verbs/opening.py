@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from melian.problems import OutsideError, Severity, did_you_mean
+from melian.problems import Location, OutsideError, Severity, did_you_mean
 from melian.verbs.files import reason, short
 
 if TYPE_CHECKING:
@@ -77,13 +77,23 @@ def _open_file(path: Path) -> Opened:
     if path.suffix.lower() in GRAPH_FILES:
         from melian.formats.gmcr import read
 
-        return Opened(*read(path))
+        return _checked(*read(path), path)
     if path.name == "case.yaml":
         return open_case(str(path.parent))
     raise OutsideError(
         f'"{path}" is not a case. Name the folder that holds case.yaml, '
         f"or a file that ends in {' or '.join(GRAPH_FILES)}."
     )
+
+
+def _checked(case: Case, problems: tuple[Problem, ...], path: Path) -> Opened:
+    """Ask of a conflict from a file what is asked of one in a case."""
+    from melian.case.checks import ALL
+    from melian.case.sound import sound
+
+    known, at = {problem.code for problem in problems}, Location(str(path))
+    found = (problem for check in ALL for problem in check(case) if problem.code not in known)
+    return Opened(sound(case), (*problems, *(replace(each, location=at) for each in found)))
 
 
 def new(folder: Path, title: str) -> tuple[Path, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from melian.case.checks.actors import KEYED
 from melian.case.checks.feasibility import no_state
 from melian.case.formula import truth
 from melian.case.place import where
@@ -32,7 +33,7 @@ def check(case: Case) -> Iterator[Problem]:
             if name in case.actors and name not in conflict.actors:
                 message = f'"{name[:60]}" has neither options nor preferences in the conflict.'
                 hint = "Take it out here, or add what it may do or what it prefers."
-                at = where(conflict.at, part, name)
+                at = where(conflict.at, part, name, key=part in KEYED)
                 yield Problem(at, "not-deciding", message, hint)
     yield from _lone(conflict)
     yield from _of_itself(conflict)
@@ -69,14 +70,14 @@ def _of_itself(conflict: Conflict) -> Iterator[Problem]:
         if actor in believed:
             message = f"{actor[:60]} cannot be wrong here about what it prefers itself."
             hint = f"Write below {actor[:40]} what it believes of others."
-            at = where(conflict.at, "beliefs", actor)
+            at = where(conflict.at, "beliefs", actor, key=True)
             yield Problem(at, "belief-of-itself", message, hint)
 
 
 def _blind(conflict: Conflict) -> Iterator[Problem]:
     quo = conflict.status_quo
     for actor, formulas in conflict.unseen.items():
-        at = where(conflict.at, "unseen", actor)
+        at = where(conflict.at, "unseen", actor, key=True)
         if sees_nothing(conflict, actor):
             message = f"{actor[:60]} would see no state at all."
             hint = "Take one of the formulas below it out."

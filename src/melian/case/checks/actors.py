@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     Named = tuple[str, Location, str]
 
 
+KEYED = ("options", "preferences", "beliefs", "unseen")
+"""Parts of a conflict in which actors are keys."""
+
+
 def check(case: Case) -> Iterator[Problem]:
     """Give a problem for every unknown actor."""
     nearest = Nearest(case.actors)
@@ -25,7 +29,8 @@ def check(case: Case) -> Iterator[Problem]:
         if name not in case.actors:
             hint = nearest.hint(name, f"Add {name[:40]} under actors.")
             message = f'There is no actor "{name[:60]}".'
-            yield Problem(where(at, part, name), "unknown-actor", message, hint)
+            place = where(at, part, name, key=part in KEYED)
+            yield Problem(place, "unknown-actor", message, hint)
 
 
 def _named(case: Case) -> Iterator[Named]:

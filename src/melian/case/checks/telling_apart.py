@@ -23,7 +23,10 @@ def check(case: Case) -> Iterator[Problem]:
     for preferences in conflict.preferences.values():
         for preference in preferences:
             apart = (
-                f for f in conflict.indistinguishable if tells_apart(conflict, f, preference.prefer)
+                formula
+                for formula in conflict.indistinguishable
+                if known(conflict, formula, preference.prefer)
+                and tells_apart(conflict, formula, preference.prefer)
             )
             formula = next(apart, None)
             if formula is not None:
@@ -36,6 +39,12 @@ def check(case: Case) -> Iterator[Problem]:
                     "only what no preference tells apart."
                 )
                 yield Problem(preference.at, "told-apart", message, hint, Severity.WARNING)
+
+
+def known(conflict: Conflict, *formulas: Formula) -> bool:
+    """Tell whether formulas, and those under infeasible, name nothing but options."""
+    named = (atom for each in (*formulas, *conflict.infeasible) for atom in atoms(each))
+    return all(not atom.args and atom.name in conflict.options for atom in named)
 
 
 def tells_apart(conflict: Conflict, formula: Formula, preference: Formula) -> bool:

@@ -194,10 +194,10 @@ def _coalitions(root: Node, actors: Sequence[str]) -> tuple[tuple[str, ...], ...
     found = []
     for node in root.items("coalitions"):
         numbers = list(node) if node.is_list else [node]
-        members = [actors[n.number(0, len(actors) - 1, "a decision maker")] for n in numbers]
+        members = dict.fromkeys(n.number(0, len(actors) - 1, "a decision maker") for n in numbers)
         if len(members) > 1:
-            found.append(tuple(dict.fromkeys(members)))
-    return tuple(found)
+            found.append(tuple(actors[number] for number in members))
+    return tuple(dict.fromkeys(found))
 
 
 def _unseen(
