@@ -165,3 +165,17 @@ def test_work_that_does_not_suffice_leaves_the_answer_open():
     result = run(CASE, "--where", "partner", "--symbolic", "--concept", "seq", "--work", "500")
     assert "Whether there are others is open." in words(result)
     assert not data(CASE, "--where", "partner", "--symbolic", "--work", "500")["complete"]
+
+
+def test_equilibria_without_number_are_counted_and_not_listed(tmp_path):
+    """Sixty options that nobody cares about, one that its owner wants."""
+    options = ", ".join(f"x{number}: do {number}" for number in range(60))
+    (tmp_path / "case.yaml").write_text(
+        "title: t\nquestion: q\nactors: {a: A, b: B}\nconflict:\n"
+        f"  options:\n    a: {{want: want it, {options}}}\n"
+        "  preferences:\n    a: [want]\n    b: [want]\n",
+        encoding="utf-8",
+    )
+    found = json.loads(run(str(tmp_path), "--count").stdout)
+    assert found["equilibria"] == {"nash": 2**60}
+    assert found["complete"]

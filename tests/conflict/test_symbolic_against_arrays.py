@@ -16,7 +16,7 @@ from melian.conflict.building import model
 from melian.conflict.result import Concept
 from melian.conflict.stability import stability
 from melian.conflict.symbolic.critic import Critic
-from melian.conflict.symbolic.finding import equilibria
+from melian.conflict.symbolic.finding import equilibria, number
 from melian.conflict.symbolic.model import symbolic_model
 from melian.conflict.symbolic.work import Work
 
@@ -56,6 +56,11 @@ def test_the_same_equilibria_and_the_same_stability_actor_by_actor(block):
             if limit is None:
                 assert (seed, concept, list(found.decimals)) == (seed, concept, wanted)
                 assert found.complete
+                if seed % 4 == 0:
+                    counted = number(symbolic, concept, where)
+                    assert (seed, concept, counted.count) == (seed, concept, len(wanted))
+                    assert counted.complete
+                    assert counted.decimals == ()
             else:
                 assert set(found.decimals) <= set(wanted), (seed, concept)
                 assert (len(found.decimals), found.ended) == (FEW, "limit"), (seed, concept)

@@ -114,6 +114,7 @@ def _answer_search(case: Case, query: Query) -> None:
         limit=query.limit,
         symbolic=query.symbolic,
         work=query.work,
+        count=query.count,
     )
     if query.count or query.json:
         from melian.conflict.seeking_form import sought_count_form, sought_form

@@ -12,7 +12,7 @@ from melian.conflict.building import model
 from melian.conflict.preferences import evaluate
 from melian.conflict.result import Concept, Decimals
 from melian.conflict.stability import stability
-from melian.conflict.symbolic.finding import Equilibria, equilibria
+from melian.conflict.symbolic.finding import Equilibria, equilibria, number
 from melian.conflict.symbolic.model import symbolic_model
 from melian.conflict.symbolic.work import STEPS
 
@@ -73,6 +73,7 @@ def seek(
     limit: int | None = None,
     symbolic: bool = False,
     work: int = STEPS,
+    count: bool = False,
 ) -> Sought:
     """Find the equilibria of a conflict that satisfy a formula, every preference held.
 
@@ -86,6 +87,8 @@ def seek(
             concepts have more equilibria than anybody could read.
         symbolic: leave it to the solver, however small the conflict is.
         work: how many steps the solver may take under each concept.
+        count: whether it is enough to know how many there are. A solver then lists none, and
+            without a limit counts all.
 
     Raises:
         UsageError: a formula names something that is no option.
@@ -94,6 +97,8 @@ def seek(
     usual = (Concept.NASH,) if searched and where is None else tuple(Concept)
     wanted = tuple(concepts) or usual
     if searched:
+        if count and limit is None:
+            return _counted(conflict, wanted, where, work)
         return _symbolic(conflict, wanted, where, limit, work)
     return _explicit(conflict, wanted, where, limit)
 
@@ -111,6 +116,15 @@ def _symbolic(
         found[concept] = equilibria(rules, concept, where, most, work)
     made = MappingProxyType(found), MappingProxyType[int, int]({})
     return Sought(rules.options, "symbolic", where, *made, unasked=conflict.coalitions)
+
+
+def _counted(
+    conflict: Conflict, concepts: tuple[Concept, ...], where: Formula | None, work: int
+) -> Sought:
+    rules = symbolic_model(conflict)
+    found = MappingProxyType({each: number(rules, each, where, work) for each in concepts})
+    none = MappingProxyType[int, int]({})
+    return Sought(rules.options, "symbolic", where, found, none, unasked=conflict.coalitions)
 
 
 def _explicit(

@@ -37,7 +37,7 @@ def sought_count_form(result: Sought) -> dict[str, Any]:
     """Give only how many equilibria were found."""
     return {
         "where": None if result.where is None else str(result.where),
-        "equilibria": {c.value: len(each.decimals) for c, each in result.equilibria.items()},
+        "equilibria": {c.value: each.count for c, each in result.equilibria.items()},
         **_made(result),
     }
 

@@ -43,6 +43,7 @@ def sought(
     limit: int | None = None,
     symbolic: bool = False,
     work: int | None = None,
+    count: bool = False,
 ) -> Sought:
     """Find equilibria that satisfy a formula, with every preference held.
 
@@ -54,6 +55,7 @@ def sought(
         limit: how many are wanted at most, under each concept.
         symbolic: leave it to a solver, however small the conflict is.
         work: how many steps the solver may take under each concept.
+        count: whether it is enough to know how many there are.
 
     Raises:
         UsageError: the case has no conflict, or that is no formula over its options.
@@ -68,6 +70,7 @@ def sought(
         limit=limit,
         symbolic=symbolic,
         work=work or STEPS,
+        count=count,
     )
 
 

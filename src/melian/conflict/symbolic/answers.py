@@ -84,6 +84,21 @@ def mask_of(options: tuple[int, ...]) -> int:
     return sum(1 << option for option in options)
 
 
+def without(cube: Cube, other: Cube) -> tuple[Cube, ...]:
+    """Give cubes, no two with a state in common, that hold what of a cube is not in another.
+
+    >>> without(frozenset({1}), frozenset({2, 3})) == (frozenset({1, -2}), frozenset({1, 2, -3}))
+    True
+    """
+    if any(-part in cube for part in other):
+        return (cube,)
+    found, here = [], cube
+    for part in sorted(other - cube, key=abs):
+        found.append(here | {-part})
+        here |= {part}
+    return tuple(found)
+
+
 def contains(cube: Cube, state: int) -> bool:
     """Tell whether a state, given as its decimal, is in a cube.
 

@@ -29,6 +29,7 @@ class Equilibria:
             allowed is used up.
         calls: how often a SAT solver was called.
         refinements: how often something was learned from an objection to a state.
+        only_counted: how many there are, where they were counted and not listed.
     """
 
     concept: Concept
@@ -37,6 +38,12 @@ class Equilibria:
     ended: Ended
     calls: int
     refinements: int
+    only_counted: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many were found."""
+        return len(self.decimals) if self.only_counted is None else self.only_counted
 
     @property
     def complete(self) -> bool:
@@ -79,4 +86,26 @@ def equilibria(
         pass
     return Equilibria(
         concept, model.options, tuple(sorted(found)), ended, steps.calls, search.refinements
+    )
+
+
+def number(
+    model: SymbolicModel, concept: Concept, where: Formula | None = None, work: int = STEPS
+) -> Equilibria:
+    """Count the equilibria of a conflict that satisfy a formula, without listing them.
+
+    The arguments and errors are those of :func:`equilibria`.
+    """
+    steps = Work(work)
+    search = Search(model, concept, where, steps)
+    found = 0
+    ended: Ended = "work"
+    try:
+        for more in search.counts():
+            found += more
+        ended = "all"
+    except OutOfWork:
+        pass
+    return Equilibria(
+        concept, model.options, (), ended, steps.calls, search.refinements, only_counted=found
     )

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.conflict.result import Concept
-from melian.conflict.symbolic.answers import mask_of
+from melian.conflict.symbolic.answers import mask_of, without
 from melian.conflict.symbolic.critic import Critic
 from melian.conflict.symbolic.demands import Demands
 from melian.conflict.symbolic.sheet import Sheet
@@ -94,6 +94,27 @@ class Search:
         Raises:
             OutOfWork: the next one, or proof that there is none, needs more steps than are left.
         """
+        for state, cube in self._cubes():
+            yield from self._new(state, cube)
+
+    def counts(self) -> Iterator[int]:
+        """Give how many equilibria each cube that is found adds to those before, none listed.
+
+        Raises:
+            OutOfWork: the next one, or proof that there is none, needs more steps than are left.
+        """
+        options = len(self._model.options)
+        before: list[Cube] = []
+        for _, cube in self._cubes():
+            new = [cube]
+            for other in before:
+                self._work.spend(_MEMBER * len(new))
+                new = [part for each in new for part in without(each, other)]
+            before.append(cube)
+            yield sum(1 << options - len(each) for each in new)
+
+    def _cubes(self) -> Iterator[tuple[int, Cube]]:
+        """Give equilibria that are in no cube before, each with a cube of equilibria around it."""
         while (state := self._candidate()) is not None:
             objections = self._objections(state)
             for actor, objection in objections.items():
@@ -101,7 +122,7 @@ class Search:
             if not objections:
                 cube = self._kind.around(state).union(*(c.calm() for c in self._critics))
                 self._sheet.require(*(-x for x in self._sheet.within(self._here, cube)))
-                yield from self._new(state, cube)
+                yield state, cube
 
     def _new(self, state: int, cube: Cube) -> Iterator[int]:
         """Give the states of a cube that were not met before, the given one first."""
