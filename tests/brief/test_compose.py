@@ -71,8 +71,8 @@ def test_answer__what_is_sure_what_hangs_on_what_and_what_could_help():
         ),
         (
             "That Portia would not close the harbour is sure in 50% of the combinations as things "
-            "stand, and in 100% if Bela were to deepen the harbour; alone, one lever would change "
-            "nothing."
+            "stand, and in 100% if Bela were to deepen the harbour. Alone, “sing” would "
+            "change nothing."
         ),
     ]
 

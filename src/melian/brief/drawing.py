@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+DECIMALS = 6
 WIDTH = 680.0
 """Width of the text column in px, and so of a drawing at its natural size."""
 
@@ -239,6 +240,22 @@ def percent(share: float) -> str:
     if 0 < share < 1:
         whole = min(max(whole, 1), 99)
     return f"{whole}%"
+
+
+def percents(before: float, after: float) -> tuple[str, str]:
+    """Give two shares with as few decimals as it takes to tell them apart.
+
+    >>> percents(0.011, 0.014), percents(0.5, 0.5), percents(0.011, 0.5)
+    (('1.1%', '1.4%'), ('50%', '50%'), ('1%', '50%'))
+    """
+    whole = percent(before), percent(after)
+    if before == after or whole[0] != whole[1]:
+        return whole
+    for decimals in range(1, DECIMALS):
+        one, other = (f"{share * 100:.{decimals}f}%" for share in (before, after))
+        if one != other:
+            return one, other
+    return f"{before * 100:.{DECIMALS}g}%", f"{after * 100:.{DECIMALS}g}%"
 
 
 def _value(value: object) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.compose import pictures
-from melian.brief.compose.pictures import label_of
-from melian.brief.compose.reciprocity import gains, returned
+from melian.brief.compose.moves import clause, exchanged, is_exchange, smallest
+from melian.brief.compose.reciprocity import gains, losing, quoted, returned
 from melian.brief.compose.words import Speech, capital, joined, lever_id, number, plural
 from melian.brief.document import Cite, Group, Items, Paragraph, Refer, Section
-from melian.brief.drawing import percent
+from melian.brief.drawing import percent, percents
 from melian.case.wording import name_of, sentence, series
 from melian.readings.wording import combined
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from melian.case.model import Case, Lever
     from melian.readings.levers.result import Pull, Search
 
+TITLE = "What could move it"
 CONDITIONS_SHOWN = 4
 SETS_SHOWN = 3
+EXPLAINED = 3
+"""Of so many levers, those that do most, it is said what they hang on however long that is."""
 
 BETTER = (
     "Whoever makes a move is better off for it in a combination where neither the "
@@ -31,7 +34,6 @@ BETTER = (
 
 def movable(material: Material, speech: Speech) -> Section:
     """Say which smallest sets of levers bring the target about, and what each lever does alone."""
-    title = "What could move it"
     aim = material.solved.aim if material.solved else None
     if aim is None:
         text = (
@@ -39,14 +41,14 @@ def movable(material: Material, speech: Speech) -> Section:
             if material.case.levers
             else "The case names no levers that could change the outcome."
         )
-        return Section("levers", title, (Paragraph((text,)),))
+        return Section("levers", TITLE, (Paragraph((text,)),))
     blocks: list[Block] = [Paragraph((_standing(aim, speech),))]
     if aim.alone:
         case = material.case
         blocks += [Paragraph(_sufficing(aim)), pictures.levers(case, aim), Paragraph((BETTER,))]
         blocks += [_group(case, aim, pull) for pull in (*_joint(aim), *_working(aim))]
         blocks += _idle(case, aim)
-    return Section("levers", title, tuple(blocks))
+    return Section("levers", TITLE, tuple(blocks))
 
 
 def _standing(aim: Search, speech: Speech) -> str:
@@ -60,14 +62,8 @@ def _standing(aim: Search, speech: Speech) -> str:
 
 
 def _joint(aim: Search) -> tuple[Pull, ...]:
-    """Give the smallest sets that suffice, where one lever does not; exchanges first."""
-    sets = [pull for pull in aim.smallest if len(pull.levers) > 1]
-    return tuple(sorted(sets, key=lambda pull: not _closed(pull))[:SETS_SHOWN])
-
-
-def _closed(pull: Pull) -> bool:
-    """Tell whether all that is to be returned for levers is among them."""
-    return pull.reciprocity is not None and pull.reciprocity.levers == pull.ids
+    """Give those smallest sets that are told of, where one lever does not suffice."""
+    return smallest(aim)[:SETS_SHOWN]
 
 
 def _working(aim: Search) -> list[Pull]:
@@ -102,8 +98,19 @@ def _refuted(aim: Search, size: int) -> str:
     if skipped:
         return (
             f"Of {smaller:,} smaller sets {number(skipped)} are too large to solve; no other does."
+            f"{_beyond(aim)}"
         )
-    return f"No smaller set does: all {smaller:,} of them were solved."
+    return f"No smaller set does: all {smaller:,} of them were solved.{_beyond(aim)}"
+
+
+def _beyond(aim: Search) -> str:
+    """Say what a brief does not look at, and what does; "" when all is looked at."""
+    if aim.largest == len(aim.alone):
+        return ""
+    return (
+        f" Sets of more than {plural(aim.largest, 'move')} are not looked at here; "
+        "“melian levers” solves them."
+    )
 
 
 def _insufficient(aim: Search) -> Prose:
@@ -122,16 +129,12 @@ def _insufficient(aim: Search) -> Prose:
         if best.levers
         else ()
     )
-    return (f"{which} makes it sure in every combination; {total}.", *most)
+    return (f"{which} makes it sure in every combination; {total}.", *most, _beyond(aim))
 
 
 def _refer(pull: Pull, *, linked: bool = True) -> Refer | str:
-    text = " with ".join(_quoted(lever) for lever in pull.levers)
+    text = " with ".join(quoted(lever) for lever in pull.levers)
     return Refer(text, _anchor(pull)) if linked else text
-
-
-def _quoted(lever: Lever) -> str:
-    return f"“{label_of(lever)}”"
 
 
 def _anchor(pull: Pull) -> str:
@@ -142,42 +145,28 @@ def _group(case: Case, aim: Search, pull: Pull) -> Group:
     """Tell what levers do, on which readings that hangs, what is returned, and who gains."""
     whys = [lever.why for lever in pull.levers if lever.why] if len(pull.levers) == 1 else []
     apart = not _told_elsewhere(aim, pull)
-    judged = gains(case, pull) if apart else ""
-    told = [returned(case, pull, both=apart), judged, *map(sentence, whys)]
+    told = [returned(case, pull, both=apart), gains(case, pull), *map(sentence, whys)]
     parts = [_effect(case, aim, pull), _partners(aim, pull), *((text,) for text in told if text)]
     prose = joined([part for part in parts if part], " ", " ")
     return Group(_anchor(pull), _title(case, pull), (Paragraph(prose),), _kicker(pull))
 
 
 def _told_elsewhere(aim: Search, pull: Pull) -> bool:
-    """Tell whether who gains by a lever is told of the exchange that it is part of."""
+    """Tell whether what a lever does with its return is told of the exchange it is part of."""
     judged = pull.reciprocity
     return judged is not None and judged.levers in [p.ids for p in _joint(aim) if p is not pull]
 
 
-def _clause(case: Case, lever: Lever, verb: str) -> str:
-    return f"{name_of(case, lever.by)} {verb} {lever.does.rstrip('.')}"
-
-
-def _exchange(pull: Pull) -> bool:
-    """Tell whether all levers are returned for one another."""
-    return {lever.returns for lever in pull.levers} >= set(pull.ids)
-
-
-def _exchanged(clauses: list[str], pull: Pull) -> str:
-    return (", and in exchange " if _exchange(pull) else ", and ").join(clauses)
-
-
 def _title(case: Case, pull: Pull) -> str:
-    clauses = [_clause(case, lever, "could") for lever in pull.levers]
-    return sentence(_exchanged(clauses, pull))
+    clauses = [clause(case, lever, "could") for lever in pull.levers]
+    return sentence(exchanged(clauses, pull))
 
 
 def _kicker(pull: Pull) -> str:
     if len(pull.levers) == 1:
         return "A lever"
     several = f"{capital(number(len(pull.levers)))} levers together"
-    return "An exchange" if _exchange(pull) else several
+    return "An exchange" if is_exchange(pull) else several
 
 
 def _effect(case: Case, aim: Search, pull: Pull) -> Prose:
@@ -186,7 +175,8 @@ def _effect(case: Case, aim: Search, pull: Pull) -> Prose:
     cited = Cite(tuple(lever_id(lever) for lever in pull.levers))
     text: Prose = ("As coded", cited, f", the outcome sought {_changes(before, pull)}.")
     conditions = sum(len(each) for each in hangs.cover)
-    if before.assured == pull.assured or not 0 < conditions <= CONDITIONS_SHOWN:
+    short = conditions <= CONDITIONS_SHOWN or pull in _working(aim)[:EXPLAINED]
+    if before.assured == pull.assured or not conditions or not short:
         return text
     then = Speech(pull.version.case, pull.version.audit, cited=case)
     return (*text, " It is then sure ", *then.hangs_on(hangs), ".")
@@ -203,7 +193,8 @@ def _changes(before: Pull, after: Pull) -> str:
 def _changed(word: str, before: float, after: float) -> str:
     if before == after:
         return f"stays {word} in {percent(after)}"
-    return f"becomes {word} in {percent(after)} instead of {percent(before)}"
+    was, now = percents(before, after)
+    return f"becomes {word} in {now} instead of {was}"
 
 
 def _partners(aim: Search, pull: Pull) -> Prose:
@@ -215,7 +206,7 @@ def _partners(aim: Search, pull: Pull) -> Prose:
     if not sets:
         return ()
     told = [
-        (Refer(series([_quoted(o) for o in each.levers if o is not lever]), _anchor(each)),)
+        (Refer(series([quoted(o) for o in each.levers if o is not lever]), _anchor(each)),)
         for each in sets
     ]
     return ("With ", *joined(told, ", with ", " or with "), " it is sure in every combination.")
@@ -258,24 +249,44 @@ def searched(aim: Search) -> str:
 
 
 def summary(aim: Search, speech: Speech) -> str:
-    """Say in one sentence what could move it, for the answer; "" where there are no levers."""
+    """Say in a few sentences what could move it, for the answer; "" where there are no levers."""
     if not aim.alone:
         return ""
-    before = aim.baseline.assured
-    best = max(aim.alone, key=lambda pull: (pull.assured, pull.possible))
-    now = f"That {speech.outcome(aim.target)} is sure in {percent(before)} of the combinations"
-    if aim.gain(best) <= 0 and not _joint(aim):
-        return f"{now}, and no lever alone would change that."
-    told = f"{now} as things stand"
-    if aim.gain(best) > 0:
-        told += f", and in {percent(best.assured)} {_if(speech.case, best)}"
-    for pull in _joint(aim)[:1]:
-        told += f"; making it sure in all takes {plural(len(pull.levers), 'move')}: "
-        told += _exchanged([_clause(speech.case, lever, "would") for lever in pull.levers], pull)
-    idle = sum(not aim.changes(pull) for pull in aim.alone)
-    tail = f"; alone, {plural(idle, 'lever')} would change nothing" if idle else ""
-    return f"{told}{tail}."
+    case, now = speech.case, aim.baseline.assured
+    best = max(pull.assured for pull in aim.alone)
+    told = f"That {speech.outcome(aim.target)} is sure in {percent(now)} of the combinations"
+    raising = [pull for pull in aim.alone if pull.assured == best > now]
+    if raising:
+        moves = _either([f"if {_moving(case, pull, 'were to')}" for pull in raising], "more move")
+        told += f" as things stand, and in {percents(now, best)[1]} {moves}."
+    else:
+        told += ", and no lever alone would make it surer."
+    if smallest(aim):
+        sets = [_moving(case, pull, "would") for pull in smallest(aim)]
+        size = len(aim.smallest[0].levers)
+        told += f" Making it sure in all takes {plural(size, 'move')}: "
+        told += f"{_either(sets, 'more such set')}."
+    return told + _without_effect(aim)
 
 
-def _if(case: Case, pull: Pull) -> str:
-    return f"if {_exchanged([_clause(case, lever, 'were to') for lever in pull.levers], pull)}"
+def _either(told: list[str], more: str) -> str:
+    """List what does equally well, as far as there is room, and count the rest."""
+    rest = len(told) - SETS_SHOWN
+    shown = [*told[:SETS_SHOWN], f"one of {plural(rest, more)}"] if rest > 0 else told
+    return "; or ".join(shown)
+
+
+def _moving(case: Case, pull: Pull, verb: str) -> str:
+    """Say who would make which moves, and who of them would lose by that as it sees it today."""
+    cost = losing(case, pull)
+    moves = exchanged([clause(case, lever, verb) for lever in pull.levers], pull)
+    return f"{moves} ({cost})" if cost else moves
+
+
+def _without_effect(aim: Search) -> str:
+    idle = [quoted(pull.levers[0]) for pull in aim.alone if not aim.changes(pull)]
+    if not idle:
+        return ""
+    if len(idle) <= SETS_SHOWN:
+        return f" Alone, {series(idle)} would change nothing."
+    return f" Alone, {plural(len(idle), 'lever')} would change nothing; “{TITLE}” names them."

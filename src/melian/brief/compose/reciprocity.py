@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.brief.compose.pictures import label_of
 from melian.brief.drawing import percent
 from melian.case.wording import name_of, sentence, series
 
@@ -55,9 +56,35 @@ def gains(case: Case, pull: Pull) -> str:
     judged = pull.reciprocity
     if judged is None:
         return ""
-    more = len(pull.levers) > 1 and judged.levers != pull.ids
-    lead = "with all that is returned for them, " if more else ""
-    return " ".join(sentence(f"{lead}{told}") for told in _each(case, judged))
+    back = (
+        "with both"
+        if len(pull.levers) == 1 < len(judged.levers) == 2
+        else _back(case, pull, judged)
+    )
+    lead = f"{back}, " if back else ""
+    told = _each(case, judged)
+    return " ".join(sentence(f"{'' if n else lead}{each}") for n, each in enumerate(told))
+
+
+def losing(case: Case, pull: Pull) -> str:
+    """Say which givers would be worse off somewhere by what they prefer today; "" for none."""
+    judged = pull.reciprocity
+    told = [
+        f"{name_of(case, balance.giver)} would be worse off {_in(balance.worse)}"
+        for balance in (judged.present if judged else ())
+        if balance.worse
+    ]
+    if judged is None or not told:
+        return ""
+    eyes = "what it prefers" if len(told) == 1 else "what they prefer"
+    back = _back(case, pull, judged)
+    return f"by {eyes} today, {f'and {back}, ' if back else ''}{series(told)}"
+
+
+def _back(case: Case, pull: Pull, judged: Reciprocity) -> str:
+    """Name the levers that are judged along with a set, since they are returned for it."""
+    back = [quoted(case.levers[name]) for name in judged.levers if name not in pull.ids]
+    return f"with {series(back)} in return" if back else ""
 
 
 def _each(case: Case, judged: Reciprocity) -> Iterator[str]:
@@ -77,17 +104,24 @@ def _each(case: Case, judged: Reciprocity) -> Iterator[str]:
 def _balance(balance: Balance) -> str:
     if balance.same == 1:
         return "no better and no worse off"
-    if balance.better == 1:
-        return "better off in every combination"
     told = [
         (balance.better, "better off"),
         (balance.worse, "worse off"),
         (balance.mixed, "perhaps better and perhaps worse off"),
+        (balance.unclear, "without anything to compare"),
     ]
-    parts = [f"{words} in {percent(share)}" for share, words in told if share]
-    parts[:1] = [f"{part} of the combinations" for part in parts[:1]]
-    if balance.gains:
+    some = [(share, words) for share, words in told if share]
+    parts = [f"{words} {_in(share)}" for share, words in some[:1]]
+    parts += [f"{words} in {percent(share)}" for share, words in some[1:]]
+    if balance.gains and balance.better < 1:
         parts.append("worse off in none")
-    if balance.unclear:
-        parts.append(f"without an equilibrium to compare in {percent(balance.unclear)}")
     return series(parts)
+
+
+def _in(share: float) -> str:
+    return "in every combination" if share == 1 else f"in {percent(share)} of the combinations"
+
+
+def quoted(lever: Lever) -> str:
+    """Give a lever by its label, in quotation marks."""
+    return f"“{label_of(lever)}”"

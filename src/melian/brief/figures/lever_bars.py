@@ -8,7 +8,18 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from melian.brief.document import Figure
-from melian.brief.drawing import SIZE, SMALL, WIDTH, drawing, element, label, line, percent, wrap
+from melian.brief.drawing import (
+    SIZE,
+    SMALL,
+    WIDTH,
+    drawing,
+    element,
+    label,
+    line,
+    percent,
+    percents,
+    wrap,
+)
 from melian.case.wording import series
 
 if TYPE_CHECKING:
@@ -91,7 +102,7 @@ def _row(row: LeverRow, lines: Sequence[str], y: float, height: float) -> Iterat
         yield element("rect", x=left, y=middle - 4, width=width, height=8.0, paint="wash")
         yield line(left + width, middle - 4, left + width, middle + 4, "quiet-edge")
     yield from _move(row, middle)
-    change = f"{percent(row.before)} → {percent(row.after)}"
+    change = " → ".join(percents(row.before, row.after))
     yield label([change], WIDTH, middle + 4, text_anchor="end")
 
 
@@ -124,7 +135,7 @@ def _in_words(rows: Sequence[LeverRow], target: str) -> Iterator[str]:
 
 
 def _told(row: LeverRow, target: str) -> str:
-    before, after = percent(row.before), percent(row.after)
+    before, after = percents(row.before, row.after)
     may = "" if row.possible is None else f", and it is possible in {percent(row.possible)}"
     holds = "holds" if row.possible is None else "is sure"
     if row.before == row.after:

@@ -147,6 +147,7 @@ class _Searcher:
             self.reached[places] = self._shares[key]
 
     def _search(self, searched: Mapping[int, int]) -> Search:
+        conflicts = len(self.versions)  # judging sets with what is returned for them adds some
         one_by_one = [places for places in self.reached if len(places) == 1]
         sets = tuple(self._pull(places) for places in self._minimal())
         alone = tuple(self._pull(places) for places in one_by_one)
@@ -161,7 +162,7 @@ class _Searcher:
             idle=tuple(self.levers[place].id for place in self._idle()),
             searched=MappingProxyType(dict(searched)),
             unsolved=tuple(self._ids(places) for places in self.unsolved),
-            conflicts=len(self.versions),
+            conflicts=conflicts,
             audited=self.versions.complete,
             complete=whole and self.versions.complete,
         )
