@@ -50,7 +50,7 @@ def test_the_ferries_keep_to_it_only_together(folder):
     assert 1 not in found["coalitions"]["aino+beda"]["nash"]
     (upset,) = [each for each in found["upsets"] if each["concept"] == "nash"]
     assert upset == {"coalition": ["aino", "beda"], "concept": "nash", "states": [1],
-                     "moves": [{"from": 1, "to": [4]}]}  # fmt: skip
+                     "moves": [{"from": 1, "to": [4]}], "more_moves_from": []}  # fmt: skip
     assert "sim" in found["equilibria"]
     assert "sim" not in found["coalitions"]["aino+beda"]
 

@@ -82,6 +82,7 @@ def test_equilibria_and_upsets_are_those_of_the_definitions(seed):
                      for s, ts in told.moves.items()}  # fmt: skip
             assert moves == expected
             assert told.states == tuple(sorted(told.moves))
+            assert not told.cut
         lasting = {s for s in alone
                    if concept not in DEFINED
                    or not any(truth.gains_of(concept, group, s) for group in groups)}  # fmt: skip

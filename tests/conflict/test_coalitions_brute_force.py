@@ -44,7 +44,7 @@ class JointBruteForce(BruteForce):
     def better(self, group, t, s):
         return all(self.rank[m][t] > self.rank[m][s] for m in group)
 
-    def improvements(self, group, s):
+    def joint_improvements(self, group, s):
         return {t for t in self.joint_ends(group, s, False) if self.better(group, t, s)}
 
     def answered(self, concept, group, s, t):
@@ -60,7 +60,8 @@ class JointBruteForce(BruteForce):
         return False
 
     def gains_of(self, concept, group, s):
-        return {t for t in self.improvements(group, s) if not self.answered(concept, group, s, t)}
+        found = self.joint_improvements(group, s)
+        return {t for t in found if not self.answered(concept, group, s, t)}
 
 
 def groups_of(actors, least):

@@ -105,7 +105,7 @@ def _show_stability(
 ) -> None:
     groups, unasked = verbs.coalitions(case, coalition), verbs.unasked(case, coalition)
     if groups and not unasked:
-        joint = verbs.coalition_stability(case, groups, wanted)
+        joint = verbs.coalition_stability(case, groups, wanted, moves=not count)
         _print_joint(case, joint, count=count, json=json)
         return
     takes = verbs.much_memory(case, wanted)

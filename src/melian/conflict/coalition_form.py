@@ -58,6 +58,7 @@ def _upset(upset: Upset) -> dict[str, Any]:
         "concept": upset.concept.value,
         "states": list(upset.states),
         "moves": [{"from": start, "to": list(ends)} for start, ends in upset.moves.items()],
+        "more_moves_from": sorted(upset.cut),
     }
 
 

@@ -29,6 +29,9 @@ MOST_COALITIONS = 1000
 TOLD = 256
 """For how many of the equilibria that a coalition upsets it is said by which move."""
 
+MOST_ENDS = 64
+"""How many moves away from one equilibrium are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Upset:
@@ -38,15 +41,18 @@ class Upset:
         coalition: its members.
         concept: which.
         states: numbers of the equilibria, ascending.
-        moves: for the first :data:`TOLD` of them, where the coalition moves to: those of the states
-            in which all of its members gain that are not worse for some of them and better for
-            none than another; fewest options changed first.
+        moves: for the first of them, where the coalition moves to: those of the states in which
+            all of its members gain that are not worse for some of them and better for none than
+            another; fewest options changed first.
+        cut: the states for which there are more such moves than are told: those are told in which
+            the ranks of the members add up to most.
     """
 
     coalition: Members
     concept: Concept
     states: tuple[int, ...]
     moves: Mapping[int, tuple[int, ...]]
+    cut: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +88,10 @@ class CoalitionStability(Stability):
 
 
 def coalition_stability(
-    model: GraphModel, coalitions: Iterable[Sequence[str]], concepts: Iterable[Concept] = ALL
+    model: GraphModel,
+    coalitions: Iterable[Sequence[str]],
+    concepts: Iterable[Concept] = ALL,
+    told: int = TOLD,
 ) -> CoalitionStability:
     """Give which states are stable for single actors and for coalitions of them.
 
@@ -90,6 +99,7 @@ def coalition_stability(
         model: the graph and everyone's ranks.
         coalitions: lists of two actors or more; the same one twice counts once.
         concepts: the stability concepts wanted.
+        told: for how many of the equilibria that a coalition upsets to say by which move.
 
     Raises:
         UsageError: a coalition names somebody unknown, or has fewer than two members.
@@ -113,7 +123,7 @@ def coalition_stability(
         **{field.name: getattr(alone, field.name) for field in fields(alone)},
         coalitions=groups,
         joint=MappingProxyType(joint),
-        upsets=tuple(_upsets(alone, joint, each)),
+        upsets=tuple(_upsets(alone, joint, each, told)),
     )
 
 
@@ -160,20 +170,22 @@ def _upsets(
     alone: Stability,
     joint: Mapping[Concept, NDArray[np.bool_]],
     coalitions: Sequence[Coalition],
+    most: int,
 ) -> Iterator[Upset]:
     for place, coalition in enumerate(coalitions):
         members = tuple(alone.actors[i] for i in coalition.members)
         for concept, table in joint.items():
             upset = np.flatnonzero(alone.equilibria(concept) & ~table[place])
-            told = alone.decimals[upset[:TOLD]]
-            moves = {
-                int(number) + 1: _numbers(alone, foremost(coalition, int(start), ends))
-                for number, start, ends in zip(
-                    upset, told, coalition.targets(concept, told), strict=False
-                )
-            }
             numbers = tuple(int(number) + 1 for number in upset)
-            yield Upset(members, concept, numbers, MappingProxyType(moves))
+            told, moves, cut = alone.decimals[upset[:most]], {}, set()
+            for number, start, ends in zip(
+                numbers, map(int, told), coalition.targets(concept, told), strict=False
+            ):
+                found = foremost(coalition, start, ends)
+                moves[number] = _numbers(alone, found[:MOST_ENDS])
+                if len(found) > MOST_ENDS:
+                    cut.add(number)
+            yield Upset(members, concept, numbers, MappingProxyType(moves), frozenset(cut))
 
 
 def _numbers(alone: Stability, decimals: Sequence[int]) -> tuple[int, ...]:
@@ -183,13 +195,20 @@ def _numbers(alone: Stability, decimals: Sequence[int]) -> tuple[int, ...]:
 def foremost(coalition: Coalition, start: int, ends: NDArray[np.int64]) -> list[int]:
     """Give the ends that no other end beats for some member without loss to another.
 
-    One with the highest sum of ranks is beaten by none; what it beats is taken away, and so on.
+    One with the highest sum of ranks is beaten by none; what it beats is taken away, and so on,
+    until there is one more than are told: there may be as many of them as ends.
+
+    Returns:
+        Decimals, up to :data:`MOST_ENDS` of them, fewest options changed first; and one behind
+        them, if there are more.
     """
-    ranks, found = coalition.model.ranks[list(coalition.members)][:, ends], []
-    while len(ends):
+    ranks = coalition.model.ranks[list(coalition.members)][:, ends]
+    found: list[int] = []
+    while len(ends) and len(found) <= MOST_ENDS:
         top = ranks[:, [int(ranks.sum(axis=0, dtype=np.int64).argmax())]]
         alike = (ranks == top).all(axis=0)
         found += ends[alike].tolist()
         left = ~(ranks <= top).all(axis=0)
         ends, ranks = ends[left], ranks[:, left]
-    return sorted(found, key=lambda end: ((end ^ start).bit_count(), end))
+    told, more = found[:MOST_ENDS], found[MOST_ENDS : MOST_ENDS + 1]
+    return [*sorted(told, key=lambda end: ((end ^ start).bit_count(), end)), *more]

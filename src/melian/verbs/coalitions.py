@@ -50,19 +50,31 @@ def unasked(case: Case, named: Sequence[str] = ()) -> tuple[Members, ...]:
 
 
 def coalition_stability(
-    case: Case, groups: Sequence[Members], concepts: Sequence[Concept] | None = None
+    case: Case,
+    groups: Sequence[Members],
+    concepts: Sequence[Concept] | None = None,
+    *,
+    moves: bool = True,
 ) -> CoalitionStability:
     """Find which states are stable for single parties and for coalitions of them.
 
     Every preference is held.
+
+    Args:
+        case: as opened.
+        groups: the coalitions.
+        concepts: the stability concepts wanted; all, when left out.
+        moves: whether to say by which moves coalitions leave the first equilibria.
 
     Raises:
         UsageError: the case has no conflict, or a coalition is none.
         TooLarge: it has too many options, or too many states would have to be compared.
     """
     from melian.conflict.building import model
+    from melian.conflict.coalitions import TOLD
     from melian.conflict.coalitions import coalition_stability as run
     from melian.conflict.result import Concept
 
     wanted = tuple(concepts or Concept)
-    return run(model(conflict_of(case), concepts=wanted), groups, wanted)
+    told = TOLD if moves else 0
+    return run(model(conflict_of(case), concepts=wanted), groups, wanted, told)

@@ -56,7 +56,7 @@ def option_table(
     wanted = tuple(concepts or Concept)
     solved_for = tuple(dict.fromkeys((Concept.NASH, *wanted)))
     on = model(conflict, concepts=solved_for)
-    solved = coalition_stability(on, groups, solved_for)
+    solved = coalition_stability(on, groups, solved_for, told=0)
     return built(case, conflict, on, solved, wanted=wanted, most=most)
 
 

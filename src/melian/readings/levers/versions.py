@@ -109,7 +109,9 @@ class Versions:
         key = _position(moved)
         if key not in self._audits:
             said = (moved.case.statements, moved.given_up)
-            bound = self._bound.setdefault(said, moved.bound(self._window))
+            if said not in self._bound:
+                self._bound[said] = moved.bound(self._window)
+            bound = self._bound[said]
             deciding = moved.case.conflict.actors if moved.case.conflict else ()
             parties = [actor for actor in deciding if actor in bound]
             self._audits[key] = audit(moved.case, parties, held=bound, window=self._window)
