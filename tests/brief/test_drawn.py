@@ -10,6 +10,7 @@ from melian.brief.html import html
 from melian.brief.markdown import markdown
 from melian.brief.printing import printer
 from melian.brief.terminal import terminal
+from melian.readings.levers.result import Search
 
 DOUBTS = "".join(
     f"      - {{prefer: {'close' if n % 2 else 'not close'}, probability: 0.{n % 7 + 1}}}\n"
@@ -31,7 +32,6 @@ def test_the_brief_comes_out_with_intervals():
     assert "17 statements are uncertain" in text
     assert "| Bela: pay its dues | 100% (99% to 100%) | 0% (0% to 1%) |" in text
     assert "| Portia would close the harbour and Bela would pay its dues |" in text
-    assert "what levers change in them is not weighed" in text
     assert "a sample, and not complete" in text
 
 
@@ -59,3 +59,39 @@ def test_all_printers_print_it():
     made = brief_of(WIDE)
     assert "too many to solve each" in html(made)
     assert terminal(made, 80, case="x") is not None
+
+
+def lines_on_levers():
+    return told().split("## What could move it")[1].split(" ## ")[0]
+
+
+def test_the_levers_are_told_with_intervals():
+    """The same draws as those of the outcomes: the share as things stand is the same in both."""
+    text, found = lines_on_levers(), brief_of(WIDE).data
+    now, one = found["levers"]["baseline"], found["levers"]["alone"][0]
+    sure = found["outcomes"]["target"]["assured"]
+    assert (now["assured"], now["interval"]["assured"]) == (sure["share"], sure["interval"])
+    assert "These are shares of 2,000 draws (seed 0)" in text
+    assert "is not told from a sample" in text
+    assert f"{one['assured']:.0%}" in text
+    assert "fails in some draw" in text or "in every draw" in text
+    assert found["levers"]["complete"] is False
+
+
+def test_every_move_leads_back_to_the_lever():
+    records = {record.id: record.number for record in brief_of(WIDE).records}
+    text = lines_on_levers()
+    for name, number in records.items():
+        if name.startswith("lever:"):
+            assert f"[{number}]" in text.replace("\\", "")
+
+
+def test_a_lever_that_makes_combinations_too_many_is_not_left_out(monkeypatch):
+    """Where a single lever cannot be solved exactly, all are looked at in a sample."""
+    exact = brief_of(CASE).data["levers"]
+    assert "draws" not in exact
+    monkeypatch.setattr(Search, "misses", True)
+    made = brief_of(CASE)
+    assert made.data["levers"]["draws"] == 2000
+    assert "draws" not in made.data["outcomes"]
+    assert "2,000 draws" in markdown(made)

@@ -128,3 +128,67 @@ def test_levers__wrong_use_is_a_sentence(folder, tmp_path):
     assert "has no levers" in refusal("levers", folder, "--target", "run")
     (tmp_path / "case.yaml").write_text(bare.split("conflict:", maxsplit=1)[0], encoding="utf-8")
     assert "has no conflict" in refusal("levers", folder, "--target", "run")
+
+
+# In a sample
+
+
+@pytest.fixture
+def wide(tmp_path):
+    """Eighteen doubts of the line, which make 262,144 combinations."""
+    doubts = "".join(
+        f"      - {{prefer: {'run' if n % 2 else 'not run'}, probability: 0.{n % 9 + 1}}}\n"
+        for n in range(18)
+    )
+    text = BEGUN.replace("    line: [not run or pay, run, not pay]\n", f"    line:\n{doubts}")
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    return str(tmp_path)
+
+
+def test_levers__where_combinations_are_too_many_some_are_drawn(wide):
+    told = words("levers", wide, "--target", "run and pay")
+    assert "Combinations of readings and preferences: 262,144, too many to solve each." in told
+    assert "Drawn: 2,000 (seed 0)" in told
+    assert "the same for every set of levers" in told
+    assert "As things stand: sure in 0.0% (0.0 to 0.2) and possible in 0.0% (0.0 to 0.2)" in told
+    assert "No set of levers makes it sure in every combination." in told
+    assert "holds for the draws made" in told
+    assert "Whatever else is pulled, paint changes nothing." in told
+    assert "gains" not in told
+
+
+def test_levers__what_is_so_in_every_draw_is_told_with_its_lower_end(wide):
+    told = words("levers", wide, "--target", "pay")
+    assert "Sets that make it sure in every draw" in told
+    assert "fares 100.0% (99.8 to 100.0)" in told
+    assert "is so in at least 99.8% of the combinations" in told
+
+
+def test_levers__draws_of_a_case_that_could_be_solved_are_near_it():
+    exact = json.loads(run("levers", CASE, "--json", "--largest", "1").stdout)
+    args = ("levers", CASE, "--json", "--largest", "1", "--draws", "1500", "--seed", "5")
+    found = json.loads(run(*args).stdout)
+    assert exact.keys() <= found.keys()
+    assert (found["draws"], found["seed"]) == (1500, 5)
+    for one, two in zip(exact["alone"], found["alone"], strict=True):
+        assert one["lever"] == two["lever"]
+        for word in ("possible", "assured"):
+            assert abs(one[word] - two[word]) < 0.08  # six standard deviations
+            low, high = two["interval"][word]
+            assert low <= two[word] <= high
+    again = json.loads(run(*args).stdout)
+    assert again == found
+    assert json.loads(run(*args[:-1], "6").stdout) != found
+
+
+def test_levers__two_workers_say_the_same(wide):
+    args = ("levers", wide, "--target", "run", "--draws", "300", "--json")
+    assert run(*args, "--workers", "2").stdout == run(*args).stdout
+
+
+def test_levers__draws_that_make_no_sense_are_told(folder):
+    asked = ("levers", folder, "--target", "run")
+    assert "1,000,001 draws cannot be made" in refusal(*asked, "--draws", "1000001")
+    assert "is no address of a cluster" in refusal(*asked, "--scheduler", "there")
+    assert run(*asked, "--draws", "0").exit_code == 2
+    assert run(*asked, "--seed", "-1").exit_code == 2

@@ -14,8 +14,7 @@ from melian.case.model import Actor, Lever, Preference, PreferenceChange, Tie
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
 from melian.readings import profiles, workings
-from melian.readings.levers import beside, versions
-from melian.readings.levers import search as searching
+from melian.readings.levers import beside, versions, walking
 from melian.readings.levers.form import search_form
 from melian.readings.levers.search import search
 from melian.readings.levers.versions import Versions
@@ -293,4 +292,4 @@ def test_form__says_what_was_searched_and_which_sets_are_smallest(case):
 
 
 def test_most_sets_allows_what_a_search_of_all_sizes_does():
-    assert searching.MOST_SETS >= 2**16
+    assert walking.MOST_SETS >= 2**16

@@ -16,6 +16,7 @@ from melian.problems import TooLarge
 from melian.readings.coalitions import leavings
 from melian.readings.draws import draw
 from melian.readings.evolution import status_quo_analysis
+from melian.readings.levers.drawing import search_draws
 from melian.readings.levers.search import search
 from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from melian.readings.coalitions import Leaving
     from melian.readings.draws import Draws
     from melian.readings.evolution import StatusQuoAnalysis
-    from melian.readings.levers.result import Search
+    from melian.readings.levers.result import DrawnSearch, Search
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
 
@@ -41,6 +42,9 @@ WORK = 2**25
 
 ASKED = 10
 """So many equilibria, those that come up most often, are asked about coalitions."""
+
+DRAWN_WORK = 2**27
+"""What a brief takes for its levers where combinations are too many to solve each: seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Material:
         window: the days looked at.
         solved: None when the case has no conflict, or one that is too large.
         drawn: outcomes in a sample, where combinations are too many to solve each.
+        moved: what the levers do for the target of the case in a sample, likewise; there is an
+            ``aim`` or this.
         perceived: the conflict as each party sees it, under Nash; None when the case says nothing
             of what they believe or see, or has states count as one.
         unsolved: why the conflict is not solved, in a sentence, or "".
@@ -84,6 +90,7 @@ class Material:
     window: Span = EVER
     solved: Solved | None = None
     drawn: Draws | None = None
+    moved: DrawnSearch | None = None
     perceived: Hypergame | None = None
     unsolved: str = ""
     survival: Survival | None = None
@@ -116,8 +123,19 @@ def _with_outcomes(found: Material, conflict: Conflict) -> Material:
     try:
         found = replace(found, solved=_solved(found.case, conflict, found.audit, found.window))
     except TooMany:
-        found = replace(found, drawn=draw(found.case, found.audit))
+        found = replace(found, drawn=draw(found.case, found.audit), moved=_moved(found, conflict))
+    if found.solved is not None and found.solved.aim is not None and found.solved.aim.misses:
+        solved = replace(found.solved, aim=None)
+        found = replace(found, solved=solved, moved=_moved(found, conflict))
     return replace(found, perceived=_perceived(conflict))
+
+
+def _moved(found: Material, conflict: Conflict) -> DrawnSearch | None:
+    if conflict.target is None or not found.case.levers:
+        return None
+    return search_draws(
+        found.case, found.audit, conflict.target, window=found.window, work=DRAWN_WORK
+    )
 
 
 def _solved(case: Case, conflict: Conflict, audited: Audit, window: Span) -> Solved:

@@ -20,15 +20,18 @@ from melian.cli.common import (
     print_table,
     tell_if_cut_short,
 )
+from melian.cli.giving import giving
+from melian.cli.outcomes import Number, Scheduler, Seed, Workers
+from melian.cli.progress import watched
 from melian.cli.solving import concept_named
 from melian.cli.telling import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from melian.case.model import Case
-    from melian.readings.levers.reciprocity import Balance, Reciprocity
-    from melian.readings.levers.result import Pull, Search
+    from melian.readings.intervals import Estimate
+    from melian.readings.levers.result import DrawnPull, DrawnSearch, Pull, Search
 
 SETS_SHOWN = 12
 SETS_EXPLAINED = 3
@@ -70,6 +73,10 @@ def levers(
     concept: OneConcept = "nash",
     possible: Possible = False,
     largest: Largest = None,
+    draws: Number = None,
+    seed: Seed = 0,
+    workers: Workers = 1,
+    scheduler: Scheduler = "",
     at: At = "",
     since: From = "",
     until: Until = "",
@@ -87,119 +94,188 @@ def levers(
 
     A giver gains when neither its worst nor its best equilibrium is lower
     than without the levers, in any combination, and one is higher in some.
+
+    Where combinations of readings are too many to solve each, or with
+    --draws, some are drawn, the same for every set: then shares come with
+    the interval that holds them 19 times out of 20, and nothing is said of
+    what they hang on or of who gains.
     """
     within = verbs.period(at, since, until)
     wanted = concept_named(concept)
     found = opened(case)
-    result = verbs.levers(
-        found.case,
-        target,
-        wanted,
-        measure="possible" if possible else "assured",
-        largest=largest,
-        within=within,
-    )
+    with verbs.workers(workers, scheduler) as spread:
+        result = verbs.levers(
+            found.case,
+            target,
+            wanted,
+            measure="possible" if possible else "assured",
+            largest=largest,
+            within=within,
+            draws=draws,
+            seed=seed,
+            spread=watched(spread, "Solving"),
+        )
     if json:
-        from melian.readings.levers.form import search_form
-
-        print_data(search_form(result))
+        _print_data(result)
     else:
-        _print(found.case, result)
+        _print(found.case, result, asked=draws is not None)
         tell_if_cut_short(complete=result.audited)
     finish(found)
 
 
-def _print(case: Case, found: Search) -> None:
-    from melian.readings.wording import combined
+def _print_data(found: Search | DrawnSearch) -> None:
+    from melian.readings.levers.drawn_form import drawn_search_form
+    from melian.readings.levers.form import search_form
+    from melian.readings.levers.result import DrawnSearch
+
+    if isinstance(found, DrawnSearch):
+        print_data(drawn_search_form(found))
+    else:
+        print_data(search_form(found))
+
+
+def _print(case: Case, found: Search | DrawnSearch, *, asked: bool) -> None:
+    from melian.readings.levers.result import DrawnSearch, Search
 
     word = "sure" if found.measure == "assured" else "possible"
     typer.echo(f"Target: {found.target}")
-    typer.echo(
-        f"As things stand: {_shares(found.baseline)} of the "
-        f"{counted(found.baseline.combinations, 'combination')} of {combined(case)} "
-        f"({found.concept.value} equilibria)."
-    )
+    if isinstance(found, DrawnSearch):
+        for line in _drawn(case, found, asked=asked):
+            say(line)
+    typer.echo(_baseline(case, found))
     if verbs.needs_none(case, found.target):
         say(
             "Every state that can be satisfies the target: it needs no lever. Levers could only "
             "see to it that there is an equilibrium at all."
         )
-    full = found.sufficient
-    rest = [pull for pull in found.sets if pull not in full]
-    if full:
-        _print_sets(case, f"Sets that make it {word} in every combination", full)
+    every = "combination" if isinstance(found, Search) else "draw"
+    rest = found.partial
+    if found.sufficient:
+        _print_sets(case, f"Sets that make it {word} in every {every}", found.sufficient)
     for line in _proved(found, word):
-        typer.echo(line)
+        say(line)
     if rest:
         _print_sets(case, f"Sets that make it {word} in more than any part of them does", rest)
-        _print_conditions(case, rest[:SETS_EXPLAINED], word)
+    if isinstance(found, Search):
+        _print_conditions(case, found, word)
     _print_alone(case, found)
     typer.echo(_searched(found))
 
 
-def _shares(pull: Pull) -> str:
+def _drawn(case: Case, found: DrawnSearch, *, asked: bool) -> Iterator[str]:
+    from melian.readings.wording import combined, large
+
+    now = found.baseline.combinations
+    most = max(pull.combinations for pull in (found.baseline, *found.alone))
+    up_to = "" if most == now else f", and up to {large(most)} once a lever is pulled"
+    many = "" if asked else ", too many to solve each"
+    yield (
+        f"Combinations of {combined(case)}: {large(now)}{up_to}{many}. Drawn: {found.draws:,} "
+        f"(seed {found.seed}), the same for every set of levers. Shares are of the draws, with "
+        f"their {found.confidence:.0%} intervals."
+    )
+
+
+def _baseline(case: Case, found: Search | DrawnSearch) -> str:
+    from melian.readings.levers.result import Search
+    from melian.readings.wording import combined
+
+    of = f"{found.concept.value} equilibria"
+    if not isinstance(found, Search):
+        return f"As things stand: {_shares(found.baseline)} ({of})."
+    count = counted(found.baseline.combinations, "combination")
+    return f"As things stand: {_shares(found.baseline)} of the {count} of {combined(case)} ({of})."
+
+
+def _shares(pull: Pull | DrawnPull) -> str:
+    return f"sure in {_share(pull.assured)} and possible in {_share(pull.possible)}"
+
+
+def _share(share: float | Estimate) -> str:
     from melian.brief.drawing import percent
+    from melian.readings.wording import between
 
-    return f"sure in {percent(pull.assured)} and possible in {percent(pull.possible)}"
+    return percent(share) if isinstance(share, float) else between(share)
 
 
-def _print_sets(case: Case, title: str, pulls: Iterable[Pull]) -> None:
-    from melian.brief.drawing import percent
+def _print_sets(case: Case, title: str, pulls: Sequence[Pull | DrawnPull]) -> None:
+    from melian.readings.levers.result import Pull
 
-    every = list(pulls)
     rows = [
-        (
-            " + ".join(pull.ids),
-            percent(pull.assured),
-            percent(pull.possible),
-            _gains(case, pull),
-        )
-        for pull in every[:SETS_SHOWN]
+        (" + ".join(pull.ids), _share(pull.assured), _share(pull.possible), giving(case, pull))
+        for pull in pulls[:SETS_SHOWN]
     ]
-    print_table(title, ("levers", "sure in", "possible in", "who gives, and what it gains"), rows)
-    if len(every) > SETS_SHOWN:
-        typer.echo(f"{counted(len(every) - SETS_SHOWN, 'more set')}; --json lists all.")
+    gives = "who gives, and what it gains" if isinstance(pulls[0], Pull) else "who gives"
+    print_table(title, ("levers", "sure in", "possible in", gives), rows)
+    if len(pulls) > SETS_SHOWN:
+        typer.echo(f"{counted(len(pulls) - SETS_SHOWN, 'more set')}; --json lists all.")
 
 
-def _print_conditions(case: Case, pulls: Iterable[Pull], word: str) -> None:
-    """Say of sets that do not do it in every combination what it then hangs on."""
+def _print_conditions(case: Case, found: Search, word: str) -> None:
+    """Say of the first sets that do not do it in every combination what it then hangs on."""
     from melian.readings.wording import alternatives
 
-    told = ((pull.ids, alternatives(case, pull.hangs_on, ALTERNATIVES_SHOWN)) for pull in pulls)
-    for levers, conditions in told:
-        verb = "makes" if len(levers) == 1 else "make"
-        say(f"{series(levers)} {verb} it {word} if {conditions}.")
-    typer.echo()
+    pulls = found.partial[:SETS_EXPLAINED]
+    for pull in pulls:
+        verb = "makes" if len(pull.levers) == 1 else "make"
+        conditions = alternatives(case, pull.hangs_on, ALTERNATIVES_SHOWN)
+        say(f"{series(pull.ids)} {verb} it {word} if {conditions}.")
+    if pulls:
+        typer.echo()
 
 
-def _proved(found: Search, word: str) -> Iterator[str]:
-    """Say which sets were refuted."""
+def _proved(found: Search | DrawnSearch, word: str) -> Iterator[str]:
+    """Say which sets were refuted, and how sure it is of the others."""
+    from melian.readings.levers.result import DrawnSearch
+
+    every = "draw" if isinstance(found, DrawnSearch) else "combination"
     if found.baseline.holds_in(found.measure) == 1:
-        yield f"It is {word} in every combination as things stand; no lever is needed."
+        yield f"It is {word} in every {every} as things stand; no lever is needed."
     elif not found.sufficient:
         up_to = "" if found.largest == len(found.alone) else f" of up to {found.largest}"
         yield f"No set of levers{up_to} makes it {word} in every combination."
     elif (few := len(found.smallest[0].levers)) > 1:
-        smaller = sum(count for size, count in found.searched.items() if size < few)
-        smaller -= sum(len(ids) < few for ids in found.unsolved)
+        yield _refuted(found, few)
+    if isinstance(found, DrawnSearch):
+        yield from _held(found)
+
+
+def _refuted(found: Search | DrawnSearch, few: int) -> str:
+    from melian.readings.levers.result import DrawnSearch
+
+    smaller = sum(count for size, count in found.searched.items() if size < few)
+    smaller -= sum(len(ids) < few for ids in found.unsolved)
+    told = f"No smaller set does: all {counted(smaller, 'set')} of fewer than {few} levers"
+    if isinstance(found, DrawnSearch):
+        return f"{told} fail in some draw."
+    return f"{told} were solved."
+
+
+def _held(found: DrawnSearch) -> Iterator[str]:
+    """Say what draws prove, and what they do not."""
+    if found.sufficient or found.baseline.holds_in(found.measure) == 1:
+        share = f"{100 * found.at_least:.1f}%"
         yield (
-            f"No smaller set does: all {counted(smaller, 'set')} of fewer than {few} levers were "
-            "solved."
+            f"A set that fails in a draw is refuted. What is so in every draw is so in at least "
+            f"{share} of the combinations, at the lower end of the interval; other combinations "
+            "were not looked at."
         )
+    yield (
+        "What is said of parts of sets, and of levers that change nothing, holds for the draws "
+        "made."
+    )
 
 
-def _print_alone(case: Case, found: Search) -> None:
-    from melian.brief.drawing import percent
-
+def _print_alone(case: Case, found: Search | DrawnSearch) -> None:
     rows = [
-        (lever.id, name_of(case, lever.by), percent(pull.assured), percent(pull.possible))
+        (lever.id, name_of(case, lever.by), _share(pull.assured), _share(pull.possible))
         for pull in found.alone
         for lever in pull.levers
-        if found.changes(pull)
+        if pull not in found.still
     ]
     if rows:
         print_table("Each lever alone", ("lever", "by", "sure in", "possible in"), rows)
-    still = [pull.ids[0] for pull in found.alone if not found.changes(pull)]
+    still = [pull.ids[0] for pull in found.still]
     never = [lever for lever in still if lever in found.idle and found.largest > 1]
     waiting = [lever for lever in still if lever not in never]
     if waiting:
@@ -213,41 +289,7 @@ def _change(levers: Sequence[str]) -> str:
     return f"{series(levers)} {'changes' if len(levers) == 1 else 'change'}"
 
 
-def _gains(case: Case, pull: Pull) -> str:
-    """Say who gains by giving, with what is returned, and where that needs new preferences."""
-    judged = pull.reciprocity
-    if judged is None:
-        return "too large to solve with its returns"
-    back = [lever for lever in judged.levers if lever not in pull.ids]
-    told = "; ".join(_each(case, judged)) or "nobody with preferences gives"
-    return f"{told}, with {series(back)} in return" if back else told
-
-
-def _each(case: Case, judged: Reciprocity) -> Iterator[str]:
-    for then, now in zip(judged.balances, judged.present, strict=True):
-        told = f"{name_of(case, then.giver)} {_balance(then)}"
-        yield told if now == then else f"{told} (today: {_balance(now)})"
-    for giver in judged.unjudged:
-        yield f"{name_of(case, giver)} has no preferences"
-
-
-def _balance(balance: Balance) -> str:
-    from melian.brief.drawing import percent
-
-    if balance.gains:
-        return f"gains in {percent(balance.better)}"
-    if balance.same == 1:
-        return "is as well off"
-    parts = [
-        (balance.better, "gains"),
-        (balance.worse, "loses"),
-        (balance.mixed, "may gain or lose"),
-        (balance.unclear, "cannot be judged"),
-    ]
-    return ", ".join(f"{words} in {percent(share)}" for share, words in parts if share)
-
-
-def _searched(found: Search) -> str:
+def _searched(found: Search | DrawnSearch) -> str:
     total, levers = sum(found.searched.values()), len(found.alone)
     text = f"{counted(total, 'set')} solved, which make {counted(found.conflicts, 'conflict')}"
     if found.unsolved:

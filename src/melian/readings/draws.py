@@ -89,11 +89,7 @@ class Draws(States):
     @property
     def method(self) -> str:
         """How it was made."""
-        return (
-            f"{self.draws:,} draws of a side for each choice (Philox, seed {self.seed}), each "
-            "profile that came up solved once by explicit sweeps over all states; "
-            f"{self.confidence:.0%} intervals of Wilson (1927)"
-        )
+        return explained(self.draws, self.seed, self.confidence)
 
     @property
     def combinations(self) -> int:
@@ -128,6 +124,25 @@ class Draws(States):
         return tuple(int(place) + 1 for place in order[counts[order] > 0])
 
 
+def explained(draws: int, seed: int, confidence: float) -> str:
+    """Say how shares of a sample are made."""
+    return (
+        f"{draws:,} draws of a side for each choice (Philox, seed {seed}), each profile that came "
+        f"up solved once by explicit sweeps over all states; {confidence:.0%} intervals of Wilson "
+        "(1927)"
+    )
+
+
+def guard_seed(seed: int) -> None:
+    """Refuse a seed that makes no sense.
+
+    Raises:
+        UsageError: it is negative.
+    """
+    if seed < 0:
+        raise UsageError(f"The seed is {seed}; give 0 or a whole number above.")
+
+
 def draw(
     case: Case,
     audit: Audit,
@@ -154,8 +169,7 @@ def draw(
             of draws or the seed makes no sense.
         TooLarge: there are too many options.
     """
-    if seed < 0:
-        raise UsageError(f"The seed is {seed}; give 0 or a whole number above.")
+    guard_seed(seed)
     conflict, standings, wanted = prepared(case, audit, concepts)
     on = building.graph(conflict)
     solver = Solver(on)

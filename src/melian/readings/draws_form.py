@@ -57,7 +57,7 @@ def _outcome(draws: Draws, number: int) -> dict[str, Any]:
         "taken": list(draws.taken(number)),
         **open_form(draws, number),
         "share": {name: round(each.share, 6) for name, each in shares.items()},
-        "interval": {name: _interval(each) for name, each in shares.items()},
+        "interval": {name: interval_form(each) for name, each in shares.items()},
     }
 
 
@@ -78,8 +78,9 @@ def _target(draws: Draws) -> dict[str, Any] | None:
 
 def estimate_form(estimate: Estimate) -> dict[str, Any]:
     """Give an estimated share and its interval."""
-    return {"share": round(estimate.share, 6), "interval": _interval(estimate)}
+    return {"share": round(estimate.share, 6), "interval": interval_form(estimate)}
 
 
-def _interval(estimate: Estimate) -> list[float]:
+def interval_form(estimate: Estimate) -> list[float]:
+    """Give the ends of the interval of an estimated share."""
     return [round(estimate.low, 6), round(estimate.high, 6)]

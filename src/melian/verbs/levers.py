@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from melian.case.formula import Formula
     from melian.case.model import Case
     from melian.conflict.result import Concept
-    from melian.readings.levers.result import Measure, Search
+    from melian.readings.levers.result import DrawnSearch, Measure, Search
+    from melian.workers import Spread
 
 MOST_NAMED = 24  # options in a target, with those under infeasible, that it is asked about
 
@@ -27,7 +28,10 @@ def levers(
     measure: Measure = "assured",
     largest: int | None = None,
     within: Period | None = None,
-) -> Search:
+    draws: int | None = None,
+    seed: int = 0,
+    spread: Spread | None = None,
+) -> Search | DrawnSearch:
     """Find the smallest sets of a case's levers that bring a target about.
 
     Args:
@@ -37,15 +41,23 @@ def levers(
         measure: whether the target is to be assured, or only possible.
         largest: the largest sets to look at; as large as a minute's work allows, when left out.
         within: the moment or window that the audit looks at; all time, when left out.
+        draws: how many combinations of readings to draw; all are solved, when left out, unless
+            they are too many as things stand or once some lever is pulled.
+        seed: of the draws.
+        spread: does the work of draws; it is done here, when left out.
 
     Raises:
         UsageError: the case has no conflict or no levers, or there is no target, or it is no
-            formula over the options, or true in no state that can be.
+            formula over the options, or true in no state that can be, or the number of draws or
+            the seed makes no sense.
         TooLarge: the conflict is too large to solve, or there are too many sets of that size.
     """
     from melian.case.spans import EVER, span_of
     from melian.conflict.result import Concept
+    from melian.readings.levers.drawing import search_draws
     from melian.readings.levers.search import search
+    from melian.readings.profiles import TooMany
+    from melian.workers import serial
 
     conflict_of(case)
     if not case.levers:
@@ -54,14 +66,24 @@ def levers(
             "in case.yaml."
         )
     window = EVER if within is None else span_of(within)
-    return search(
-        case,
-        audit(case, within=within),
-        _possible(case, _target(case, target)),
-        concept or Concept.NASH,
+    sought = _possible(case, _target(case, target))
+    asked = (case, audit(case, within=within), sought, concept or Concept.NASH)
+    if draws is None:
+        try:
+            found = search(*asked, measure=measure, largest=largest, window=window)
+        except TooMany:
+            pass
+        else:
+            if not found.misses:
+                return found
+    return search_draws(
+        *asked,
         measure=measure,
         largest=largest,
         window=window,
+        draws=draws,
+        seed=seed,
+        spread=spread or serial,
     )
 
 

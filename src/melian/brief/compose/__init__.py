@@ -9,7 +9,8 @@ from melian.audit.arguing.survival_form import survival_form
 from melian.audit.form import audit_form
 from melian.audit.terms_form import terms_form
 from melian.brief.compose.answer import answer
-from melian.brief.compose.drawn import sampled, unfollowed, unweighed
+from melian.brief.compose.drawn import sampled, unfollowed
+from melian.brief.compose.drawn_levers import moving
 from melian.brief.compose.evolution import coming_about
 from melian.brief.compose.hypergame import believed
 from melian.brief.compose.levers import movable, searched
@@ -29,6 +30,7 @@ from melian.hypotheses.form import why_form
 from melian.readings.draws_form import draws_form
 from melian.readings.evolution_form import evolution_form
 from melian.readings.form import outcomes_form
+from melian.readings.levers.drawn_form import drawn_search_form
 from melian.readings.levers.form import search_form
 
 if TYPE_CHECKING:
@@ -69,18 +71,17 @@ def compose(material: Material) -> Brief:
 
 def _conflict(material: Material, speech: Speech) -> tuple[Section, ...]:
     if material.drawn is not None:
-        first = sampled(material, material.drawn, speech)
         return (
-            first,
+            sampled(material, material.drawn, speech),
             *unfollowed(material.drawn, speech),
             *believed(material, speech),
-            unweighed(material),
+            moving(material, speech),
         )
     return (
         stable(material, speech),
         *coming_about(material, speech),
         *believed(material, speech),
-        movable(material, speech),
+        movable(material, speech) if material.moved is None else moving(material, speech),
     )
 
 
@@ -110,6 +111,8 @@ def _made(material: Material) -> Mapping[str, str]:
         made["Beliefs"] = material.perceived.method
     if material.drawn is not None:
         made["Outcomes"] = f"{material.drawn.method}; a sample, and not complete"
+    if material.moved is not None:
+        made["Levers"] = searched(material.moved)
     return made
 
 
@@ -127,6 +130,8 @@ def _data(material: Material, speech: Speech) -> Mapping[str, object]:
         data["terms"] = terms_form(material.contests)
     if material.drawn is not None:
         data["outcomes"] = draws_form(material.drawn)
+    if material.moved is not None:
+        data["levers"] = drawn_search_form(material.moved)
     if material.perceived is not None and material.case.conflict is not None:
         data["hypergame"] = hypergame_form(material.perceived, material.case.conflict)
     if material.solved is None:

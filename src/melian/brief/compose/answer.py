@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.compose.drawn import expected as sampled
+from melian.brief.compose.drawn_levers import likeliest
 from melian.brief.compose.levers import summary
 from melian.brief.compose.outcomes import leading, settled
 from melian.brief.compose.positions import places
@@ -31,8 +32,10 @@ def answer(material: Material, speech: Speech) -> tuple[Prose, ...]:
     solved = material.solved
     expected = _expected(solved, speech) if solved else []
     if material.drawn is not None:
-        expected = sampled(material.drawn, speech)
+        expected = sampled(material.drawn, speech, target=material.moved is None)
     closing = summary(solved.aim, speech) if solved and solved.aim else ""
+    if material.moved is not None:
+        closing = likeliest(material.moved, speech)
     refused: list[Prose] = [("What can be expected is not solved: ", material.unsolved)]
     return (
         *expected,

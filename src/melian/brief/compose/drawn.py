@@ -44,12 +44,18 @@ def sampled(material: Material, draws: Draws, speech: Speech) -> Section:
     return Section("outcomes", title, tuple(blocks))
 
 
-def expected(draws: Draws, speech: Speech) -> list[Prose]:
-    """Say for the answer what can be expected, as far as a sample tells."""
+def expected(draws: Draws, speech: Speech, *, target: bool = True) -> list[Prose]:
+    """Say for the answer what can be expected, as far as a sample tells.
+
+    Args:
+        draws: the sample.
+        speech: about the case.
+        target: whether to say how sure the target is.
+    """
     found: list[Prose] = []
     if draws.found(Concept.NASH):
         found.append((_leading(draws, speech),))
-    if draws.target is not None:
+    if target and draws.target is not None:
         assured, possible = map(draws.estimate, (draws.assured, draws.possible))
         sure = (
             f"That {speech.outcome(draws.target)} is sure in {about(assured)} of the combinations"
@@ -67,17 +73,6 @@ def unfollowed(draws: Draws, speech: Speech) -> tuple[Section, ...]:
         "status quo in each, so it is not told which outcomes they would lead to."
     )
     return (Section("coming-about", "How it could come about", (Paragraph((text,)),)),)
-
-
-def unweighed(material: Material) -> Section:
-    """Say that levers are not weighed."""
-    text = (
-        f"The combinations of {combined(material.case)} are too many to solve each, so what levers "
-        "change in them is not weighed."
-        if material.case.levers
-        else "The case names no levers that could change the outcome."
-    )
-    return Section("levers", "What could move it", (Paragraph((text,)),))
 
 
 def about(estimate: Estimate) -> str:

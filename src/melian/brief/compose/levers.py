@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.compose import pictures
-from melian.brief.compose.moves import clause, exchanged, is_exchange, smallest
+from melian.brief.compose.moves import is_exchange, smallest, together
 from melian.brief.compose.reciprocity import gains, losing, quoted, returned
 from melian.brief.compose.words import Speech, capital, joined, lever_id, number, plural
 from melian.brief.document import Cite, Group, Items, Paragraph, Refer, Section
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from melian.brief.document import Block, Prose
     from melian.brief.gathering import Material
     from melian.case.model import Case, Lever
-    from melian.readings.levers.result import Pull, Search
+    from melian.readings.levers.result import DrawnSearch, Pull, Search
 
 TITLE = "What could move it"
 CONDITIONS_SHOWN = 4
@@ -36,19 +36,24 @@ def movable(material: Material, speech: Speech) -> Section:
     """Say which smallest sets of levers bring the target about, and what each lever does alone."""
     aim = material.solved.aim if material.solved else None
     if aim is None:
-        text = (
-            "The case names no target, so its levers are not weighed."
-            if material.case.levers
-            else "The case names no levers that could change the outcome."
-        )
-        return Section("levers", TITLE, (Paragraph((text,)),))
+        return unweighed(material.case)
     blocks: list[Block] = [Paragraph((_standing(aim, speech),))]
     if aim.alone:
         case = material.case
         blocks += [Paragraph(_sufficing(aim)), pictures.levers(case, aim), Paragraph((BETTER,))]
         blocks += [_group(case, aim, pull) for pull in (*_joint(aim), *_working(aim))]
-        blocks += _idle(case, aim)
+        blocks += idle(case, aim)
     return Section("levers", TITLE, tuple(blocks))
+
+
+def unweighed(case: Case) -> Section:
+    """Say why no levers are weighed."""
+    text = (
+        "The case names no target, so its levers are not weighed."
+        if case.levers
+        else "The case names no levers that could change the outcome."
+    )
+    return Section("levers", TITLE, (Paragraph((text,)),))
 
 
 def _standing(aim: Search, speech: Speech) -> str:
@@ -158,8 +163,7 @@ def _told_elsewhere(aim: Search, pull: Pull) -> bool:
 
 
 def _title(case: Case, pull: Pull) -> str:
-    clauses = [clause(case, lever, "could") for lever in pull.levers]
-    return sentence(exchanged(clauses, pull))
+    return sentence(together(case, pull, "could"))
 
 
 def _kicker(pull: Pull) -> str:
@@ -212,9 +216,9 @@ def _partners(aim: Search, pull: Pull) -> Prose:
     return ("With ", *joined(told, ", with ", " or with "), " it is sure in every combination.")
 
 
-def _idle(case: Case, aim: Search) -> list[Items]:
+def idle(case: Case, aim: Search | DrawnSearch) -> list[Items]:
     """List the levers that change nothing on their own, and those that never do."""
-    still = [pull.levers[0] for pull in aim.alone if not aim.changes(pull)]
+    still = [pull.levers[0] for pull in aim.still]
     never = [lever for lever in still if lever.id in aim.idle and aim.largest > 1]
     waiting = [lever for lever in still if lever not in never]
     size = "" if aim.largest == len(aim.alone) else f" of up to {number(aim.largest)}"
@@ -241,11 +245,14 @@ def _move(case: Case, lever: Lever) -> Prose:
     return (text.rstrip("."), Cite((lever_id(lever),)), ".")
 
 
-def searched(aim: Search) -> str:
+def searched(aim: Search | DrawnSearch) -> str:
     """Say how the levers were searched, for the end of the brief."""
     count = sum(aim.searched.values())
     text = f"{aim.method}; {plural(count, 'set')} of up to {number(aim.largest)}"
-    return f"{text}; {'complete' if aim.complete else 'larger sets were not looked at'}"
+    if aim.complete:
+        return f"{text}; complete"
+    whole = aim.largest == len(aim.alone)
+    return f"{text}; {'not complete' if whole else 'larger sets were not looked at'}"
 
 
 def summary(aim: Search, speech: Speech) -> str:
@@ -279,14 +286,14 @@ def _either(told: list[str], more: str) -> str:
 def _moving(case: Case, pull: Pull, verb: str) -> str:
     """Say who would make which moves, and who of them would lose by that as it sees it today."""
     cost = losing(case, pull)
-    moves = exchanged([clause(case, lever, verb) for lever in pull.levers], pull)
+    moves = together(case, pull, verb)
     return f"{moves} ({cost})" if cost else moves
 
 
 def _without_effect(aim: Search) -> str:
-    idle = [quoted(pull.levers[0]) for pull in aim.alone if not aim.changes(pull)]
-    if not idle:
+    still = [quoted(pull.levers[0]) for pull in aim.still]
+    if not still:
         return ""
-    if len(idle) <= SETS_SHOWN:
-        return f" Alone, {series(idle)} would change nothing."
-    return f" Alone, {plural(len(idle), 'lever')} would change nothing; “{TITLE}” names them."
+    if len(still) <= SETS_SHOWN:
+        return f" Alone, {series(still)} would change nothing."
+    return f" Alone, {plural(len(still), 'lever')} would change nothing; “{TITLE}” names them."

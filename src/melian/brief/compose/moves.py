@@ -8,7 +8,7 @@ from melian.case.wording import name_of
 
 if TYPE_CHECKING:
     from melian.case.model import Case, Lever
-    from melian.readings.levers.result import Pull, Search
+    from melian.readings.levers.result import DrawnPull, Pull, Search
 
 
 def smallest(aim: Search) -> tuple[Pull, ...]:
@@ -27,11 +27,16 @@ def clause(case: Case, lever: Lever, verb: str) -> str:
     return f"{name_of(case, lever.by)} {verb} {lever.does.rstrip('.')}"
 
 
-def is_exchange(pull: Pull) -> bool:
+def is_exchange(pull: Pull | DrawnPull) -> bool:
     """Tell whether all levers are returned for one another."""
     return {lever.returns for lever in pull.levers} >= set(pull.ids)
 
 
-def exchanged(clauses: list[str], pull: Pull) -> str:
+def exchanged(clauses: list[str], pull: Pull | DrawnPull) -> str:
     """Join the clauses of levers pulled together."""
     return (", and in exchange " if is_exchange(pull) else ", and ").join(clauses)
+
+
+def together(case: Case, pull: Pull | DrawnPull, verb: str) -> str:
+    """Say who does what when levers are pulled together: "A could do this, and B could ..."."""
+    return exchanged([clause(case, lever, verb) for lever in pull.levers], pull)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from melian.audit.result import Finding
     from melian.brief.document import Figure
     from melian.case.model import Case, Lever
-    from melian.readings.levers.result import Pull, Search
+    from melian.readings.levers.result import DrawnPull, DrawnSearch, Pull, Search
 
 
 def argument(case: Case, finding: Finding, numbers: Mapping[str, int]) -> Figure:
@@ -39,16 +39,21 @@ def argument(case: Case, finding: Finding, numbers: Mapping[str, int]) -> Figure
     return argument_map(graph, anchor=f"argument-{finding.id}")
 
 
-def levers(case: Case, aim: Search) -> Figure:
+def levers(case: Case, aim: Search | DrawnSearch) -> Figure:
     """Draw how sure each lever makes the target, and the smallest sets that suffice."""
-    alone = sorted(aim.alone, key=lambda p: (-p.assured, -p.possible))
-    before = aim.baseline.assured
-    shown = [*alone, *(pull for pull in aim.smallest if len(pull.levers) > 1)]
-    rows = [LeverRow(_title(case, pull), before, pull.assured, pull.possible) for pull in shown]
+    before = aim.baseline.holds_in("assured")
+    rows = [_row(case, pull, before) for pull in aim.alone]
+    rows.sort(key=lambda row: (-row.after, -(row.possible or 0)))
+    rows += [_row(case, pull, before) for pull in aim.smallest if len(pull.levers) > 1]
     return lever_bars(rows, "the outcome sought")
 
 
-def _title(case: Case, pull: Pull) -> str:
+def _row(case: Case, pull: Pull | DrawnPull, before: float) -> LeverRow:
+    sure, possible = pull.holds_in("assured"), pull.holds_in("possible")
+    return LeverRow(_title(case, pull), before, sure, possible)
+
+
+def _title(case: Case, pull: Pull | DrawnPull) -> str:
     words = [label_of(lever) for lever in pull.levers]
     by = series(list(dict.fromkeys(name_of(case, lever.by) for lever in pull.levers)))
     return f"{' + '.join(words)} ({by})"

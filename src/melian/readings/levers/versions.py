@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from melian.audit import audit
 from melian.case.spans import EVER
+from melian.readings.levers.audits import Audits
 from melian.readings.levers.pulling import Moved
 from melian.readings.outcomes import outcomes
 from melian.readings.workings import Workings
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Hashable, Iterable
 
-    from melian.audit.result import Audit, Commitment
-    from melian.case.model import Case, Conflict, Lever
+    from melian.audit.result import Audit
+    from melian.case.model import Case, Lever
     from melian.case.spans import Span
     from melian.conflict.result import Concept
     from melian.readings.outcomes import Outcomes
@@ -38,8 +38,7 @@ class Version:
 class Versions:
     """The versions of one case under sets of levers.
 
-    Sets of levers that come to the same are one version: what decides is what each party is bound
-    to, the facts, the preferences (whatever reasons are given for them) and what is feasible.
+    Sets of levers that come to the same conflict are one version.
 
     Attributes:
         begun: the case before any lever is pulled.
@@ -50,13 +49,12 @@ class Versions:
 
     def __init__(self, case: Case, audited: Audit, concept: Concept, window: Span = EVER) -> None:
         """Take a case and an audit of its decision makers, within a window of days."""
-        self.begun = Moved(case)
+        self._audits = Audits(case, audited, window)
+        self.begun = self._audits.begun
         self.workings = Workings()
         self.complete = True
         self.combinations = 0
-        self._concept, self._window = concept, window
-        self._bound: dict[Hashable, Mapping[str, tuple[Commitment, ...]]] = {}
-        self._audits: dict[Hashable, Audit] = {_position(self.begun): audited}
+        self._concept = concept
         self._known: set[Hashable] = set()
         self._solved: dict[Hashable, Version] = {}
         self._size = 0
@@ -67,7 +65,7 @@ class Versions:
 
     def key(self, moved: Moved) -> Hashable:
         """Give what tells the version of the case after moves from others."""
-        return id(self._audited(moved)), _wanted(moved.case.conflict)
+        return self._audits.key(moved)
 
     def pulled(self, levers: Iterable[Lever]) -> Version:
         """Give the version in which these levers are pulled, in turn.
@@ -85,7 +83,7 @@ class Versions:
         """
         key = self.key(moved)
         if key not in self._solved:
-            audited = self._audited(moved)
+            audited = self._audits.of(moved)
             found = outcomes(moved.case, audited, (self._concept,), self.workings)
             self._keep(key, Version(moved.case, audited, found))
         return self._solved[key]
@@ -103,35 +101,3 @@ class Versions:
         tables = (*found.equilibria.values(), *found.still.values())
         self._size += sum(table.nbytes for table in tables) + len(found.combos) * _COMBINATION
         self._solved[key] = version
-
-    def _audited(self, moved: Moved) -> Audit:
-        """Audit the decision makers anew where facts, or what they are bound to, have changed."""
-        key = _position(moved)
-        if key not in self._audits:
-            said = (moved.case.statements, moved.given_up)
-            if said not in self._bound:
-                self._bound[said] = moved.bound(self._window)
-            bound = self._bound[said]
-            deciding = moved.case.conflict.actors if moved.case.conflict else ()
-            parties = [actor for actor in deciding if actor in bound]
-            self._audits[key] = audit(moved.case, parties, held=bound, window=self._window)
-        return self._audits[key]
-
-
-def _position(moved: Moved) -> Hashable:
-    """Give what an audit looks at, as far as levers change it."""
-    facts = tuple((atom, fact.value) for atom, fact in moved.case.facts.items())
-    deciding = moved.case.conflict.actors if moved.case.conflict else ()
-    made = tuple(s for s in moved.case.statements if s.id.startswith("lever:"))
-    return facts, deciding, made, moved.given_up
-
-
-def _wanted(conflict: Conflict | None) -> Hashable:
-    """Give what solving looks at, as far as levers change it."""
-    if conflict is None:
-        return None
-    wanted = tuple(
-        (actor, tuple(replace(each, why="") if each.why else each for each in preferences))
-        for actor, preferences in conflict.preferences.items()
-    )
-    return wanted, conflict.infeasible
