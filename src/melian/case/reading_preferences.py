@@ -30,9 +30,7 @@ _ANY_ORDER = "any_order"
 # Short on purpose, as weights are multiplied exactly; not \d, which takes the digits of any script.
 _NUMBER = r"([0-9]{1,3}(\.[0-9]{0,9})?|\.[0-9]{1,9})"
 _RATIO = r"[0-9]{1,12}/0*[1-9][0-9]{0,11}"
-_SHARE = re.compile(
-    rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?|(?P<ratio>[0-9]{{1,9}}/0*[1-9][0-9]{{0,8}})"
-)
+_SHARE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?|(?P<ratio>{_RATIO})")
 
 
 class Share(ScalarShape[Fraction]):
