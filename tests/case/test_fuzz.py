@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from melian.case.loading import FILES, load
@@ -183,6 +183,7 @@ def test_any_bytes_at_all(tmp_path_factory: Any, files: dict[str, bytes]) -> Non
 
 
 @FUZZ
+@example(text="---")
 @given(st.text(st.sampled_from(list("ab:,-[]{}'\"#&*!|>? \n\t%@`()")), max_size=80))
 def test_any_yaml_at_all(tmp_path_factory: Any, text: str) -> None:
     read(tmp_path_factory.mktemp("case"), {"case.yaml": text.encode()})

@@ -174,7 +174,7 @@ class _Builder:
         match event:
             case yaml.ScalarEvent():
                 self._decorated(event)
-                self._add(_scalar(event, self.notes))
+                self._add(_scalar(event, self._place(event.start_mark), self.notes))
             case yaml.CollectionStartEvent():
                 self._decorated(event)
                 self._count(event)
@@ -270,6 +270,10 @@ class _Builder:
         message, hint = next((said for part, *said in _SYNTAX if part in problem), unknown)
         self.notes.error(self._within(mark), "syntax", message, hint)
 
+    def _place(self, mark: Any) -> Location:
+        """Give the place of a value; an empty one may be said to stand behind the text."""
+        return _at(mark) if mark.index < len(self.text) else self._within(mark)
+
     def _within(self, mark: Any) -> Location:
         """Give the place of a mark; one behind the text is moved to its last line."""
         text = self.text.rstrip()
@@ -318,14 +322,12 @@ _SYNTAX = (
 )
 
 
-def _scalar(event: Any, notes: Notes) -> ScalarNode:
-    start, style = event.start_mark, event.style or ""
-    text = entry_text(event.value, _at(start), notes)
+def _scalar(event: Any, at: Location, notes: Notes) -> ScalarNode:
+    style = event.style or ""
+    text = entry_text(event.value, at, notes)
     if style in {"|", ">"}:
         text = text.rstrip("\n")  # how many line ends close a block of text means nothing here
-    return ScalarNode(
-        text, start.index, event.end_mark.index, start.line + 1, start.column + 1, style
-    )
+    return ScalarNode(text, event.start_mark.index, event.end_mark.index, at.line, at.column, style)
 
 
 def _at(mark: Any) -> Location:
