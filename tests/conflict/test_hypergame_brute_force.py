@@ -93,7 +93,9 @@ def brute(conflict, hidden, preferences):
         for actor in who
     ]
     irreversible = [way.get(conflict.irreversible.get(name), 0) for name in names]
-    graph = SimpleNamespace(actors=who, feasible=feasible, owned=owned, irreversible=irreversible)
+    graph = SimpleNamespace(
+        actors=who, feasible=feasible, owned=owned, irreversible=irreversible, classes=None
+    )
     return JointBruteForce(SimpleNamespace(graph=graph, ranks=ranks))
 
 

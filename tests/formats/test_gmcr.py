@@ -215,8 +215,8 @@ def test_a_ranking_by_hand_of_many_options_is_refused_before_it_is_spelled_out()
     [
         ("", "is not JSON at line 1, column 1"),
         ('{"options": [}', "is not JSON at line 1, column 14"),
-        ("[" * 100_000, "is not JSON that can be read"),
-        ("9" * 5_000, "is not JSON that can be read"),
+        ("[" * 100_000, "too deep to be read; make it flatter"),
+        ("9" * 5_000, "a number has 5,000 digits, and at most"),
         ("[]", "the whole is []; it must be an object."),
         ('{"options": [], "options": []}', '"options" stands twice in one object; keep one.'),
         ('{"options": [{"a": 1, "b\\u001b": 2, "b\\u001b": 3}]}', '"b " stands twice'),
