@@ -97,6 +97,16 @@ def test_argdown_is_shown_the_words_and_told_the_rest_in_data():
     ]
 
 
+@pytest.mark.parametrize("name", ["_r", "+r", "-r", "- _ + r", "<_ r", "><", "__", "_ > r", "r_"])
+def test_an_argument_is_no_relation_whatever_its_name(name):
+    rule = Rule(name, conditions=claims("full"), then=formula("a"), why="so it goes")
+    case = Case("quay", title="Q", rules=(rule, replace(rule, why="")))
+    for rules in (case.rules[:1], case.rules[1:]):
+        back, problems = parse(written(replace(case, rules=rules)), "case")
+        assert problems == ()
+        assert back.rules == tuple(replace(found, at=back.rules[0].at) for found in rules)
+
+
 TEXTS = [
     "a. b.c.d",
     "x :y: z",

@@ -205,7 +205,9 @@ def test_ctrl_c_ends_all_processes_of_the_terminal_in_silence(tmp_path, what, af
             with suppress(ProcessLookupError):
                 os.killpg(run.pid, signal.SIGKILL)
     assert run.returncode == -signal.SIGINT
-    assert told.count("Traceback") == 1  # the interrupted program's own, which ends it
+    chained = told.count("During handling of the above exception")  # where Ctrl-C came in one
+    assert told.count("Traceback") == 1 + chained  # the interrupted program's own, which ends it
+    assert told.splitlines().count("KeyboardInterrupt") == 1
     assert told.splitlines()[-1] == "KeyboardInterrupt"
     for pid in map(int, pids):
         with pytest.raises(ProcessLookupError):

@@ -61,5 +61,5 @@ def _quoted(text: str) -> str:
 
 
 def title(text: str) -> str:
-    """Give a text as the title of an argument: what brackets would end is left out."""
-    return " ".join(re.sub(r"[<>\[\]@]", " ", text).split()).lstrip("- ")[:200].strip()
+    """Give a text as the title of an argument: nothing that ends it, or makes a relation of it."""
+    return " ".join(re.sub(r"[<>\[\]@]", " ", text).split()).lstrip("-+_ ")[:200].strip()
