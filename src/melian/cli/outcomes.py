@@ -124,6 +124,15 @@ def _print_outcomes(case: Case, result: Outcomes) -> None:
         typer.echo(told)
     head = ("state", "options taken", "Nash in", "all five in", "Nash hangs on")
     print_table("Nash equilibria", head, rows)
+    _tell_beyond(result)
+
+
+def _tell_beyond(result: Outcomes | Draws) -> None:
+    from melian.conflict.result import Concept
+    from melian.readings.wording import beyond
+
+    if told := beyond(int(result.beyond[Concept.NASH].sum())):
+        typer.echo(told)
 
 
 def _taken(result: States, number: int) -> str:
@@ -171,6 +180,7 @@ def _print_draws(case: Case, result: Draws, *, asked: bool) -> None:
     print_table("Nash equilibria", ("state", "options taken", "Nash in", "all five in"), rows)
     if len(numbers) > STATES_SHOWN:
         typer.echo(f"{len(numbers) - STATES_SHOWN:,} more; --json lists up to 500.")
+    _tell_beyond(result)
     counts = zip(result.options, result.sure, result.ruled_out, strict=True)
     print_table(
         "Options, in all Nash equilibria of a draw or in none",

@@ -27,6 +27,7 @@ from melian.readings.games import Game
 from melian.readings.intervals import CONFIDENCE, Estimate
 from melian.readings.outcomes import prepared
 from melian.readings.rankings import Rankings, coming_up
+from melian.readings.reach import within_reach
 from melian.readings.tallies import Profiles, Tally, tally
 from melian.workers import serial
 
@@ -67,6 +68,8 @@ class Draws(States):
         target: the outcome sought, or None.
         possible, assured: in how many draws some Nash equilibrium is as sought; there are some,
             and all are.
+        beyond: per concept, boolean, shape (feasible states): in some draw no party would leave
+            the state, but no moves lead there from the status quo; it is no equilibrium here.
         status_quo: number of the status quo, or None when it is not feasible or not given.
         complete: never: these are shares of a sample.
     """
@@ -82,6 +85,7 @@ class Draws(States):
     target: Formula | None
     possible: int
     assured: int
+    beyond: Mapping[Concept, NDArray[np.bool_]]
     status_quo: int | None
     complete: bool = False
     confidence: float = CONFIDENCE
@@ -184,7 +188,8 @@ def draw(
     satisfied = np.zeros(len(on.decimals), dtype=np.bool_)
     if conflict.target is not None:
         satisfied = evaluate(conflict.target, on.options)[on.decimals]
-    tasks = [Profiles(game, part, tuple(times[p] for p in part), wanted, satisfied)
+    reach = within_reach(on, conflict)
+    tasks = [Profiles(game, part, tuple(times[p] for p in part), wanted, satisfied, reach)
              for part in parts(sorted(times))]  # fmt: skip
     none = Tally.none(wanted, len(on.decimals), len(on.options))
     counts = reduce(add, spread(tally, tasks), none)
@@ -202,6 +207,7 @@ def draw(
         target=conflict.target,
         possible=counts.possible,
         assured=counts.assured,
+        beyond=MappingProxyType({c: frozen(n > 0, np.bool_) for c, n in counts.beyond.items()}),
         status_quo=building.status_quo(on, conflict),
         varying=on.varying,
     )
@@ -222,7 +228,8 @@ def number_of(draws: int | None, answers: int) -> int:
     if number < FEWEST:
         raise TooLarge(
             f"Each draw takes {answers:,} answers, so that not even {FEWEST} draws would be done "
-            "soon. Say how many draws to make (--draws), or leave out options that decide little."
+            "soon. melian outcomes makes as many as it is told to (--draws); or leave out options "
+            "that decide little."
         )
     return number
 

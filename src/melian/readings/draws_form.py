@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from melian.conflict.result import Concept, open_form
-from melian.readings.form import MOST_LISTED, choice_form
+from melian.readings.form import MOST_LISTED, beyond_form, choice_form
 from melian.readings.wording import WEIGHED
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def draws_form(draws: Draws) -> dict[str, Any]:
         "combos": [],
         "outcomes": [_outcome(draws, number) for number in numbers],
         "holds_in_all": [int(n) + 1 for n in np.flatnonzero(draws.under_all == draws.draws)],
+        "cannot_come_about": beyond_form(draws.beyond),
         "options_sure": _options(draws, draws.sure),
         "options_ruled_out": _options(draws, draws.ruled_out),
         "target": _target(draws),

@@ -82,7 +82,8 @@ class StatusQuoAnalysis:
         start: number of the state it begins in.
         distance: shape (profiles, feasible states): the fewest moves; -1 where none lead there.
         arrivals: the equilibria that come about in some combination, most often first.
-        unreached: equilibria of some combination that come about in none.
+        unreached: equilibria of some combination that come about in none, those among them that
+            cannot.
         settled: per combination, whether any equilibrium comes about.
     """
 
@@ -114,14 +115,16 @@ def status_quo_analysis(
 
     Args:
         conflict: that was solved.
-        outcomes: its solution; the concept must be among those solved.
+        outcomes: its solution; the concept must be among those solved. To begin in a state that
+            cannot come about from the status quo, solve the conflict without one.
         start: number of the state; the status quo, when left out.
         concept: what an equilibrium is. Improvements are followed no further from one: there,
             everyone holds still. Any moves are followed through.
         moves: what sequences are made of.
 
     Raises:
-        UsageError: there is no such state, or no status quo, or the concept was not solved.
+        UsageError: there is no such state, or no status quo, or the concept was not solved, or
+            the outcomes leave out what may come about.
     """
     begin = outcomes.status_quo if start is None else start
     if begin is None:
@@ -131,6 +134,11 @@ def status_quo_analysis(
     if not 1 <= begin <= len(outcomes.decimals):
         last = len(outcomes.decimals)
         raise UsageError(f"There is no state {begin}; states are numbered 1 to {last}.")
+    if not outcomes.reach[begin - 1]:
+        raise UsageError(
+            f"No moves lead to state {begin} from the status quo; to begin there, solve the "
+            "conflict without a status quo."
+        )
     return _Search(conflict, outcomes, begin, concept, moves).analysis()
 
 
@@ -162,7 +170,8 @@ class _Search:
             for index, place in enumerate(found)
         )
         comes.flags.writeable = False
-        never = np.flatnonzero(self.stable.any(axis=0) & ~ever)
+        beyond = self.outcomes.beyond[self.concept]
+        never = np.flatnonzero((self.stable.any(axis=0) | beyond) & ~ever)
         return StatusQuoAnalysis(
             self.outcomes,
             self.concept,

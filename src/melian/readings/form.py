@@ -14,7 +14,7 @@ from melian.readings.marks import Above, Held
 from melian.readings.wording import WEIGHED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,8 +35,10 @@ def outcomes_form(outcomes: Outcomes) -> dict[str, Any]:
     conditions on the readings (a list of alternatives, each a list of conditions that are met
     together; an empty alternative means "always"). They say exactly when it holds; where
     ``hangs_on_complete`` is false, shorter ones may exist. ``complete`` is true when nothing was
-    cut short: the audit, the list of outcomes, the search for conditions. Where preferences are
-    uncertain, ``weights`` says how their sides are weighed.
+    cut short: the audit, the list of outcomes, the search for conditions. ``cannot_come_about``
+    counts the states, per concept, that are left out because no moves lead there from the status
+    quo, though no party would leave them in some combination. Where preferences are uncertain,
+    ``weights`` says how their sides are weighed.
     """
     robust, nash = outcomes.shares(), outcomes.shares(Concept.NASH)
     some = np.logical_or.reduce([t.any(axis=0) for t in outcomes.equilibria.values()])
@@ -52,6 +54,7 @@ def outcomes_form(outcomes: Outcomes) -> dict[str, Any]:
         "combos": _combos(outcomes),
         "outcomes": listed,
         "holds_in_all": _numbers(np.all(outcomes.under_all, axis=0)),
+        "cannot_come_about": beyond_form(outcomes.beyond),
         "complete": outcomes.complete
         and len(numbers) <= MOST_LISTED
         and all(each["hangs_on_complete"] for each in listed),
@@ -81,6 +84,11 @@ def _outcomes(outcomes: Outcomes, numbers: Sequence[int]) -> list[dict[str, Any]
             }
         )
     return found
+
+
+def beyond_form(beyond: Mapping[Concept, NDArray[np.bool_]]) -> dict[str, int]:
+    """Count, per concept, what is left out because it cannot come about."""
+    return {concept.value: int(np.count_nonzero(states)) for concept, states in beyond.items()}
 
 
 def hangs_on_form(hangs: HangsOn) -> list[list[dict[str, Any]]]:

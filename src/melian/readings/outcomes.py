@@ -63,6 +63,10 @@ class Outcomes(States):
             hold, most important first.
         equilibria: per concept, boolean, shape (profiles, feasible states).
         still: per actor, boolean, shape (profiles, feasible states): no move of its own pays.
+        reach: per feasible state, whether moves of anyone, in any number, lead there from the
+            status quo; everywhere, where none is given.
+        beyond: per concept, boolean, shape (feasible states): in some combination no party would
+            leave the state, but it cannot come about, and so is no equilibrium here.
         status_quo: number of the status quo, or None when it is not feasible or not given.
         terms: every single condition on the readings, with the combinations that meet it.
         complete: whether the audit found all findings and all readings of the decision makers.
@@ -78,6 +82,8 @@ class Outcomes(States):
     held: tuple[Mapping[str, Places], ...]
     equilibria: Mapping[Concept, NDArray[np.bool_]]
     still: Mapping[str, NDArray[np.bool_]]
+    reach: NDArray[np.bool_]
+    beyond: Mapping[Concept, NDArray[np.bool_]]
     status_quo: int | None
     terms: Terms
     complete: bool
@@ -94,6 +100,8 @@ class Outcomes(States):
             "profile": frozen(self.profile, np.int64),
             "equilibria": _frozen(self.equilibria),
             "still": _frozen(self.still),
+            "reach": frozen(self.reach, np.bool_),
+            "beyond": _frozen(self.beyond),
             "under_all": frozen(np.logical_and.reduce([*self.equilibria.values()]), np.bool_),
             "mass": frozen(np.array([weight / scale for weight in self.weights]), np.float64),
         }
@@ -192,6 +200,12 @@ def outcomes(
     splits = tuple(choice for view in views for choice in view.choices)
     joint = product(*(view.combos for view in views))
     combos = tuple(tuple(chain.from_iterable(parts)) for parts in joint)
+    stable = (
+        _spread_out(solver, wanted, views, ranked, spread)
+        if spread
+        else {concept: _equilibria(solver, concept, ranked) for concept in wanted}
+    )
+    reach = shared.reach(on, conflict)
     return Outcomes(
         options=on.options,
         decimals=on.decimals,
@@ -200,10 +214,10 @@ def outcomes(
         weights=_weights(views),
         profile=profiles.induced(ranked),
         held=profiles.holding(on.actors, ranked),
-        equilibria=_spread_out(solver, wanted, views, ranked, spread)
-        if spread
-        else {concept: _equilibria(solver, concept, ranked) for concept in wanted},
+        equilibria={concept: table & reach for concept, table in stable.items()},
         still=_still(solver, ranked),
+        reach=reach,
+        beyond={concept: table.any(axis=0) & ~reach for concept, table in stable.items()},
         status_quo=building.status_quo(on, conflict),
         terms=terms(splits, combos),
         complete=audit.complete and all(c.complete for s in standings for c in s.components),

@@ -31,6 +31,8 @@ class Profiles:
         times: per profile, how often it was drawn.
         concepts: the stability concepts wanted; what is sure or sought is a matter of the first.
         satisfied: per feasible state, whether it is as sought.
+        reach: per feasible state, whether it can come about; elsewhere there are no equilibria.
+            All can, when left out.
     """
 
     game: Game
@@ -38,6 +40,7 @@ class Profiles:
     times: tuple[int, ...]
     concepts: tuple[Concept, ...]
     satisfied: Truth
+    reach: Truth | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +49,7 @@ class Tally:
 
     Attributes:
         stable: per concept and feasible state, the state is an equilibrium.
+        beyond: per concept and feasible state, it would be one if it could come about.
         under_all: per feasible state, it is one under every concept.
         sure: per option, there are equilibria, and it is taken in all of them.
         ruled_out: per option, there are equilibria, and it is taken in none of them.
@@ -53,6 +57,7 @@ class Tally:
     """
 
     stable: dict[Concept, Counts]
+    beyond: dict[Concept, Counts]
     under_all: Counts
     sure: Counts
     ruled_out: Counts
@@ -62,13 +67,14 @@ class Tally:
     @classmethod
     def none(cls, concepts: Iterable[Concept], states: int, options: int) -> Tally:
         """Give the counts of no draws at all."""
-        stable = {concept: _zeros(states) for concept in concepts}
-        return cls(stable, _zeros(states), _zeros(options), _zeros(options), 0, 0)
+        stable, beyond = ({c: _zeros(states) for c in concepts} for _ in range(2))
+        return cls(stable, beyond, _zeros(states), _zeros(options), _zeros(options), 0, 0)
 
     def __add__(self, other: Tally) -> Tally:
         """Give the counts of two samples together."""
         return Tally(
             {concept: self.stable[concept] + other.stable[concept] for concept in self.stable},
+            {concept: self.beyond[concept] + other.beyond[concept] for concept in self.beyond},
             self.under_all + other.under_all,
             self.sure + other.sure,
             self.ruled_out + other.ruled_out,
@@ -90,20 +96,23 @@ def tally(work: Profiles) -> Tally:
     found = Tally.none(work.concepts, *always.shape)
     for profile, times in zip(work.profiles, work.times, strict=True):
         solved = {concept: work.game.equilibria(profile, concept) for concept in work.concepts}
-        found += _counted(solved, (always, ever), work.satisfied, times)
+        found += _counted(solved, (always, ever), work, times)
     return found
 
 
 def _counted(
-    solved: Mapping[Concept, Truth], having: tuple[Truth, Truth], satisfied: Truth, times: int
+    solved: Mapping[Concept, Truth], having: tuple[Truth, Truth], work: Profiles, times: int
 ) -> Tally:
     """Give the counts of one profile that came up a number of times."""
-    first = next(iter(solved.values()))
-    equilibria, sought = np.count_nonzero(first), np.count_nonzero(first & satisfied)
+    reach = np.True_ if work.reach is None else work.reach
+    stable = {concept: table & reach for concept, table in solved.items()}
+    first = next(iter(stable.values()))
+    equilibria, sought = np.count_nonzero(first), np.count_nonzero(first & work.satisfied)
     always, ever = (table[first] for table in having)
     return Tally(
-        {concept: stable * np.int64(times) for concept, stable in solved.items()},
-        np.logical_and.reduce([*solved.values()]) * np.int64(times),
+        {concept: table * np.int64(times) for concept, table in stable.items()},
+        {concept: (table & ~reach) * np.int64(times) for concept, table in solved.items()},
+        np.logical_and.reduce([*stable.values()]) * np.int64(times),
         np.all(always, axis=0).astype(np.int64) * (times if equilibria else 0),
         np.all(~ever, axis=0).astype(np.int64) * (times if equilibria else 0),
         times if sought else 0,

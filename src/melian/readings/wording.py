@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.case.wording import name_of
+from melian.case.wording import counted, name_of
 from melian.readings.doubts import doubts
 from melian.readings.marks import Above, Held
 
@@ -37,6 +37,17 @@ def single_parties(case: Case) -> str:
         "Only single parties are asked. The case has coalitions: melian stability says which "
         "equilibria they would leave."
     )
+
+
+def beyond(count: int) -> str:
+    """Say how many equilibria are left out because they cannot come about; "" for none.
+
+    >>> beyond(2)
+    'Left out: 2 Nash equilibria that no moves, in whatever number, lead to from the status quo.'
+    """
+    some = counted(count, "Nash equilibrium", "Nash equilibria")
+    told = f"Left out: {some} that no moves, in whatever number, lead to from the status quo."
+    return told if count else ""
 
 
 def large(count: int) -> str:

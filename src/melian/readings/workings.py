@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from melian.conflict import building
 from melian.conflict.stability import Solver
 from melian.readings import profiles
+from melian.readings.reach import within_reach
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -69,6 +70,7 @@ class Workings:
         self._solvers: dict[Hashable, Solver] = {}
         self._views: dict[Hashable, tuple[Audit, View]] = {}
         self._ranked: dict[tuple[int, int], tuple[Graph, View, Ranked]] = {}
+        self._reach: dict[Hashable, tuple[Graph, Truth]] = {}
         self._arrays: dict[bytes, Values] = {}
         self._size = 0
 
@@ -85,6 +87,13 @@ class Workings:
         if key not in self._solvers:
             self._solvers[key] = Remembering(building.graph(conflict))
         return self._solvers[key]
+
+    def reach(self, on: Graph, conflict: Conflict) -> Truth:
+        """Tell, per feasible state of a conflict's graph, whether it can come about."""
+        key = (id(on), conflict.status_quo)
+        if key not in self._reach:  # the graph is kept too, so that its id stays its own
+            self._reach[key] = (on, within_reach(on, conflict))
+        return self._reach[key][1]
 
     def view(
         self, case: Case, audit: Audit, standing: Standing, preferences: tuple[Preference, ...]
@@ -129,5 +138,6 @@ class Workings:
             self._solvers.clear()
             self._views.clear()
             self._ranked.clear()
+            self._reach.clear()
             self._arrays.clear()
             self._size = 0

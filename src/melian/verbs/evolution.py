@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from melian.case.deciding import conflict_of
@@ -41,11 +42,20 @@ def evolution(
     from melian.conflict.result import Concept
     from melian.readings.evolution import status_quo_analysis
     from melian.readings.outcomes import outcomes
+    from melian.readings.profiles import TooMany
 
     conflict = conflict_of(case)
     begin = begins(conflict, start)
     concept = concept or Concept.NASH
-    found = outcomes(case, audit(case, within=within), (concept,))
+    if start.strip():  # what can come about is then a matter of that state
+        case = replace(case, conflict=replace(conflict, status_quo=None))
+    try:
+        found = outcomes(case, audit(case, within=within), (concept,))
+    except TooMany as error:
+        raise TooMany(
+            f"{error} What is stable in a sample of the combinations is told by melian outcomes; "
+            "how it could come about is told only where all of them are solved."
+        ) from None
     return status_quo_analysis(conflict, found, begin, concept, moves or Moves.IMPROVEMENTS)
 
 
@@ -61,5 +71,5 @@ def begins(conflict: Conflict, start: str) -> int:
         return number_of(conflict, conflict.status_quo)
     raise UsageError(
         "The case names no status quo. Add status_quo: to its conflict (status_quo: [] where "
-        f"nothing is done), or name a state. {ways(conflict, '--from')}"
+        f"nothing is done), or name a state. {ways(conflict, '--start')}"
     )

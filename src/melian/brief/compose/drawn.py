@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from melian.brief.compose.coalitions import ALONE
 from melian.brief.compose.doubts import rests
-from melian.brief.compose.outcomes import described, merged, split
+from melian.brief.compose.outcomes import described, left_out, merged, split
 from melian.brief.compose.wants import wants
 from melian.brief.compose.words import plural
 from melian.brief.document import Items, Paragraph, Section, Table
@@ -36,7 +36,8 @@ def sampled(material: Material, draws: Draws, speech: Speech) -> Section:
     if draws.uncertain:
         blocks.append(Paragraph((WEIGHED,)))
     if draws.found(Concept.NASH):
-        blocks += [Paragraph((_leading(draws, speech),)), _states(draws, speech)]
+        leading = f"{_leading(draws, speech)}{left_out(draws)}"
+        blocks += [Paragraph((leading,)), _states(draws, speech)]
     if material.case.conflict is not None and material.case.conflict.coalitions:
         blocks.append(Paragraph((f"{ALONE} What coalitions would leave is not drawn.",)))
     blocks += [_options(draws, speech), wants(speech)]

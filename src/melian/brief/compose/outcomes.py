@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from melian.case.model import Conflict
     from melian.conflict.result import States
     from melian.readings.choices import Choice
+    from melian.readings.draws import Draws
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
 
@@ -184,10 +185,24 @@ def _wider(solved: Solved, speech: Speech) -> str:
         f"still for fear of the others' answer, {number(fearful)} can last (general "
         f"metarationality); {number(len(outcomes.stable()))} last under all five concepts at once."
     )
+    text = f"{text}{left_out(outcomes)}"
     common = settled(outlook(outcomes, Concept.GMR), solved.conflict, speech)
     if not common:
         return text
     return f"{text} In every state that can last at all, {sentence(common)}"
+
+
+def left_out(found: Outcomes | Draws) -> str:
+    """Say which equilibria do not count as they cannot come about, after a space; "" for none."""
+    count = int(found.beyond[Concept.NASH].sum())
+    if not count:
+        return ""
+    more = plural(count, "more Nash equilibrium", "more Nash equilibria")
+    verb, it = ("is", "it") if count == 1 else ("are", "them")
+    return (
+        f" {capital(more)} {verb} left out: no moves, in whatever number, lead to {it} from the "
+        "status quo."
+    )
 
 
 def settled(views: Sequence[Outlook], conflict: Conflict, speech: Speech) -> str:

@@ -64,6 +64,28 @@ def distances(
     return found
 
 
+def reachable(graph: Graph, start: int) -> Truth:
+    """Tell where any moves of anybody, in any number, lead from a state, whether they pay or not.
+
+    Args:
+        graph: who can move what. Where several decimals count as one state, whoever is in one of
+            them is in all.
+        start: the decimal of a feasible state.
+
+    Returns:
+        Shape (2^k,); the start is among what is reached, and no infeasible state is.
+    """
+    found = np.zeros(len(graph.feasible), dtype=np.bool_)
+    new = found.copy()
+    new[start] = True
+    while (fresh := np.flatnonzero(_whole(graph, new) & ~found)).size:
+        found[fresh] = True
+        new = np.zeros(len(found), dtype=np.bool_)
+        for actor in range(len(graph.actors)):
+            _mark(graph, actor, None, fresh, new)
+    return found
+
+
 def by_last_mover(
     graph: Graph, ranks: Sequence[Values], start: int, resting: Truth, *, paying: bool
 ) -> Values:
@@ -133,6 +155,15 @@ def _named(graph: Graph, size: int) -> Places:
     classes = np.arange(len(graph.feasible)) if graph.classes is None else graph.classes
     offsets = np.arange(0, size, len(classes))[:, np.newaxis]
     return np.asarray((offsets + classes).reshape(-1), dtype=np.int64)
+
+
+def _whole(graph: Graph, states: Truth) -> Truth:
+    """Give all decimals that count as one state with some of these."""
+    if graph.classes is None:
+        return states
+    touched = np.zeros(len(states), dtype=np.bool_)
+    touched[graph.classes[states]] = True
+    return np.asarray(touched[graph.classes] & graph.feasible)
 
 
 def _elsewhere(graph: Graph, actor: int, own: Values | None, fresh: Places, named: Places) -> Truth:
