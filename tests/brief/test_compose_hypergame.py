@@ -58,13 +58,13 @@ def test_each_belief_is_told_and_whether_it_is_so():
     told = section()
     assert (
         "The port believes that Bela prefers, the most important first, that Bela would pay its "
-        "dues and that Bela would not protest in the council; in fact Bela ranks the outcomes "
+        "dues and that Bela would not protest in the council; as coded, Bela ranks the outcomes "
         "otherwise."
     ) in told
     assert "The town believes that Bela prefers" in told
-    assert "protest in the council and that Bela would not pay its dues; in effect it does." in told
-    assert "The port believes that the town prefers nothing in particular; in fact" in told
-    assert "Bela does not reckon with 1 of 8 states." in told
+    assert "protest in the council and that Bela would not pay its dues; as coded, it does." in told
+    assert "The port believes that the town prefers nothing in particular; as coded," in told
+    assert "Bela does not reckon with 1 of 8 states: those in which " in told
 
 
 def test_outcomes_are_told_with_who_expects_them_and_whether_they_last():

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from melian.cli.app import app
+from melian.cli.evolution import _moves
+from melian.conflict.evolution import Step
+from melian.readings.evolution import Arrival
+from melian.readings.routes import Move, Route
 
 CASE = "nato-russia-2008"
 
@@ -33,9 +38,9 @@ def test_the_built_in_case__improvements_reach_less_than_moves():
 
 
 def test_another_beginning__by_options_or_by_letters():
-    by_name = data(CASE, "--from", "adapt, partner,engage, apply")
+    by_name = data(CASE, "--start", "adapt, partner,engage, apply")
     assert by_name["start"]["options"] == "NYYNYNNNY"
-    assert data(CASE, "--from", "NYYNYNNNY") == by_name
+    assert data(CASE, "--start", "NYYNYNNNY") == by_name
     assert by_name["equilibria"][0]["moves"] == 0
 
 
@@ -82,7 +87,7 @@ conflict:
     ],
 )
 def test_wrong_beginnings__are_told(start, words):
-    result = run(CASE, "--from", start)
+    result = run(CASE, "--start", start)
     assert result.exit_code != 0
     assert words in str(result.exception)
 
@@ -91,8 +96,8 @@ def test_without_a_status_quo__the_sentence_says_what_to_type(tmp_path):
     text = "actors: {a: A, b: B}\nconflict:\n  options:\n    a: {x: go}\n    b: {y: stay}\n"
     (tmp_path / "case.yaml").write_text(f"title: T\nquestion: Q\n{text}")
     result = run(str(tmp_path))
-    assert '--from "x"' in str(result.exception)
-    assert "--from YN" in str(result.exception)
+    assert '--start "x"' in str(result.exception)
+    assert "--start YN" in str(result.exception)
 
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -137,7 +142,8 @@ def test_draw__more_moves_than_improvements(tmp_path):
 def test_evolution__draws_the_ways_to_equilibria(tmp_path):
     file = tmp_path / "ways.svg"
     result = run(CASE, "-o", str(file))
-    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.exit_code == 0
+    assert result.stdout == run(CASE).stdout  # it is told as well
     words = ET.parse(file).getroot().find(f"{SVG}desc").text  # noqa: S314 - we wrote it
     assert "From state 73, NATO moves to state 77 (joint tasks), which pays in 100%." in words
     assert "3 more equilibria come about and are not drawn." in words
@@ -168,4 +174,23 @@ def test_draw__too_many_states_and_no_status_quo(tmp_path):
     assert "There are 32 states, and a picture of more than 24 cannot be read." in str(
         result.exception
     )
-    assert CliRunner().invoke(app, [*args, "--from", "NNNNN"]).exit_code == 0
+    assert CliRunner().invoke(app, [*args, "--start", "NNNNN"]).exit_code == 0
+
+
+def test_moves_are_counted_on_the_way_told_and_at_the_least():
+    for each in data(CASE)["equilibria"]:
+        assert each["route"]["moves"] == len(each["route"]["steps"]) >= each["moves"]
+    one = np.array([True])
+    step = Move(Step("a", 1, 2), ("p",), (), one, ())
+    way = Route((step,) * 4, one)
+    assert _moves(Arrival(1, one, one, np.array([0]), 3, way)) == "4 moves (3 at the least)"
+    assert _moves(Arrival(1, one, one, np.array([0]), 4, way)) == "4 moves"
+    assert _moves(Arrival(1, one, one, np.array([0]), 0, None)) == "without a move"
+
+
+def test_letters_of_many_options_break_by_decision_maker(tmp_path):
+    path = tmp_path / "states.svg"
+    args = ["draw", CASE, "-o", str(path), "--where", "partner"]
+    assert CliRunner().invoke(app, args).exit_code == 0
+    text = path.read_text("utf-8")
+    assert "Letters, a line for each decision maker: " in text

@@ -65,19 +65,21 @@ def test_the_data_say_what_each_expects_and_what_lasts(folder):
 
 def test_people_read_who_is_wrong_about_what(folder):
     words = " ".join(run(folder).stdout.split())
-    assert "The port believes that Bela prefers: pay; not protest. In fact Bela ranks" in words
-    assert "Bela does not reckon with 1 of 8 states." in words
-    assert "What lasts (nash)" in words
-    assert "What lasts (seq)" not in words
+    assert "The port believes that Bela prefers: pay; not protest. As coded, Bela ranks" in words
+    assert 'Bela does not reckon with 1 of 8 states: those with "' in words
+    assert "What is expected to last, and what does (nash)" in words
+    assert "What is expected to last, and what does (seq)" not in words
     assert "Bela would take protest (state 6); the port expects it to take pay (state 4)." in words
     assert "State 3 does not last: Bela would take protest and drop pay (state 5)" in words
-    assert "What lasts (seq)" in " ".join(run(folder, "--concept", "seq").stdout.split())
+    assert "What is expected to last, and what does (seq)" in " ".join(
+        run(folder, "--concept", "seq").stdout.split()
+    )
 
 
 def test_beliefs_that_change_nothing_are_told_to_be_so(folder):
     text = CASE.replace("port: {bela: [pay, not protest]}", "port: {bela: [protest, not pay]}")
     (folder / "case.yaml").write_text(text, encoding="utf-8")
-    assert "prefers: protest; not pay. In effect it does." in " ".join(run(folder).stdout.split())
+    assert "prefers: protest; not pay. As coded, it does." in " ".join(run(folder).stdout.split())
 
 
 def test_a_case_without_beliefs_is_told_how_to_add_them():

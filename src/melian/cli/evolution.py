@@ -54,7 +54,7 @@ class Under(StrEnum):
 Start = Annotated[
     str,
     typer.Option(
-        "--from",
+        "--start",
         help='The state to begin in: the options taken, as in "a, b"; a Y or N for each; its '
         "number; or nothing.",
     ),
@@ -67,7 +67,7 @@ Followed = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command(epilog='Example: melian evolution nato-russia-2008 --from "confront, apply"')(
+    app.command(epilog='Example: melian evolution nato-russia-2008 --start "confront, apply"')(
         evolution
     )
     app.command(epilog="Example: melian draw nato-russia-2008 -o states.svg --where partner")(draw)
@@ -107,7 +107,7 @@ def evolution(
         from melian.readings.evolution_form import evolution_form
 
         print_data(evolution_form(result))
-    elif output is None:
+    else:
         _print(found.case, result)
         tell_if_cut_short(complete=result.outcomes.complete)
     finish(found)
@@ -128,7 +128,7 @@ def draw(
 
     An arrow is a move of one party, in its own colour and dash pattern.
     Of many states those nearest to the status quo are drawn, or to the state
-    that --from names.
+    that --start names.
     """
     from melian.conflict.evolution import Moves
     from melian.conflict.result import Concept
@@ -208,18 +208,25 @@ def _print_arrival(case: Case, result: StatusQuoAnalysis, arrival: Arrival) -> N
 
     outcomes = result.outcomes
     several = outcomes.combinations > 1
-    fewest = counted(arrival.fewest, "move") if arrival.fewest else "without a move"
+    moves = _moves(arrival)
     typer.echo()
     _say(f"State {arrival.number}: {_taken(result, arrival.number)}")
     if several:
         comes, stable = (percent(outcomes.share(met)) for met in (arrival.met, arrival.stable))
-        _say(
-            f"comes about in {comes} of the combinations (an equilibrium in {stable}); {fewest}", 2
-        )
+        _say(f"comes about in {comes} of the combinations (an equilibrium in {stable}); {moves}", 2)
     for number, move in enumerate(arrival.route.moves if arrival.route else (), start=1):
         _say(f"{number}. {_step(case, result, move, several=several)}", 4)
     if several:
         _say(f"so {_conditions(case, outcomes.hangs_on(arrival.met))}", 2)
+
+
+def _moves(arrival: Arrival) -> str:
+    """Give how many moves the way told takes, and how few take there in some combination."""
+    if not arrival.fewest:
+        return "without a move"
+    told = len(arrival.route.moves) if arrival.route else arrival.fewest
+    least = f" ({arrival.fewest:,} at the least)" if told > arrival.fewest else ""
+    return f"{counted(told, 'move')}{least}"
 
 
 def _conditions(case: Case, hangs: HangsOn) -> str:

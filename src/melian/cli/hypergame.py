@@ -61,11 +61,17 @@ def _views(case: Case, conflict: Conflict, result: Hypergame) -> Iterator[str]:
             believed = "; ".join(str(preference.prefer) for preference in preferences) or "nothing"
             wrong = other in view.mistaken
             whom = name_of(case, other)
-            told = f"In fact {whom} ranks the states otherwise." if wrong else "In effect it does."
+            told = (
+                f"As coded, {whom} ranks the states otherwise." if wrong else "As coded, it does."
+            )
             yield f"{who} believes that {whom} prefers: {believed}. {told}"
         unseen = int((~view.sees).sum())
         if unseen:
-            yield f"{who} does not reckon with {unseen:,} of {counted(len(view.sees), 'state')}."
+            which = " or ".join(f'"{each}"' for each in conflict.unseen.get(view.actor, ()))
+            yield (
+                f"{who} does not reckon with {unseen:,} of {counted(len(view.sees), 'state')}: "
+                f"those with {which}."
+            )
 
 
 def _print(case: Case, result: Hypergame, concept: Concept) -> None:
@@ -75,13 +81,13 @@ def _print(case: Case, result: Hypergame, concept: Concept) -> None:
             str(number),
             ", ".join(result.taken(number)) or "nothing",
             _expecting(case, result, concept, number),
-            "yes" if result.holds(concept)[number - 1] else "",
-            "yes" if result.truth.equilibria(concept)[number - 1] else "",
+            "yes" if result.holds(concept)[number - 1] else "no",
+            "yes" if result.truth.equilibria(concept)[number - 1] else "no",
         )
         for number in shown[:SHOWN]
     ]
     head = ("state", "options taken", "expected by", "lasts", "would if all knew")
-    print_table(f"What lasts ({concept})", head, rows)
+    print_table(f"What is expected to last, and what does ({concept})", head, rows)
     if len(shown) > SHOWN:
         say(f"{len(shown) - SHOWN:,} more states; --json lists all.")
     for line, indent in _leaving(case, result, concept, shown[:SHOWN]):
@@ -154,7 +160,7 @@ def _move(result: Hypergame, prospect: Prospect, number: int) -> str:
     if prospect.stays:
         return "stay"
     if not prospect.to:
-        return "leave"
+        return "move away"
     first, *alike = prospect.to
     more = f"; {series([str(end) for end in alike], 'or')} would do as well" if alike else ""
     return f"{change(result, number, first)} (state {first}{more})"

@@ -19,8 +19,9 @@ def evolution_form(analysis: StatusQuoAnalysis) -> dict[str, Any]:
     """Give where the conflict could go, as JSON-ready data.
 
     All shares are of the combinations of readings. ``equilibria`` are those that come about in
-    some combination, most often first, each with a ``route``: steps that all pay, if improvements
-    are followed, in the share of combinations given with it. ``unreached`` are numbers of states
+    some combination, most often first, each with the ``moves`` that lead there at the least in some
+    combination, and a ``route`` with its own ``moves``: steps that all pay, if improvements are
+    followed, in the share of combinations given with it. ``unreached`` are numbers of states
     that are equilibria in some combination, and come about in none. ``reached`` are the states
     that sequences lead to, nearest first. Lists are cut, and ``counts`` says how long they are.
     """
@@ -90,6 +91,7 @@ def _arrival(outcomes: Outcomes, arrival: Arrival) -> dict[str, Any]:
 def _route(outcomes: Outcomes, route: Route) -> dict[str, Any]:
     return {
         "share": _share(outcomes.share(route.open)),
+        "moves": len(route.moves),
         "steps": [_move(outcomes, move) for move in route.moves],
     }
 

@@ -191,8 +191,7 @@ def guard_combinations(sizes: Sequence[int]) -> None:
         raise TooMany(
             f"Preferences rest on so much that is contradictory or uncertain that there are "
             f"{large(prod(sizes))} combinations of readings; at most {MOST_COMBINATIONS:,} are "
-            "solved. melian outcomes can draw some of them (--draws); or let fewer preferences "
-            "rest on contradictory concepts or be uncertain."
+            "solved. Let fewer preferences rest on contradictory concepts or be uncertain."
         )
 
 
@@ -206,7 +205,7 @@ def guard_answers(profiles: int, states: int, concepts: int) -> None:
         raise TooMany(
             f"The readings rank the {states:,} states in {profiles:,} ways; under {concepts} "
             f"concepts that makes {profiles * states * concepts:,} answers, and at most "
-            f"{MOST_ANSWERS:,} are worked out. melian outcomes can draw some of them (--draws); or "
-            "let fewer preferences rest on contradictory concepts or be uncertain, leave out "
-            "options that decide little or, from Python, ask for fewer concepts."
+            f"{MOST_ANSWERS:,} are worked out. Let fewer preferences rest on contradictory "
+            "concepts or be uncertain, leave out options that decide little or, from Python, ask "
+            "for fewer concepts."
         )

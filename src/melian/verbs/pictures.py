@@ -110,7 +110,7 @@ def _shown(
     if begin is None:
         raise UsageError(
             f"There are {len(numbers):,} states, and a picture of more than {MOST} cannot be read. "
-            'Draw those nearest to one with --from "a, b", or those that satisfy a formula over '
+            'Draw those nearest to one with --start "a, b", or those that satisfy a formula over '
             'options with --where "a and not b".'
         )
     return around(model, begin, moves, wanted)

@@ -67,7 +67,9 @@ def _beliefs(conflict: Conflict, found: Hypergame, speech: Speech) -> Iterator[s
             whom = name_of(speech.case, other)
             wishes = series([f"that {speech.outcome(p.prefer)}" for p in preferences])
             wrong = other in view.mistaken
-            told = f"in fact {whom} ranks the outcomes otherwise" if wrong else "in effect it does"
+            told = (
+                f"as coded, {whom} ranks the outcomes otherwise" if wrong else "as coded, it does"
+            )
             yield (
                 f"{who} believes that {whom} prefers, the most important first, {wishes}; {told}."
                 if wishes
@@ -75,7 +77,12 @@ def _beliefs(conflict: Conflict, found: Hypergame, speech: Speech) -> Iterator[s
             )
         unseen = int((~view.sees).sum())
         if unseen:
-            yield f"{who} does not reckon with {unseen:,} of {counted(len(view.sees), 'state')}."
+            formulas = solved.conflict.unseen.get(view.actor, ())
+            which = ", or in which ".join(speech.outcome(each) for each in formulas)
+            yield (
+                f"{who} does not reckon with {unseen:,} of {counted(len(view.sees), 'state')}: "
+                f"those in which {which}."
+            )
 
 
 def _states(found: Hypergame) -> list[int]:
@@ -166,7 +173,7 @@ def _courses(found: Hypergame, speech: Speech, states: Sequence[int]) -> Iterato
 def _doing(found: Hypergame, speech: Speech, state: int, prospect: Prospect) -> str:
     """Give what an actor does, to put after "would" or "to"."""
     if prospect.stays or not prospect.to:
-        return "stay" if prospect.stays else "leave"
+        return "stay" if prospect.stays else "move away"
     before, after = found.taken(state), found.taken(prospect.to[0])
     begins = [speech.option(o).text for o in after if o not in before]
     ends = [speech.option(o).text for o in before if o not in after]

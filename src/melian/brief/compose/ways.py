@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from melian.brief.figures.evolution_graph import EvolutionGraph, Place, Stride, evolution_graph
@@ -110,8 +111,15 @@ def states_figure(
         tuple(StateArc(index[step.actor], step.start, step.end) for step in steps),
         concept_name(concept),
         len(solved.decimals) - len(nodes),
+        _runs(case, model.graph.options),
     )
     return state_graph(graph)
+
+
+def _runs(case: Case, options: Sequence[str]) -> tuple[int, ...]:
+    """Give how many options in a row have the same first owner."""
+    owned = case.conflict.options if case.conflict else {}
+    return tuple(len([*run]) for _, run in groupby(options, lambda name: owned[name].owners[:1]))
 
 
 def concept_name(concept: Concept) -> str:

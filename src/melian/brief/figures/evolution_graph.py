@@ -299,7 +299,8 @@ def _caption(graph: EvolutionGraph) -> str:
     if any(place.share is not None for place in graph.places):
         told += (
             f" Its share is that of the combinations of {graph.of} in which it comes about; that "
-            "of a step is where it pays whoever makes it."
+            "of a step is where it pays whoever makes it. A state may be an end in some "
+            "combinations, and a stop on the way in others."
         )
     return told + _left_out(graph)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import accumulate, combinations
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,8 @@ class StateGraph:
         title: a headline.
         movers: names of the decision makers.
         options: what the letters stand for, first to last.
+        groups: how many options each decision maker has, in their order: where letters need more
+            than one line, each has a line of its own. All are one group, when left out.
         nodes: at most :data:`MOST`.
         arcs: between them.
         concept: what an equilibrium is, as the legend says it.
@@ -87,6 +89,14 @@ class StateGraph:
     arcs: tuple[StateArc, ...]
     concept: str
     left_out: int = 0
+    groups: tuple[int, ...] = ()
+
+    def rows(self, items: Sequence[str]) -> list[Sequence[str]]:
+        """Give what belongs to the options in lines: one, or one for each decision maker."""
+        if len(items) <= LETTERS or not self.groups:
+            return [items]
+        ends = list(accumulate(self.groups))
+        return [items[end - size : end] for size, end in zip(self.groups, ends, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,7 @@ def state_graph(graph: StateGraph, *, anchor: str = "state-graph") -> Figure:
     """Give the picture: states on a circle, moves as arcs, and what is what below."""
     points, size = _circle(graph)
     arcs = _arcs(graph, points)
-    names = [_letters(node, points[node.number], size) for node in graph.nodes]
+    names = [_letters(_lines(graph, n), points[n.number], size) for n in graph.nodes]
     parts = [part for arc in arcs for part in _drawn(arc)]
     taken = [box for _, box in names]
     taken += [_around(points[n.number], NODE + 1) for n in graph.nodes]
@@ -136,15 +146,21 @@ def state_graph(graph: StateGraph, *, anchor: str = "state-graph") -> Figure:
     return Figure(anchor, graph.title, caption, alt, svg)
 
 
-def _lines(letters: str) -> list[str]:
-    return [letters[i : i + LETTERS] for i in range(0, len(letters), LETTERS)]
+def _lines(graph: StateGraph, node: StateNode) -> list[str]:
+    """Give the letters of a state line by line."""
+    return [
+        "".join(row[i : i + LETTERS])
+        for row in graph.rows(node.letters)
+        for i in range(0, len(row), LETTERS)
+    ]
 
 
 def _circle(graph: StateGraph) -> tuple[dict[int, _Point], Box]:
     """Give where the states stand, clockwise from the top, and the extent of it all."""
     around = _around_the_circle(graph)
-    wide = max((text_width(row, SMALL) for n in around for row in _lines(n.letters)), default=0)
-    tall = max((len(_lines(n.letters)) for n in around), default=0) * SMALL * 1.25
+    lines = [_lines(graph, node) for node in around]
+    wide = max((text_width(row, SMALL) for rows in lines for row in rows), default=0)
+    tall = max(map(len, lines), default=0) * SMALL * 1.25
     radius = max(len(around) * max(ROOM, wide + 6, tall + 8) / (2 * pi), RADIUS)
     width = max(2 * (radius + NODE + wide) + 30, WIDTH)
     height = 2 * (radius + NODE + tall) + 24
@@ -187,9 +203,8 @@ def _around_the_circle(graph: StateGraph) -> list[StateNode]:
     return [*order[first:], *order[:first]]
 
 
-def _letters(node: StateNode, at: _Point, size: Box) -> tuple[str, Box]:
+def _letters(rows: Sequence[str], at: _Point, size: Box) -> tuple[str, Box]:
     """Give the letters of a state outside the circle, and the box they fill."""
-    rows = _lines(node.letters)
     middle = _Point(size.width / 2, size.height / 2)
     out = at.towards(middle, -(NODE + 6))
     sideways = (out.x - at.x) / (NODE + 6)
@@ -372,7 +387,9 @@ def _sign(node: StateNode, text: str, x: float, y: float) -> str:
 
 
 def _key(graph: StateGraph) -> str:
-    told = f"Letters, first to last: {', '.join(graph.options)}."
+    rows = [", ".join(row) for row in graph.rows(graph.options)]
+    how = "first to last" if len(rows) == 1 else "a line for each decision maker"
+    told = f"Letters, {how}: {'; '.join(rows)}."
     if graph.left_out:
         verb = "is" if graph.left_out == 1 else "are"
         told += f" {counted(graph.left_out, 'other state')} {verb} not drawn."
