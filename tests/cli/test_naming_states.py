@@ -21,7 +21,7 @@ conflict:
   preferences: {ferry: [sail and open], port: [sail and open]}
 """
 COMMANDS = {
-    "evolution": ("--from", lambda data: data["start"]["options"]),
+    "evolution": ("--start", lambda data: data["start"]["options"]),
     "inverse": ("--state", lambda data: data["states"][0]["options"]),
     "stability": ("--state", lambda data: data["state"]["options"]),
 }

@@ -42,7 +42,7 @@ def random_case(rnd):
                 for actor in "ab"
             }
         ),
-        status_quo=(),
+        status_quo=None,
     )
     return Case("c", actors=MappingProxyType({a: Actor(a, a) for a in "ab"}), conflict=conflict)
 

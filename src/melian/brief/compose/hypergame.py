@@ -77,7 +77,7 @@ def _beliefs(conflict: Conflict, found: Hypergame, speech: Speech) -> Iterator[s
             )
         unseen = int((~view.sees).sum())
         if unseen:
-            formulas = solved.conflict.unseen.get(view.actor, ())
+            formulas = conflict.unseen.get(view.actor, ())
             which = ", or in which ".join(speech.outcome(each) for each in formulas)
             yield (
                 f"{who} does not reckon with {unseen:,} of {counted(len(view.sees), 'state')}: "
