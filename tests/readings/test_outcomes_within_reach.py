@@ -27,6 +27,7 @@ from melian.readings.draws import draw
 from melian.readings.draws_form import draws_form
 from melian.readings.evolution import status_quo_analysis
 from melian.readings.form import outcomes_form
+from melian.readings.levers.drawing import search_draws
 from melian.readings.levers.versions import Versions
 from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
@@ -188,6 +189,15 @@ def test_a_lever_that_makes_a_state_feasible_changes_what_can_come_about():
         found = versions.pulled(levers).outcomes
         target = found.satisfying(case.conflict.target)
         assert (found.equilibria[Concept.NASH] & target).any() == possible
+
+
+def test_levers_in_a_sample_bring_about_what_can_come_about_only():
+    shut = parse("p and not q")
+    lever = Lever("open", by="a", does="open it", allows=(shut,))
+    case = replace(conflict_case(infeasible=(shut,), status_quo=("r",)), levers={"open": lever})
+    found = search_draws(case, audit(case), parse("p"), measure="possible", draws=20)
+    assert found.baseline.possible.count == 0
+    assert found.alone[0].possible.count == 20
 
 
 def test_who_begins_elsewhere_says_so_when_solving():

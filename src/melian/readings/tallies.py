@@ -32,7 +32,6 @@ class Profiles:
         concepts: the stability concepts wanted; what is sure or sought is a matter of the first.
         satisfied: per feasible state, whether it is as sought.
         reach: per feasible state, whether it can come about; elsewhere there are no equilibria.
-            All can, when left out.
     """
 
     game: Game
@@ -40,7 +39,7 @@ class Profiles:
     times: tuple[int, ...]
     concepts: tuple[Concept, ...]
     satisfied: Truth
-    reach: Truth | None = None
+    reach: Truth
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,14 +103,13 @@ def _counted(
     solved: Mapping[Concept, Truth], having: tuple[Truth, Truth], work: Profiles, times: int
 ) -> Tally:
     """Give the counts of one profile that came up a number of times."""
-    reach = np.True_ if work.reach is None else work.reach
-    stable = {concept: table & reach for concept, table in solved.items()}
+    stable = {concept: table & work.reach for concept, table in solved.items()}
     first = next(iter(stable.values()))
     equilibria, sought = np.count_nonzero(first), np.count_nonzero(first & work.satisfied)
     always, ever = (table[first] for table in having)
     return Tally(
         {concept: table * np.int64(times) for concept, table in stable.items()},
-        {concept: (table & ~reach) * np.int64(times) for concept, table in solved.items()},
+        {concept: (table & ~work.reach) * np.int64(times) for concept, table in solved.items()},
         np.logical_and.reduce([*stable.values()]) * np.int64(times),
         np.all(always, axis=0).astype(np.int64) * (times if equilibria else 0),
         np.all(~ever, axis=0).astype(np.int64) * (times if equilibria else 0),

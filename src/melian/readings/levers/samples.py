@@ -28,6 +28,7 @@ from melian.readings.games import Game
 from melian.readings.levers.reaching import Shares
 from melian.readings.outcomes import prepared
 from melian.readings.rankings import Rankings, coming_up
+from melian.readings.reach import within_reach
 from melian.readings.tallies import Profiles, Tally, tally
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ class Samples:
         self._audits, self._target, self._concept = audits, target, concept
         self._sample, self._spread = sample, spread
         self._solvers: dict[Hashable, Solver] = {}
+        self._reach: dict[Hashable, NDArray[np.bool_]] = {}
         self._ways: dict[Hashable, _Ways] = {}
         self._known: dict[Hashable, Sampled] = {}
 
@@ -173,8 +175,9 @@ class Samples:
         times = coming_up((ways.drawn for ways in each), self._sample.draws)
         game = Game(on, [ways.rankings.ways() for ways in each], solver)
         satisfied = evaluate(self._target, on.options)[on.decimals]
+        reach = self._reach[conflict.infeasible]
         tasks = tuple(
-            Profiles(game, part, tuple(times[p] for p in part), (self._concept,), satisfied)
+            Profiles(game, part, tuple(times[p] for p in part), (self._concept,), satisfied, reach)
             for part in parts(sorted(times))
         )
         choices = tuple(choice for ways in each for choice in ways.rankings.party.choices)
@@ -203,6 +206,7 @@ class Samples:
             solver = Solver(building.graph(conflict))
             solver.check((self._concept,))
             self._solvers[key] = solver
+            self._reach[key] = within_reach(solver.graph, conflict)
         return self._solvers[key]
 
     def _ways_of(self, solver: Solver, moved: Moved, audited: Audit, standing: Standing) -> _Ways:
