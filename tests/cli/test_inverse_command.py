@@ -217,3 +217,26 @@ def test_a_ranking_by_hand_is_told_by_its_states(tmp_path):
     said = run(str(file), "--state", "4")
     assert "2 changes; no fewer do" in said
     assert "Red car: put state 3 below state 4; Blue car: put state 2 below states 1, 4" in said
+
+
+def test_states_that_no_moves_lead_to_are_told_apart(tmp_path):
+    taken = "conflict:\n  status_quo: [red-stops]\n  irreversible: {red-stops: forward}"
+    (tmp_path / "case.yaml").write_text(CASE.replace("conflict:", taken), encoding="utf-8")
+    states = data(str(tmp_path), "--target", "blue-stops or not blue-stops")["states"]
+    assert {each["options"]: each["cannot_come_about"] for each in states} == {
+        "NN": True,
+        "YN": False,
+        "NY": True,
+        "YY": False,
+    }
+    said = run(str(tmp_path), "--target", "not red-stops")
+    assert "these cannot come about, as no moves lead to them from the status quo: 1, 3." in said
+    assert "cannot come about" not in run(str(tmp_path))
+
+
+def test_it_is_said_that_preferences_in_doubt_count_as_held(case, tmp_path):
+    said = "Every preference counts as held, those included that hang on readings"
+    assert said not in run(case)
+    doubted = CASE.replace("red: [blue-stops,", "red: [{prefer: blue-stops, uncertain: true},")
+    (tmp_path / "case.yaml").write_text(doubted, encoding="utf-8")
+    assert said in run(str(tmp_path))

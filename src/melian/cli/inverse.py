@@ -12,7 +12,7 @@ from melian.cli.common import CaseOrFile, Json, finish, opened, print_data, prin
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from melian.case.model import Case
     from melian.conflict.inverse.rankings import Nearest, Rankings
@@ -132,10 +132,12 @@ def _give_fewest(case: Case, result: Inverse, *, additions: bool, json: bool) ->
     from melian.conflict.inverse.form import inverse_form
     from melian.conflict.inverse.wording import statement_names
 
+    beyond = verbs.cannot_come_about(case, [each.state for each in result.fewest])
     if json:
-        print_data(inverse_form(result))
+        print_data(inverse_form(result, beyond))
         return
     _print_head(case, result, additions=additions)
+    _print_beyond(beyond)
     names = statement_names(result)
     settled = [each for each in result.fewest if each.cost is not None]
     for each in settled[:STATES_SHOWN]:
@@ -162,8 +164,32 @@ def _print_head(case: Case, result: Inverse, *, additions: bool) -> None:
     typer.echo(
         f"Asked about: {counted(len(result.fewest), 'state')}, under {result.concept.value}. "
         f"Preferences {how}: of {whose}. "
-        f"Can be made an equilibrium: {able:,}; whatever the order, cannot: {never:,}.\n"
+        f"Can be made an equilibrium: {able:,}; whatever the order, cannot: {never:,}."
     )
+    if _some_hang(case):
+        typer.echo(
+            "Every preference counts as held, those included that hang on readings or are "
+            "uncertain."
+        )
+    typer.echo("")
+
+
+def _some_hang(case: Case) -> bool:
+    """Tell whether some preference is not held, or not in its place, in every combination."""
+    lists = case.conflict.preferences.values() if case.conflict is not None else ()
+    return any(
+        each.because is not None or each.chance < 1 or each.group for own in lists for each in own
+    )
+
+
+def _print_beyond(beyond: Collection[int]) -> None:
+    if beyond:
+        numbers = [f"{number:,}" for number in sorted(beyond)]
+        more = f" and {len(numbers) - STATES_SHOWN:,} more" if len(numbers) > STATES_SHOWN else ""
+        typer.echo(
+            "Stable or not, these cannot come about, as no moves lead to them from the status quo: "
+            f"{', '.join(numbers[:STATES_SHOWN])}{more}.\n"
+        )
 
 
 def _print_fewest(
@@ -173,7 +199,7 @@ def _print_fewest(
     if each.cost == 0:
         typer.echo(f"{head}\n  is an equilibrium as it is.\n")
         return
-    proof = "" if each.cost == 1 else f"; no fewer do ({each.refuted:,} tried and refuted)"
+    proof = "" if each.cost == 1 else "; no fewer do, as was proved"
     ways = sum(change.count for change in each.changes)
     found = f"{ways:,}{'' if each.every else ' or more'}"
     typer.echo(

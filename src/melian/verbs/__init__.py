@@ -30,7 +30,7 @@ from melian.verbs.expecting import expected, workers
 from melian.verbs.explaining import terms, why
 from melian.verbs.files import write_text
 from melian.verbs.hypergame import hypergame
-from melian.verbs.inverse import inverse, rankings
+from melian.verbs.inverse import cannot_come_about, inverse, rankings
 from melian.verbs.levers import levers, needs_none
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
@@ -51,6 +51,7 @@ __all__ = [
     "audit",
     "brief",
     "built_in",
+    "cannot_come_about",
     "certificates",
     "claims",
     "coalition_stability",

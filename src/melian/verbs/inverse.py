@@ -126,6 +126,21 @@ def rankings(
 _MOST_RUNS = 20
 
 
+def cannot_come_about(case: Case, numbers: Sequence[int]) -> frozenset[int]:
+    """Give which of some states no moves lead to from the status quo, of anyone, in any number.
+
+    Raises:
+        UsageError: the case has no conflict.
+        TooLarge: the conflict is too large.
+    """
+    from melian.conflict.building import graph
+    from melian.readings.reach import within_reach
+
+    conflict = conflict_of(case)
+    reach = within_reach(graph(conflict), conflict)
+    return frozenset(number for number in numbers if not reach[number - 1])
+
+
 def _known(on: Graph, actors: Sequence[str]) -> tuple[str, ...]:
     for actor in actors:
         if actor not in on.actors:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from melian.conflict.inverse.wording import statement_names, states, told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from melian.conflict.inverse.rankings import Nearest, Rankings
     from melian.conflict.inverse.result import Change, Fewest, Inverse, Rearranged
@@ -16,14 +16,22 @@ if TYPE_CHECKING:
     Names = Mapping[str, Sequence[str]]
 
 
-def inverse_form(result: Inverse) -> dict[str, Any]:
-    """Give what makes each state an equilibrium, as JSON-ready data."""
+def inverse_form(result: Inverse, beyond: Collection[int] = ()) -> dict[str, Any]:
+    """Give what makes each state an equilibrium, as JSON-ready data.
+
+    Args:
+        result: of the analysis.
+        beyond: numbers of the states that cannot come about from the status quo.
+    """
     names = statement_names(result)
     return {
         "concept": result.concept.value,
         "actors": list(result.free),
         "options": list(result.options),
-        "states": [_fewest(result, each, names) for each in result.fewest],
+        "states": [
+            _fewest(result, each, names) | {"cannot_come_about": each.state in beyond}
+            for each in result.fewest
+        ],
         "method": result.method,
         "complete": result.complete,
     }
