@@ -22,7 +22,7 @@ from test_uncertain_outcomes import NOBODY, one_actor, spelt_out, uncertain_case
 from melian.case.formula import Atom, Or
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
-from melian.readings import draws, profiles, rankings
+from melian.readings import draws, rankings
 from melian.readings.choices import Choice, Side
 from melian.readings.draws import draw
 from melian.readings.draws_form import draws_form
@@ -300,12 +300,24 @@ def test_a_negative_seed_is_refused():
 
 
 def test_fewer_are_drawn_where_each_takes_longer(monkeypatch):
-    assert draw(doubts_of(3), NOBODY, NASH).draws == draws.USUAL
-    monkeypatch.setattr(profiles, "MOST_ANSWERS", 8 * 150)
-    assert draw(doubts_of(3), NOBODY, NASH).draws == 150
-    with pytest.raises(TooLarge, match="takes 40 answers, so that not even 100 draws"):
-        draw(doubts_of(3), NOBODY)
-    assert draw(doubts_of(3), NOBODY, draws=10).draws == 10
+    """Ten wishes make a profile of almost every draw; three options, few profiles of all."""
+    names = "abcdefghij"
+    case = one_actor(*(want(name, uncertain=True) for name in names), options=names)
+    each = 2**10  # states, of one actor under one concept
+    assert draw(case, NOBODY, NASH).draws == draws.USUAL
+    found = draw(case, NOBODY, NASH, work=150 * each)
+    same = draw(case, NOBODY, NASH, draws=150)
+    assert (found.draws, found.profiles) == (150, same.profiles)
+    assert np.array_equal(found.stable[Concept.NASH], same.stable[Concept.NASH])
+    assert draw(case, NOBODY, NASH, work=1).draws == draws.FEWEST
+    few = draw(doubts_of(40), NOBODY, NASH, work=1)
+    assert few.draws == draws.USUAL
+    assert few.profiles <= draws.FEWEST
+    monkeypatch.setattr(draws, "WORK", draws.FEWEST * each)
+    assert draw(case, NOBODY, NASH).draws > 0
+    with pytest.raises(TooLarge, match="takes 5,120 comparisons, so that not even 20 draws"):
+        draw(case, NOBODY)
+    assert draw(case, NOBODY, draws=10).draws == 10
 
 
 def test_a_sample_cannot_be_written_to():

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
 
+DRAWN = 2**26
+"""What a brief takes for its draws: some five seconds. ``melian outcomes`` takes more."""
+
 WORK = 2**25
 """What a brief takes for its levers: about a second. ``melian levers`` takes more."""
 
@@ -123,7 +126,8 @@ def _with_outcomes(found: Material, conflict: Conflict) -> Material:
     try:
         found = replace(found, solved=_solved(found.case, conflict, found.audit, found.window))
     except TooMany:
-        found = replace(found, drawn=draw(found.case, found.audit), moved=_moved(found, conflict))
+        found = replace(found, drawn=draw(found.case, found.audit, work=DRAWN))
+        found = replace(found, moved=_moved(found, conflict))
     if found.solved is not None and found.solved.aim is not None and found.solved.aim.misses:
         solved = replace(found.solved, aim=None)
         found = replace(found, solved=solved, moved=_moved(found, conflict))

@@ -32,6 +32,7 @@ from melian.readings.tallies import Profiles, Tally, tally
 from melian.workers import serial
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from melian.audit.result import Audit
     from melian.case.formula import Formula
     from melian.case.model import Case
+    from melian.conflict.model import Graph
     from melian.readings.choices import Choice
     from melian.workers import Spread
 
@@ -46,8 +48,13 @@ USUAL = 2_000
 """So many draws tell a share to within 2.2 percentage points, 19 times out of 20."""
 
 MOST = 1_000_000
-FEWEST = 100
-"""Where not even so many can be solved, the conflict is too large."""
+FEWEST = 20
+"""Where not even so many can be solved, the conflict is too large.
+
+They tell a share to within 20 percentage points."""
+
+WORK = 2**28
+"""So much is done when nobody says how many to draw: some 20 seconds."""
 
 _TASKS = 64  # pieces that the profiles are solved in, wherever that is
 
@@ -154,6 +161,7 @@ def draw(
     *,
     draws: int | None = None,
     seed: int = 0,
+    work: int = WORK,
     spread: Spread = serial,
 ) -> Draws:
     """Solve the conflict of a case in a sample of the combinations of its parties' readings.
@@ -164,8 +172,10 @@ def draw(
         case: with a conflict.
         audit: of the same case; it must cover the decision makers.
         concepts: the stability concepts wanted; Nash is always among them.
-        draws: how many; :data:`USUAL`, or fewer where states are many, when left out.
+        draws: how many; :data:`USUAL`, or fewer where these are too much work, when left out.
         seed: 0 or above.
+        work: how much to do when ``draws`` is left out, though at least :data:`FEWEST` are drawn;
+            as counted by :func:`per_profile`.
         spread: does the work; here, when left out.
 
     Raises:
@@ -178,12 +188,13 @@ def draw(
     on = building.graph(conflict)
     solver = Solver(on)
     solver.check(wanted)
-    number = number_of(draws, len(on.decimals) * len(wanted))
+    solvable = number_of(draws, per_profile(on, wanted), work)
     preferences = conflict.preferences
     rankings = [
         Rankings(on, profiles.party(case, s, preferences.get(s.actor, ()))) for s in standings
     ]
-    times = coming_up((each.drawn(seed, number) for each in rankings), number)
+    times = sampled(rankings, seed, solvable, draws or USUAL)
+    number = times.total()
     game = Game(on, [each.ways() for each in rankings], solver)
     satisfied = np.zeros(len(on.decimals), dtype=np.bool_)
     if conflict.target is not None:
@@ -213,8 +224,18 @@ def draw(
     )
 
 
-def number_of(draws: int | None, answers: int) -> int:
-    """Give how many draws to make, when one takes so many answers.
+def per_profile(on: Graph, concepts: Sequence[Concept]) -> int:
+    """Give how much work a profile is: per state and concept, each actor's moves against each."""
+    return len(on.decimals) * len(on.actors) ** 2 * len(concepts)
+
+
+def number_of(draws: int | None, each: int, work: int = WORK) -> int:
+    """Give how many draws to make, if each makes a profile of its own.
+
+    Args:
+        draws: how many are asked for, or None.
+        each: the work that a profile is.
+        work: how much to do when none are asked for.
 
     Raises:
         UsageError: the number asked for makes no sense.
@@ -224,14 +245,29 @@ def number_of(draws: int | None, answers: int) -> int:
         if not 1 <= draws <= MOST:
             raise UsageError(f"{draws:,} draws cannot be made; give a number from 1 to {MOST:,}.")
         return draws
-    number = min(USUAL, profiles.MOST_ANSWERS // max(answers, 1))
-    if number < FEWEST:
+    if FEWEST * each > WORK:
         raise TooLarge(
-            f"Each draw takes {answers:,} answers, so that not even {FEWEST} draws would be done "
+            f"Each draw takes {each:,} comparisons, so that not even {FEWEST} draws would be done "
             "soon. melian outcomes makes as many as it is told to (--draws); or leave out options "
             "that decide little."
         )
-    return number
+    return min(max(work // max(each, 1), FEWEST), USUAL)
+
+
+def sampled(
+    rankings: Sequence[Rankings], seed: int, profiles: int, most: int
+) -> Counter[tuple[int, ...]]:
+    """Give the profiles that come up in draws, and how often each does.
+
+    As many are drawn as profiles may be solved, and twice as many again and again while no more
+    different ones come up, until there are as many draws as are wanted.
+    """
+    number = profiles
+    times = found = coming_up((each.drawn(seed, number) for each in rankings), number)
+    while len(found) <= profiles and number < most:
+        times, number = found, min(2 * number, most)
+        found = coming_up((each.drawn(seed, number) for each in rankings), number)
+    return found if len(found) <= profiles else times
 
 
 def parts(items: Sequence[tuple[int, ...]]) -> list[tuple[tuple[int, ...], ...]]:
