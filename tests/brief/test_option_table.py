@@ -20,7 +20,7 @@ from melian.case.formula import parse
 from melian.case.model import Actor, Case, Conflict, Option, Preference
 from melian.cli.app import app
 from melian.conflict.building import model
-from melian.conflict.coalitions import coalition_stability
+from melian.conflict.coalitions.stability import coalition_stability
 from melian.conflict.result import Concept
 from melian.conflict.stability import stability
 from melian.problems import UsageError

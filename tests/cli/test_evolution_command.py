@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from melian.cli.app import app
 from melian.cli.evolution import _moves
 from melian.conflict.evolution import Step
-from melian.readings.evolution import Arrival
-from melian.readings.routes import Move, Route
+from melian.readings.evolution.routes import Move, Route
+from melian.readings.evolution.status_quo import Arrival
 
 CASE = "nato-russia-2008"
 

@@ -10,8 +10,8 @@ import pytest
 from random_models import random_model
 from test_coalitions_brute_force import JointBruteForce
 
-from melian.conflict.coalitions import coalition_stability, every_coalition
-from melian.conflict.joint import DEFINED, Coalition
+from melian.conflict.coalitions.joint import DEFINED, Coalition
+from melian.conflict.coalitions.stability import coalition_stability, every_coalition
 from melian.conflict.model import Graph, GraphModel
 from melian.conflict.result import Concept
 from melian.conflict.stability import stability

@@ -15,7 +15,7 @@ import pytest
 from random_models import random_model
 from test_stability_brute_force import BruteForce
 
-from melian.conflict.joint import DEFINED, Coalition
+from melian.conflict.coalitions.joint import DEFINED, Coalition
 from melian.conflict.result import Concept
 
 

@@ -17,8 +17,8 @@ from test_coalitions_brute_force import JointBruteForce
 
 from melian.case.formula import And, Atom, Iff, Implies, Not, Or, truth
 from melian.case.model import Conflict, Option, Preference
+from melian.conflict.coalitions.joint import DEFINED
 from melian.conflict.hypergame import hypergame
-from melian.conflict.joint import DEFINED
 from melian.conflict.result import Concept
 
 

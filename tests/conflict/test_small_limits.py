@@ -10,9 +10,9 @@ from random_models import random_model
 from test_coalitions_brute_force import JointBruteForce
 
 from melian.case.formula import Atom, Not
-from melian.conflict import coalitions
-from melian.conflict.coalition_form import coalition_form
-from melian.conflict.coalitions import coalition_stability, every_coalition
+from melian.conflict.coalitions import stability as coalitions
+from melian.conflict.coalitions.form import coalition_form
+from melian.conflict.coalitions.stability import coalition_stability, every_coalition
 from melian.conflict.inverse import sheets, temptations
 from melian.conflict.inverse.fewest import fewest
 from melian.conflict.model import Graph, GraphModel

@@ -16,7 +16,7 @@ from random_models import random_model, with_classes
 from melian.case.formula import parse
 from melian.case.model import Conflict, Option, Preference
 from melian.conflict.building import classes, graph, model, state_number
-from melian.conflict.coalitions import coalition_stability
+from melian.conflict.coalitions.stability import coalition_stability
 from melian.conflict.hypergame import hypergame
 from melian.conflict.inverse.fewest import fewest
 from melian.conflict.inverse.rankings import rankings

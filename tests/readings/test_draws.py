@@ -22,15 +22,16 @@ from test_uncertain_outcomes import NOBODY, one_actor, spelt_out, uncertain_case
 from melian.case.formula import Atom, Or
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
-from melian.readings import draws, rankings
 from melian.readings.choices import Choice, Side
-from melian.readings.draws import draw
-from melian.readings.draws_form import draws_form
-from melian.readings.intervals import Estimate
+from melian.readings.draws import drawing as draws
+from melian.readings.draws import rankings
+from melian.readings.draws.drawing import draw
+from melian.readings.draws.form import draws_form
+from melian.readings.draws.intervals import Estimate
+from melian.readings.draws.sampling import drawn
 from melian.readings.marks import Above, Held
 from melian.readings.outcomes import outcomes
 from melian.readings.profiles import TooMany
-from melian.readings.sampling import drawn
 
 NASH = [Concept.NASH]
 

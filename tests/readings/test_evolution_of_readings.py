@@ -19,10 +19,10 @@ from melian.case.model import Conflict, Option, Preference
 from melian.conflict.evolution import Moves
 from melian.conflict.result import Concept
 from melian.problems import UsageError
-from melian.readings.evolution import status_quo_analysis
-from melian.readings.evolution_form import evolution_form
+from melian.readings.evolution.form import evolution_form
+from melian.readings.evolution.status_quo import status_quo_analysis
+from melian.readings.evolution.steps import decisive
 from melian.readings.outcomes import outcomes
-from melian.readings.steps import decisive
 
 
 def met(formula, taken):

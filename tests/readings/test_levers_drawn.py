@@ -20,7 +20,7 @@ from melian.case.formula import Atom, Not, Or
 from melian.case.model import Lever, Option, Preference, PreferenceChange
 from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
-from melian.readings.draws import draw
+from melian.readings.draws.drawing import draw
 from melian.readings.levers import pull
 from melian.readings.levers.drawing import search_draws
 from melian.readings.levers.drawn_form import drawn_search_form

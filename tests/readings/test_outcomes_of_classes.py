@@ -13,7 +13,7 @@ from melian.audit.engine import audit
 from melian.case.formula import And, Atom, Iff, Not, Or, truth
 from melian.case.model import Actor, Case, Conflict, Option, Preference
 from melian.conflict.result import Concept
-from melian.readings.draws import draw
+from melian.readings.draws.drawing import draw
 from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
 

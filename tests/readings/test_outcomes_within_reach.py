@@ -23,9 +23,9 @@ from melian.cli.app import app
 from melian.conflict.evolution import Moves
 from melian.conflict.result import Concept
 from melian.problems import UsageError
-from melian.readings.draws import draw
-from melian.readings.draws_form import draws_form
-from melian.readings.evolution import status_quo_analysis
+from melian.readings.draws.drawing import draw
+from melian.readings.draws.form import draws_form
+from melian.readings.evolution.status_quo import status_quo_analysis
 from melian.readings.form import outcomes_form
 from melian.readings.levers.drawing import search_draws
 from melian.readings.levers.versions import Versions

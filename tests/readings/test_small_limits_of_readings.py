@@ -8,7 +8,8 @@ from test_levers_exhaustive import assert_agrees, random_case
 
 from melian.conflict.evolution import Moves
 from melian.conflict.result import Concept
-from melian.readings import evolution, workings
+from melian.readings import workings
+from melian.readings.evolution import status_quo as evolution
 
 
 @pytest.mark.parametrize("kept", [0, 300, 2000])

@@ -18,7 +18,7 @@ from melian.case.formula import And, Atom, Not, Or
 from melian.case.model import Case, Conflict, Option, Preference
 from melian.conflict.result import Concept
 from melian.problems import OutsideError, UsageError
-from melian.readings.draws import draw
+from melian.readings.draws.drawing import draw
 from melian.readings.outcomes import outcomes
 from melian.workers import pool, serial
 

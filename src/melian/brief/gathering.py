@@ -14,8 +14,8 @@ from melian.conflict.result import Concept
 from melian.hypotheses import weigh
 from melian.problems import TooLarge
 from melian.readings.coalitions import leavings
-from melian.readings.draws import draw
-from melian.readings.evolution import status_quo_analysis
+from melian.readings.draws.drawing import draw
+from melian.readings.evolution.status_quo import status_quo_analysis
 from melian.readings.levers.drawing import search_draws
 from melian.readings.levers.search import search
 from melian.readings.outcomes import outcomes
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from melian.conflict.hypergame import Hypergame
     from melian.hypotheses.result import Why
     from melian.readings.coalitions import Leaving
-    from melian.readings.draws import Draws
-    from melian.readings.evolution import StatusQuoAnalysis
+    from melian.readings.draws.drawing import Draws
+    from melian.readings.evolution.status_quo import StatusQuoAnalysis
     from melian.readings.levers.result import DrawnSearch, Search
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from melian.case.model import Case, Option
-    from melian.conflict.coalitions import CoalitionStability, Members, Upset
+    from melian.conflict.coalitions.stability import CoalitionStability, Members, Upset
 
 SHOWN = 8
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from melian.case.model import Case
     from melian.readings.conditions import HangsOn
-    from melian.readings.evolution import Arrival, StatusQuoAnalysis
-    from melian.readings.routes import Move
+    from melian.readings.evolution.routes import Move
+    from melian.readings.evolution.status_quo import Arrival, StatusQuoAnalysis
 
 SHOWN = 12
 ALTERNATIVES_SHOWN = 3
@@ -104,7 +104,7 @@ def evolution(
         verbs.write_text(verbs.evolution_picture(found.case, result), output)
         typer.echo(f"wrote {output}", err=True)
     if json:
-        from melian.readings.evolution_form import evolution_form
+        from melian.readings.evolution.form import evolution_form
 
         print_data(evolution_form(result))
     else:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from melian.case.model import Case
-    from melian.readings.intervals import Estimate
+    from melian.readings.draws.intervals import Estimate
     from melian.readings.levers.result import DrawnPull, DrawnSearch, Pull, Search
 
 SETS_SHOWN = 12

@@ -24,7 +24,7 @@ from melian.cli.progress import watched
 if TYPE_CHECKING:
     from melian.case.model import Case
     from melian.conflict.result import States
-    from melian.readings.draws import Draws
+    from melian.readings.draws.drawing import Draws
     from melian.readings.outcomes import Outcomes
 
 ALTERNATIVES_SHOWN = 3
@@ -75,8 +75,8 @@ def outcomes(
 
 
 def _print(case: Case, result: Outcomes | Draws, *, json: bool, asked: bool) -> None:
-    from melian.readings.draws import Draws
-    from melian.readings.draws_form import draws_form
+    from melian.readings.draws.drawing import Draws
+    from melian.readings.draws.form import draws_form
     from melian.readings.form import outcomes_form
 
     match result:

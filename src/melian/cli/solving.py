@@ -25,7 +25,7 @@ from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from melian.case.model import Case
-    from melian.conflict.coalitions import CoalitionStability
+    from melian.conflict.coalitions.stability import CoalitionStability
     from melian.conflict.result import Concept, Stability
 
 STATES_SHOWN = 40
@@ -172,7 +172,7 @@ def _print_stability(result: Stability) -> None:
 
 def _print_joint(case: Case, result: CoalitionStability, *, count: bool, json: bool) -> None:
     if count or json:
-        from melian.conflict.coalition_form import coalition_count_form, coalition_form
+        from melian.conflict.coalitions.form import coalition_count_form, coalition_form
 
         print_data(coalition_count_form(result) if count else coalition_form(result))
     else:

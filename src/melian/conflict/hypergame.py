@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.conflict import building
-from melian.conflict.joint import DEFINED, Coalition
+from melian.conflict.coalitions.joint import DEFINED, Coalition
 from melian.conflict.model import GraphModel, frozen, one_by_one
 from melian.conflict.preferences import evaluate
 from melian.conflict.result import States

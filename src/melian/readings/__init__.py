@@ -8,5 +8,7 @@ conflict of its own. This package finds
 * in which different ways the parties rank the states (:mod:`~melian.readings.profiles`),
 * which outcomes are stable in which combinations (:mod:`~melian.readings.outcomes`),
 * what each outcome hangs on (:mod:`~melian.readings.conditions`),
+* how outcomes come about from the status quo (:mod:`~melian.readings.evolution`),
+* how often they come up in draws (:mod:`~melian.readings.draws`),
 * what a lever changes in all of that (:mod:`~melian.readings.levers`).
 """

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.conflict import building
-from melian.conflict.coalitions import foremost
-from melian.conflict.joint import Coalition
+from melian.conflict.coalitions.joint import Coalition
+from melian.conflict.coalitions.stability import foremost
 from melian.conflict.model import GraphModel, frozen
 from melian.conflict.result import Concept
 from melian.problems import TooLarge

@@ -21,7 +21,7 @@ from melian.problems import UsageError
 from melian.readings import profiles
 from melian.readings.choices import counted
 from melian.readings.conditions import hangs_on, terms
-from melian.readings.games import Game, solved, stretches
+from melian.readings.draws.games import Game, solved, stretches
 from melian.readings.workings import Workings
 
 if TYPE_CHECKING:

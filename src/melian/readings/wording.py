@@ -11,7 +11,7 @@ from melian.readings.marks import Above, Held
 if TYPE_CHECKING:
     from melian.case.model import Case
     from melian.readings.conditions import Condition, HangsOn
-    from melian.readings.intervals import Estimate
+    from melian.readings.draws.intervals import Estimate
 
 WEIGHED = (
     "Shares weigh a preference by the probability that the case gives it. Where nobody knows, all "
@@ -62,7 +62,7 @@ def large(count: int) -> str:
 def between(estimate: Estimate) -> str:
     """Give an estimated share in percent, with its interval.
 
-    >>> from melian.readings.intervals import Estimate
+    >>> from melian.readings.draws.intervals import Estimate
     >>> between(Estimate(1200, 2000)), between(Estimate(0, 2000))
     ('60.0% (57.8 to 62.1)', '0.0% (0.0 to 0.2)')
     """

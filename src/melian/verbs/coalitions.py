@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from melian.case.model import Case
-    from melian.conflict.coalitions import CoalitionStability, Members
+    from melian.conflict.coalitions.stability import CoalitionStability, Members
     from melian.conflict.result import Concept
 
 
@@ -22,7 +22,7 @@ def coalitions(case: Case, named: Sequence[str] = ()) -> tuple[Members, ...]:
         named: as people type them: "nato,ukraine"; or "all" for all there can be, "none" for none.
             Without any, it is those of the case.
     """
-    from melian.conflict.coalitions import every_coalition
+    from melian.conflict.coalitions.stability import every_coalition
 
     actors, asked = (case.conflict.actors if case.conflict else ()), [n.strip() for n in named]
     if not asked:
@@ -71,8 +71,8 @@ def coalition_stability(
         TooLarge: it has too many options, or too many states would have to be compared.
     """
     from melian.conflict.building import model
-    from melian.conflict.coalitions import TOLD
-    from melian.conflict.coalitions import coalition_stability as run
+    from melian.conflict.coalitions.stability import TOLD
+    from melian.conflict.coalitions.stability import coalition_stability as run
     from melian.conflict.result import Concept
 
     wanted = tuple(concepts or Concept)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from melian.case.model import Case, Conflict
     from melian.conflict.evolution import Moves
     from melian.conflict.result import Concept
-    from melian.readings.evolution import StatusQuoAnalysis
+    from melian.readings.evolution.status_quo import StatusQuoAnalysis
 
 
 def evolution(
@@ -40,7 +40,7 @@ def evolution(
     """
     from melian.conflict.evolution import Moves
     from melian.conflict.result import Concept
-    from melian.readings.evolution import status_quo_analysis
+    from melian.readings.evolution.status_quo import status_quo_analysis
     from melian.readings.outcomes import outcomes
     from melian.readings.profiles import TooMany
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from melian.case.dates import Period
     from melian.case.model import Case
-    from melian.readings.draws import Draws
+    from melian.readings.draws.drawing import Draws
     from melian.readings.outcomes import Outcomes
     from melian.workers import Spread
 
@@ -54,7 +54,7 @@ def expected(
         UsageError: the case has no conflict, or the number of draws or the seed makes no sense.
         TooLarge: it has too many options.
     """
-    from melian.readings.draws import draw
+    from melian.readings.draws.drawing import draw
     from melian.readings.outcomes import outcomes
     from melian.readings.profiles import TooMany
     from melian.workers import serial

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from melian.conflict.evolution import Moves
     from melian.conflict.model import GraphModel
     from melian.conflict.result import Concept
-    from melian.readings.evolution import StatusQuoAnalysis
+    from melian.readings.evolution.status_quo import StatusQuoAnalysis
 
 
 def drawable(path: Path) -> None:

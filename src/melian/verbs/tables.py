@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from melian.brief.figures.option_table import OptionTable
     from melian.case.model import Case
-    from melian.conflict.coalitions import Members
+    from melian.conflict.coalitions.stability import Members
     from melian.conflict.result import Concept
 
 MOST_IN_A_FILE = 1000
@@ -49,7 +49,7 @@ def option_table(
     """
     from melian.brief.figures.option_table import option_table as built
     from melian.conflict.building import model
-    from melian.conflict.coalitions import coalition_stability
+    from melian.conflict.coalitions.stability import coalition_stability
     from melian.conflict.result import Concept
 
     conflict = conflict_of(case)

@@ -27,8 +27,8 @@ from melian.case.spans import EVER, in_words
 from melian.case.wording import counted
 from melian.conflict.hypergame_form import hypergame_form
 from melian.hypotheses.form import why_form
-from melian.readings.draws_form import draws_form
-from melian.readings.evolution_form import evolution_form
+from melian.readings.draws.form import draws_form
+from melian.readings.evolution.form import evolution_form
 from melian.readings.form import outcomes_form
 from melian.readings.levers.drawn_form import drawn_search_form
 from melian.readings.levers.form import search_form

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from melian.brief.compose.words import Speech
     from melian.brief.document import Block, Prose
     from melian.brief.gathering import Material
-    from melian.readings.draws import Draws
-    from melian.readings.intervals import Estimate
+    from melian.readings.draws.drawing import Draws
+    from melian.readings.draws.intervals import Estimate
 
 STATES_SHOWN = 12
 

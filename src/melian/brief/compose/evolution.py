@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from melian.brief.document import Block, Prose
     from melian.brief.gathering import Material, Solved
     from melian.case.formula import Formula
-    from melian.readings.evolution import Arrival, StatusQuoAnalysis
-    from melian.readings.routes import Decisive, Move, Route
+    from melian.readings.evolution.routes import Decisive, Move, Route
+    from melian.readings.evolution.status_quo import Arrival, StatusQuoAnalysis
 
 TOLD = 3
 LONGEST = 160  # letters of what is preferred, in words; longer ones are not told

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from melian.case.model import Conflict
     from melian.conflict.result import States
     from melian.readings.choices import Choice
-    from melian.readings.draws import Draws
+    from melian.readings.draws.drawing import Draws
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
 

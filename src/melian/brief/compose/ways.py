@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from melian.case.model import Case, Conflict, Option
     from melian.conflict.model import GraphModel
     from melian.conflict.result import Concept, Stability
-    from melian.readings.evolution import StatusQuoAnalysis
-    from melian.readings.routes import Move
+    from melian.readings.evolution.routes import Move
+    from melian.readings.evolution.status_quo import StatusQuoAnalysis
 
 FEW = 5
 """As many equilibria as stand beside each other in one picture."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from melian.case.wording import counted, name_of, series
 from melian.conflict.building import status_quo
-from melian.conflict.coalitions import CoalitionStability
+from melian.conflict.coalitions.stability import CoalitionStability
 from melian.conflict.result import Concept
 from melian.problems import UsageError
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from melian.case.spans import EVER
 from melian.conflict.result import Concept
-from melian.readings.draws import FEWEST, guard_seed, number_of
-from melian.readings.intervals import Estimate
+from melian.readings.draws.drawing import FEWEST, guard_seed, number_of
+from melian.readings.draws.intervals import Estimate
 from melian.readings.levers.audits import Audits
 from melian.readings.levers.pulling import Moved
 from melian.readings.levers.result import DrawnPull, DrawnSearch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from melian.readings.draws_form import estimate_form, interval_form
+from melian.readings.draws.form import estimate_form, interval_form
 
 if TYPE_CHECKING:
     from melian.readings.levers.result import DrawnPull, DrawnSearch

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
-from melian.readings.draws import explained
-from melian.readings.intervals import CONFIDENCE, Estimate
+from melian.readings.draws.drawing import explained
+from melian.readings.draws.intervals import CONFIDENCE, Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,13 +23,13 @@ from melian.conflict.result import States
 from melian.conflict.stability import Solver
 from melian.readings import profiles
 from melian.readings.choices import counted
-from melian.readings.draws import parts
-from melian.readings.games import Game
+from melian.readings.draws.drawing import parts
+from melian.readings.draws.games import Game
+from melian.readings.draws.rankings import Rankings, coming_up
+from melian.readings.draws.tallies import Profiles, Tally, tally
 from melian.readings.levers.reaching import Shares
 from melian.readings.outcomes import prepared
-from melian.readings.rankings import Rankings, coming_up
 from melian.readings.reach import within_reach
-from melian.readings.tallies import Profiles, Tally, tally
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence

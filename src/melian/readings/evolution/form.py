@@ -10,9 +10,9 @@ from melian.conflict.result import open_form
 from melian.readings.form import MOST_LISTED, hangs_on_form
 
 if TYPE_CHECKING:
-    from melian.readings.evolution import Arrival, StatusQuoAnalysis
+    from melian.readings.evolution.routes import Move, Route
+    from melian.readings.evolution.status_quo import Arrival, StatusQuoAnalysis
     from melian.readings.outcomes import Outcomes
-    from melian.readings.routes import Move, Route
 
 
 def evolution_form(analysis: StatusQuoAnalysis) -> dict[str, Any]:

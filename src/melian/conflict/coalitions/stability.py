@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict.joint import DEFINED, Coalition
+from melian.conflict.coalitions.joint import DEFINED, Coalition
 from melian.conflict.model import frozen
 from melian.conflict.result import Stability
 from melian.conflict.stability import ALL, stability

@@ -20,15 +20,15 @@ from melian.conflict.model import frozen
 from melian.conflict.result import Concept
 from melian.conflict.sweeps.spreading import distances
 from melian.problems import UsageError
-from melian.readings.routes import Routes
-from melian.readings.steps import Ways
+from melian.readings.evolution.routes import Routes
+from melian.readings.evolution.steps import Ways
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.case.model import Conflict
+    from melian.readings.evolution.routes import Route
     from melian.readings.outcomes import Outcomes
-    from melian.readings.routes import Route
 
     Truth = NDArray[np.bool_]
 

@@ -11,7 +11,7 @@ from melian.conflict.form import count_form, stability_form
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from melian.conflict.coalitions import CoalitionStability, Members, Upset
+    from melian.conflict.coalitions.stability import CoalitionStability, Members, Upset
 
 
 def coalition_form(result: CoalitionStability) -> dict[str, Any]:

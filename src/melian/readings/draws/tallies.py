@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.conflict.result import Concept
-    from melian.readings.games import Game
+    from melian.readings.draws.games import Game
 
     Counts = NDArray[np.int64]
     Truth = NDArray[np.bool_]

@@ -11,8 +11,8 @@ from melian.readings.form import MOST_LISTED, beyond_form, choice_form
 from melian.readings.wording import WEIGHED
 
 if TYPE_CHECKING:
-    from melian.readings.draws import Draws
-    from melian.readings.intervals import Estimate
+    from melian.readings.draws.drawing import Draws
+    from melian.readings.draws.intervals import Estimate
 
 
 def draws_form(draws: Draws) -> dict[str, Any]:

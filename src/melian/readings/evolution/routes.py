@@ -10,7 +10,7 @@ import numpy as np
 
 from melian.conflict.evolution import Moves, evolution
 from melian.conflict.model import GraphModel, frozen
-from melian.readings.steps import decisive
+from melian.readings.evolution.steps import decisive
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from melian.conflict.evolution import Evolution, Step
     from melian.conflict.model import Graph
     from melian.conflict.result import Concept
+    from melian.readings.evolution.steps import Ways
     from melian.readings.outcomes import Outcomes
-    from melian.readings.steps import Ways
 
     Truth = NDArray[np.bool_]
 

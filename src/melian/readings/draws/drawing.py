@@ -23,12 +23,12 @@ from melian.conflict.stability import Solver
 from melian.problems import TooLarge, UsageError
 from melian.readings import profiles
 from melian.readings.choices import counted
-from melian.readings.games import Game
-from melian.readings.intervals import CONFIDENCE, Estimate
+from melian.readings.draws.games import Game
+from melian.readings.draws.intervals import CONFIDENCE, Estimate
+from melian.readings.draws.rankings import Rankings, coming_up
+from melian.readings.draws.tallies import Profiles, Tally, tally
 from melian.readings.outcomes import prepared
-from melian.readings.rankings import Rankings, coming_up
 from melian.readings.reach import within_reach
-from melian.readings.tallies import Profiles, Tally, tally
 from melian.workers import serial
 
 if TYPE_CHECKING:

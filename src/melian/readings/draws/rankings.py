@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.readings import profiles
-from melian.readings.sampling import drawn
+from melian.readings.draws.sampling import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
