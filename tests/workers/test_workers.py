@@ -162,9 +162,11 @@ def test_no_process_is_left_over_and_nothing_is_said(tmp_path):
 
 
 INTERRUPTED = """
-import gc, sys, time
+import gc, signal, sys, time
 from multiprocessing import active_children
 from melian.workers import pool
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 
 def slowly(number):
     until = time.monotonic() + 60

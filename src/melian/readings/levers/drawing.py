@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from melian.case.spans import EVER
 from melian.conflict.result import Concept
-from melian.readings.draws.drawing import FEWEST, guard_seed, number_of
+from melian.readings.draws.drawing import guard_seed, number_of
 from melian.readings.draws.intervals import Estimate
 from melian.readings.levers.audits import Audits
 from melian.readings.levers.pulling import Moved
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from melian.readings.levers.result import Measure
     from melian.readings.levers.walking import Places
     from melian.workers import Spread
+
+FEWEST = 100
+"""So many draws are made at least: with fewer, sets of levers could hardly be told apart."""
 
 
 def search_draws(
@@ -91,12 +94,11 @@ def search_draws(
 
 def _number(case: Case, draws: int | None, work: int) -> int:
     """Give how many draws to make: few enough for each lever to be looked at by itself."""
-    states = 1 << len(case.conflict.options) if case.conflict else 1
-    number = number_of(draws, states)
     if draws is not None:
-        return number
-    room = work // ((states + OVERHEAD) * (1 + len(case.levers)))
-    return min(number, max(room, FEWEST))
+        return number_of(draws, 0)
+    states = 1 << len(case.conflict.options) if case.conflict else 1
+    each = (states + OVERHEAD) * (1 + len(case.levers))
+    return max(number_of(None, each, work), FEWEST)
 
 
 def _pull(samples: Samples, sample: Sample, levers: tuple[Lever, ...]) -> DrawnPull:
