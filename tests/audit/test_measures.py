@@ -15,11 +15,12 @@ from melian.audit import audit
 from melian.audit.form import audit_form
 from melian.audit.measures import inconsistency
 from melian.audit.search.cheapest import cheapest
-from melian.audit.search.work import Work
+from melian.audit.search.work import PRICE
 from melian.case.formula import Atom, Signed
 from melian.case.loading import load_text
 from melian.case.model import Actor, Case, Rule, Statement
 from melian.case.spans import Span
+from melian.effort import Work
 from melian.problems import UsageError
 
 CASE = """
@@ -150,7 +151,7 @@ def test_no_fewer_records_mend_all_conflicts(
 def test_without_work_a_way_out_is_given_and_called_inexact() -> None:
     pairs = [{str(a), str(b)} for a, b in itertools.combinations(range(12), 2)]
     behind = {str(n): frozenset(f"r{n}.{k}" for k in range(1 + n % 3)) for n in range(12)}
-    found = cheapest(pairs, behind, Work(3))
+    found = cheapest(pairs, behind, Work(3, PRICE))
     assert not found.exact
     assert all(any(behind[each] <= set(found.records) for each in pair) for pair in pairs)
 

@@ -18,7 +18,8 @@ from melian.conflict.stability import stability
 from melian.conflict.symbolic.critic import Critic
 from melian.conflict.symbolic.finding import equilibria, number
 from melian.conflict.symbolic.model import symbolic_model
-from melian.conflict.symbolic.work import Work
+from melian.conflict.symbolic.work import PRICE, STEPS
+from melian.effort import Work
 
 FEW = 12  # equilibria up to which all of them are looked for
 
@@ -65,7 +66,7 @@ def test_the_same_equilibria_and_the_same_stability_actor_by_actor(block):
                 assert set(found.decimals) <= set(wanted), (seed, concept)
                 assert (len(found.decimals), found.ended) == (FEW, "limit"), (seed, concept)
             for actor in range(len(expected.actors)):
-                critic = Critic(symbolic, actor, concept, Work())
+                critic = Critic(symbolic, actor, concept, Work(STEPS, PRICE))
                 for place in rnd.sample(range(len(decimals)), min(5, len(decimals))):
                     stable = critic.objection(decimals[place]) is None
                     told = seed, concept, actor, decimals[place], stable

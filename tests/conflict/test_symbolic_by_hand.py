@@ -17,7 +17,8 @@ from melian.conflict.symbolic.finding import equilibria
 from melian.conflict.symbolic.model import symbolic_model
 from melian.conflict.symbolic.pursuit import Replies
 from melian.conflict.symbolic.standing import standing
-from melian.conflict.symbolic.work import Work
+from melian.conflict.symbolic.work import PRICE, STEPS
+from melian.effort import Work
 from melian.problems import UsageError
 
 
@@ -270,7 +271,7 @@ def test_answers_and_proofs_that_there_is_none_hold_by_the_definitions(concept):
         ]  # fmt: skip
         for before, after in rnd.sample(pairs, min(4, len(pairs))):
             had = _true(model, wishes, before)
-            reply = Replies(model, actor, concept, Work()).answer(before, after)
+            reply = Replies(model, actor, concept, Work(STEPS, PRICE)).answer(before, after)
             kinds.add(type(reply))
             if isinstance(reply, Answer):
                 here = after

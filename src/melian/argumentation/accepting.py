@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from melian.argumentation.core import LINEAR, SEARCHED, WORK, core_of
 from melian.argumentation.result import Acceptance, Semantics
+from melian.effort import OutOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -51,14 +52,12 @@ def acceptance(framework: Framework, semantics: Semantics, work: int = WORK) -> 
 
 def _in_some(solver: Solver) -> tuple[frozenset[int], bool]:
     """Give the arguments that are in some set, and whether they are all."""
-    from melian.argumentation.solver import SolverStopped
-
     covered: frozenset[int] = frozenset()
     try:
         while (found := solver.one()) is not None:
             covered = covered.union(found)
             solver.more_than(covered)
-    except SolverStopped:
+    except OutOfWork:
         return covered, False
     return covered, True
 
@@ -67,8 +66,6 @@ def _in_all(
     core: Core, semantics: Semantics, solver: Callable[[], Solver]
 ) -> tuple[frozenset[int] | None, bool]:
     """Give the arguments that are in every set (None without any set), and whether that is sure."""
-    from melian.argumentation.solver import SolverStopped
-
     search, candidates = solver(), _Candidates()
     try:
         candidates.meet(search.one())
@@ -82,7 +79,7 @@ def _in_all(
             if not candidates.meet(found):
                 _clear_doubts(solver(), core.attackers, candidates, found or ())
                 break
-    except SolverStopped:
+    except OutOfWork:
         return candidates.common, False
     return candidates.common, True
 

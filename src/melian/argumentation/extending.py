@@ -41,7 +41,7 @@ def one_extension(framework: Framework, semantics: Semantics, work: int = WORK) 
     """Give one extension, or None when there is none.
 
     Raises:
-        SolverStopped: that much work does not settle it.
+        OutOfWork: that much work does not settle it.
     """
     core = core_of(framework)
     if semantics is Semantics.GROUNDED:
@@ -56,7 +56,7 @@ def admissible(framework: Framework, argument: int, work: int = WORK) -> Members
     """Give a complete set that holds an argument, or None when no admissible set does.
 
     Raises:
-        SolverStopped: that much work does not settle it.
+        OutOfWork: that much work does not settle it.
     """
     core = core_of(framework)
     if argument in core.given:

@@ -15,6 +15,7 @@ from clingo import Control
 from clingo.backend import HeuristicType
 
 from melian.argumentation.result import Semantics
+from melian.effort import OutOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 Members = tuple[int, ...]
 
 _CALL, _PER_ARGUMENTS = 10, 50  # what a call costs: so much, and one more for so many arguments
-
-
-class SolverStopped(Exception):
-    """A search has done all the work that it may."""
 
 
 class Solver:
@@ -118,7 +115,7 @@ class Solver:
         """Give a set that holds some arguments, or None; most arguments in, where that is sought.
 
         Raises:
-            SolverStopped: it takes more work than is left.
+            OutOfWork: it takes more work than is left.
         """
         wanted = [self._inside[each] for each in inside]
         wanted.append(self._probe if probing else -self._probe)
@@ -132,7 +129,7 @@ class Solver:
         found: list[Members] = []
         try:
             exhausted = self._run(limit + 1, [-self._probe], found)
-        except SolverStopped:
+        except OutOfWork:
             exhausted = False
         return tuple(found[:limit]), exhausted and len(found) <= limit
 
@@ -147,7 +144,7 @@ class Solver:
         self.left -= int(self._control.statistics["solving"]["solvers"]["conflicts"])
         if not result.exhausted and len(found) < limit:
             self.left = 0
-            raise SolverStopped
+            raise OutOfWork
         return bool(result.exhausted)
 
     def _members(self, model: Model) -> Members:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from melian.audit.encoding import Element
     from melian.audit.regimes import Conflict
-    from melian.audit.search.work import Work
+    from melian.effort import Work
 
 MOST_REPAIRS = 10_000
 """How many repairs the findings of a component list between them; each lists all of them."""

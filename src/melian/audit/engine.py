@@ -27,13 +27,14 @@ from melian.audit.result import (
     Standing,
 )
 from melian.audit.search.sat import conflicts
-from melian.audit.search.work import STEPS, Work, shared
+from melian.audit.search.work import PRICE, STEPS, shared
 from melian.audit.severity import Scales
 from melian.audit.standards import standard_of
 from melian.audit.wording import change_title, title
 from melian.case.spans import EVER
 from melian.case.speaking import party_of
 from melian.case.wording import series
+from melian.effort import Work
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class _Auditor:
         found = conflicts_over_time(
             self.background, actor, bound, self.window, limit=self.limit, steps=steps
         )
-        on_readings, on_repairs = Work(steps), Work(steps)
+        on_readings, on_repairs = Work(steps, PRICE), Work(steps, PRICE)
         parts = [
             resolved(found.elements, len(bound), sets, on_readings, on_repairs)
             for sets in connected(tuple(found.together), len(bound))

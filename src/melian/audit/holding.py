@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pysat.solvers import Minisat22
 
 from melian.audit.encoding import Vocabulary, clauses
-from melian.audit.search.work import OutOfWork, Work
+from melian.audit.search.work import PRICE
+from melian.effort import OutOfWork, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,6 @@ def can_hold(elements: Iterable[Element], claims: Iterable[Signed] = ()) -> bool
     units: list[Clause] = [(vocabulary.literal(claim),) for claim in claims]
     with Minisat22(bootstrap_with=[*itertools.chain(*groups), *units]) as solver:
         try:
-            return Work(_STEPS).solve(solver)
+            return Work(_STEPS, PRICE).solve(solver)
         except OutOfWork:
             return False

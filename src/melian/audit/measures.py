@@ -16,9 +16,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from melian.audit.search.cheapest import cheapest
-from melian.audit.search.work import STEPS, Work
+from melian.audit.search.work import PRICE, STEPS
 from melian.audit.severity import records_of
 from melian.case.spans import EVER, Span
+from melian.effort import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,7 +83,7 @@ class _Party:
     def __init__(self, findings: list[Finding], binding: Mapping[str, Span], steps: int) -> None:
         self.findings = findings
         self.binding = binding
-        self.work = Work(steps)
+        self.work = Work(steps, PRICE)
         self.known: dict[object, tuple[int, bool]] = {}
 
     def measured(self) -> Inconsistency:

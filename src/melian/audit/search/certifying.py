@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from melian.audit.search.clauses import Group
-    from melian.audit.search.work import Work
+    from melian.effort import Work
 
 
 class Certifier:

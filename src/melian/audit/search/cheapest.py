@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from melian.audit.search.work import OutOfWork, Work
+from melian.audit.search.work import PRICE, STEPS
+from melian.effort import OutOfWork, Work
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -41,7 +42,7 @@ def cheapest(
         behind: the records behind each commitment, at least one.
         work: what may be done; when it runs out, the best found so far is given.
     """
-    work = work or Work()
+    work = work or Work(STEPS, PRICE)
     chosen, exact = frozenset[str](), True
     for part in _parts({frozenset(edge) for edge in edges}, behind):
         search = _Search(behind, work)

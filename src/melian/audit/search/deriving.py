@@ -14,13 +14,13 @@ import heapq
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from melian.audit.search.work import OutOfWork
+from melian.effort import OutOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from melian.audit.search.matching import Marked
-    from melian.audit.search.work import Work
+    from melian.effort import Work
 
 _PRICE = 40  # steps that one more clause takes
 _WORD = 8  # sets that are compared in a step

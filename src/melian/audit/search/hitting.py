@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from melian.audit.search.work import OutOfWork, Work
+from melian.audit.search.work import PRICE, STEPS
+from melian.effort import OutOfWork, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,7 +40,7 @@ def hitting_sets(
     ordered = sorted(masks, key=lambda mask: (mask.bit_count(), mask))
     if ordered and not ordered[0]:
         return (), True
-    found, complete = _search(ordered, limit, work or Work())
+    found, complete = _search(ordered, limit, work or Work(STEPS, PRICE))
     sets = [tuple(name for name in order if mask & bit[name]) for mask in found]
     places = {name: place for place, name in enumerate(order)}
     sets.sort(key=lambda names: (len(names), [places[name] for name in names]))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from pysat.solvers import Minisat22
 
-from melian.audit.search.work import OutOfWork
+from melian.effort import OutOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from melian.audit.search.matching import Marked
-    from melian.audit.search.work import Work
+    from melian.effort import Work
 
 
 _FIRST = 100  # steps that a group takes before there is anything to give

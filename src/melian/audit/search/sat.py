@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from melian.audit.search.certifying import Certifier
 from melian.audit.search.matching import matched
 from melian.audit.search.searching import WAYS, Search
-from melian.audit.search.work import STEPS, OutOfWork, Work, shared
+from melian.audit.search.work import PRICE, STEPS, shared
 from melian.audit.search.worlds import Worlds, reached
+from melian.effort import OutOfWork, Work
 from melian.problems import MelianError
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def conflicts(
     if sum(_count(hit.marks, twins) for hit in hits) > limit:
         search.by_all_ways = True
         hits = _in_order(shared([partial(search.part, part) for part in parts], steps))
-    work = Work(steps)
+    work = Work(steps, PRICE)
     given, cut = _certified(hits, Certifier(groups, background, work), twins, top, limit)
     cut |= {number for number, each in enumerate(searched) if not each.complete}
     if not cut:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from melian.audit.search.deriving import derive
 from melian.audit.search.marco import explore
-from melian.audit.search.work import OutOfWork, Work
+from melian.audit.search.work import PRICE
+from melian.effort import OutOfWork, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -56,7 +57,7 @@ class Search:
         found: list[tuple[int, Marked]] = []
         share, spent = steps // max(1, len(self.ways)), list[int]()
         for number, way in enumerate(self.ways):
-            work = Work(share)
+            work = Work(share, PRICE)
             try:
                 for one in WAYS[way](part, self.top, self.world, self.limit, work):
                     found.append((share - work.left, one))  # noqa: PERF401 - kept when cut short

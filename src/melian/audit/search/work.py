@@ -1,62 +1,22 @@
-"""How much a search may do, in steps that come out alike on every machine.
+"""How much an audit may do, and how its tasks share that.
 
-A step is about what it takes to touch one element of a set. Some small cases have more conflicts
-than anybody could list, or one that no solver finds; a search that runs out of work gives what it
-has, and says that this may not be all.
+A step is about what it takes to touch one element of a set.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from melian.effort import Price
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from pysat.solvers import Minisat22
 
 STEPS = 3_000_000
 """What each stage of an audit may take, all parties together: a few seconds."""
 
-_CALL = 100  # steps that a call of the solver takes before it looks at anything
-_CONFLICT = 100  # steps that one conflict inside the solver takes, about
-
-
-class OutOfWork(Exception):
-    """A search has done all the work that it may."""
-
-
-class Work:
-    """The steps that a search has left."""
-
-    def __init__(self, steps: int = STEPS) -> None:
-        """Start with that many steps."""
-        self.left = steps
-
-    def spend(self, steps: int) -> None:
-        """Take steps off.
-
-        Raises:
-            OutOfWork: they are more than are left.
-        """
-        self.left -= steps
-        if self.left < 0:
-            raise OutOfWork
-
-    def solve(self, solver: Minisat22, assumptions: Sequence[int] = ()) -> bool:
-        """Tell whether a formula can be satisfied under assumptions.
-
-        Raises:
-            OutOfWork: the solver needs more steps than are left.
-        """
-        self.spend(_CALL + len(assumptions))
-        before = solver.accum_stats()["conflicts"]
-        solver.conf_budget(self.left // _CONFLICT + 1)
-        answer = solver.solve_limited(assumptions=assumptions)
-        if answer is None:
-            self.left = 0
-            raise OutOfWork
-        self.left -= (solver.accum_stats()["conflicts"] - before) * _CONFLICT
-        return bool(answer)
+PRICE = Price(call=100, assumption=1, each=100)
+"""A conflict inside the solver takes about as much as a hundred elements; so does a mere call."""
 
 
 class Task(Protocol):

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pysat.solvers import Minisat22
 
-from melian.audit.search.work import OutOfWork, Work
+from melian.audit.search.work import PRICE
+from melian.effort import OutOfWork, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -63,7 +64,7 @@ class Worlds:
             wishes: literals that should be true.
             kept: those among them to drop only where no other can be.
         """
-        work = Work(_STEPS)
+        work = Work(_STEPS, PRICE)
         met, dropped = list(wishes), list[int]()
         try:
             while not work.solve(self._solver, met):

@@ -19,6 +19,8 @@ import numpy as np
 from pysat.card import ITotalizer
 from pysat.solvers import Glucose4
 
+from melian.effort import OutOfWork, Price, Work
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -31,23 +33,19 @@ if TYPE_CHECKING:
     Telling = tuple[tuple[int, ...], tuple[int, ...]]
     Profile = tuple[Order, ...]
 
-_CALL = 10  # steps that a call of the solver counts for, besides its conflicts
-
-
-class OutOfWork(Exception):
-    """A search has done all the work that it may."""
+_PRICE = Price(call=10)  # a step is a conflict inside the solver
 
 
 class Encoding:
     """The orders that are left, after all that was learnt about them.
 
     Attributes:
-        left: what may yet be done: conflicts in the solver, and a few for each call.
+        work: what may yet be done: conflicts in the solver, and a few for each call.
     """
 
     def __init__(self, sheets: Sequence[Sheet], steps: int) -> None:
         """Take everyone's statements; the orders of those who are free may change."""
-        self.left = steps
+        self.work = Work(steps, _PRICE)
         self._sheets = sheets
         self._free = [i for i, sheet in enumerate(sheets) if sheet.free]
         self._solver = Glucose4()
@@ -237,16 +235,7 @@ class Encoding:
         return tuple(needed)
 
     def _solve(self, assumptions: Sequence[int]) -> bool:
-        before = self._solver.accum_stats()["conflicts"]
-        self.left -= _CALL
-        if self.left <= 0:
-            raise OutOfWork
-        self._solver.conf_budget(self.left)
-        answer = self._solver.solve_limited(assumptions=assumptions)
-        self.left -= self._solver.accum_stats()["conflicts"] - before
-        if answer is None:
-            raise OutOfWork
-        return bool(answer)
+        return self.work.solve(self._solver, assumptions)
 
     def _read(self, actor: int, model: Sequence[int]) -> Order:
         sheet = self._sheets[actor]

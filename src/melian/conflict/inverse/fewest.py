@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict.inverse.encoding import Encoding, OutOfWork
+from melian.conflict.inverse.encoding import Encoding
 from melian.conflict.inverse.grouping import grouped, together
 from melian.conflict.inverse.result import Fewest, Inverse
 from melian.conflict.inverse.sheets import moved, sheet
 from melian.conflict.inverse.temptations import Moves, Standing
 from melian.conflict.model import frozen, one_by_one
 from melian.conflict.result import Concept
+from melian.effort import OutOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -82,9 +83,9 @@ def fewest(
     wanted, moves, found = tuple(dict.fromkeys(targets)), Moves(graph), []
     for done, number in enumerate(wanted):
         with Encoding(sheets, steps // (len(wanted) - done)) as encoding:
-            share = encoding.left
+            share = encoding.work.left
             found.append(_Search(moves, sheets, concept, encoding).settle(number, limit))
-            steps -= share - max(encoding.left, 0)
+            steps -= share - max(encoding.work.left, 0)
     return Inverse(
         options=graph.options,
         decimals=frozen(graph.decimals, np.int64),

@@ -14,7 +14,7 @@ from pysat.solvers import Minisat22
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from melian.conflict.symbolic.work import Work
+    from melian.effort import Work
 
 TRUE = 1
 FALSE = -TRUE

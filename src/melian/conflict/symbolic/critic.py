@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from melian.conflict.symbolic.answers import Answer, Cube
     from melian.conflict.symbolic.model import SymbolicModel
-    from melian.conflict.symbolic.work import Work
+    from melian.effort import Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from melian.conflict.symbolic.search import Search
-from melian.conflict.symbolic.work import STEPS, OutOfWork, Work
+from melian.conflict.symbolic.work import PRICE, STEPS
+from melian.effort import OutOfWork, Work
 
 if TYPE_CHECKING:
     from melian.case.formula import Formula
@@ -70,7 +71,7 @@ def equilibria(
     Raises:
         UsageError: the formula names something that is no option.
     """
-    steps = Work(work)
+    steps = Work(work, PRICE)
     search = Search(model, concept, where, steps)
     found: list[int] = []
     ended: Ended = "work"
@@ -96,7 +97,7 @@ def number(
 
     The arguments and errors are those of :func:`equilibria`.
     """
-    steps = Work(work)
+    steps = Work(work, PRICE)
     search = Search(model, concept, where, steps)
     found = 0
     ended: Ended = "work"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from melian.conflict.symbolic.model import SymbolicModel
     from melian.conflict.symbolic.sheet import Copy
-    from melian.conflict.symbolic.work import Work
+    from melian.effort import Work
 
 
 def joint(sheet: Sheet, move: Move) -> tuple[int, Mapping[int, Copy]]:

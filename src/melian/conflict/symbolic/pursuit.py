@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from melian.conflict.result import Concept
     from melian.conflict.symbolic.answers import Cube
     from melian.conflict.symbolic.model import SymbolicModel
-    from melian.conflict.symbolic.work import Work
+    from melian.effort import Work
 
 
 class Replies:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from melian.conflict.symbolic.demands import Demand
     from melian.conflict.symbolic.model import SymbolicModel
     from melian.conflict.symbolic.sheet import Copy
-    from melian.conflict.symbolic.work import Work
+    from melian.effort import Work
 
 
 _MEMBER = 200  # steps that one more state of a cube takes: a second for some hundred thousand

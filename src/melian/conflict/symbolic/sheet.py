@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from melian.case.formula import Formula
     from melian.conflict.symbolic.answers import Cube
     from melian.conflict.symbolic.model import Statement, SymbolicModel
-    from melian.conflict.symbolic.work import Work
+    from melian.effort import Work
 
     Copy = tuple[int, ...]
 

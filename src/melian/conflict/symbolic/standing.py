@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from melian.conflict.result import Concept, Decimals
 from melian.conflict.symbolic.answers import TOGETHER, mask_of
 from melian.conflict.symbolic.critic import Critic
-from melian.conflict.symbolic.work import STEPS, OutOfWork, Work
+from melian.conflict.symbolic.work import PRICE, STEPS
+from melian.effort import OutOfWork, Work
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def standing(
     for concept in concepts:
         verdicts = []
         for actor in range(len(model.actors)):
-            steps = Work(work)
+            steps = Work(work, PRICE)
             verdicts.append(_verdict(model, state, actor, concept, steps))
             calls += steps.calls
         found[concept] = tuple(verdicts)
