@@ -193,7 +193,7 @@ def test_lists_and_sweeps_and_last_movers_find_the_same(moves, monkeypatch):
         spreading._mark_swept(graph, actor, own, fresh, new)
 
     def by_lists(graph, actor, own, fresh, new):
-        spreading._mark_listed(graph, graph.owned[actor], own, fresh, new)
+        spreading._mark_listed(graph, actor, own, fresh, new)
 
     paying = moves is Moves.IMPROVEMENTS
     for model, rnd in models(60, "ways", most_options=6):

@@ -20,7 +20,7 @@ import numpy as np
 
 from melian.conflict.model import frozen
 from melian.conflict.result import States
-from melian.conflict.sweeps.moves import permitted, subsets
+from melian.conflict.sweeps.moves import moves_to, permitted
 from melian.conflict.sweeps.spreading import by_last_mover, distances, ends, fewest
 from melian.problems import UsageError
 
@@ -123,10 +123,8 @@ class Evolution(States):
     def _origins(self, actor: int, number: int) -> NDArray[np.int64]:
         """Give the decimals from which an actor can, and here would, move to a state."""
         graph, ranks = self.model.graph, self.model.ranks[actor]
-        own, here = graph.owned[actor], int(self.decimals[number - 1])
-        end = _members(graph, here)[:, np.newaxis]
-        origins = (end & ~own) | subsets(own)
-        legal = permitted(graph, origins, end) & graph.feasible[origins]
+        here = int(self.decimals[number - 1])
+        origins, legal = moves_to(graph, actor, _members(graph, here))
         found = np.unique(_named(graph, origins[legal]))
         found = found[found != here]
         if self.moves is Moves.IMPROVEMENTS:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.conflict.result import Concept
-from melian.conflict.sweeps.moves import permitted, subsets
+from melian.conflict.sweeps.moves import moves_from
 from melian.problems import TooLarge
 
 if TYPE_CHECKING:
@@ -86,14 +86,14 @@ class Moves:
             TooLarge: it has too many moves to look at each.
         """
         self.graph = graph
-        changes = [subsets(mask)[1:] for mask in graph.owned]
-        count = int(graph.feasible.sum()) * sum(map(len, changes))
+        changes = sum((1 << mask.bit_count()) - 1 for mask in graph.owned)
+        count = len(graph.decimals) * changes
         if count > MOST_MOVES:
             raise TooLarge(
                 f"The conflict has about {count:,} moves. Inverse analysis looks at each, and at "
                 f"most {MOST_MOVES:,} are; leave out options that decide little."
             )
-        self.steps = [_moves(graph, each) for each in changes]
+        self.steps = [_steps(graph, actor) for actor in range(len(graph.owned))]
         self.reach = lru_cache(2**10)(self._reach)
 
     def others(self, actor: int) -> list[int]:
@@ -122,12 +122,9 @@ class Moves:
         return np.flatnonzero(inside).astype(np.int64)
 
 
-def _moves(graph: Graph, changes: States) -> Steps:
-    decimals = graph.decimals
-    starts = np.repeat(decimals, len(changes))
-    ends = (decimals[:, np.newaxis] ^ changes).ravel()
-    there = graph.feasible[ends] & permitted(graph, starts, ends)
-    return starts[there], ends[there]
+def _steps(graph: Graph, actor: int) -> Steps:
+    ends, legal = moves_from(graph, actor, graph.decimals)
+    return np.repeat(graph.decimals, np.count_nonzero(legal, axis=1)), ends[legal]
 
 
 class Standing:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from melian.conflict.model import Graph
 
+    Places = NDArray[np.int64]
+    Truth = NDArray[np.bool_]
     Values = NDArray[np.int32]
     Sweep = Callable[[Values], Values]
 
@@ -130,6 +132,30 @@ def permitted(graph: Graph, start: NDArray[np.int64], end: NDArray[np.int64]) ->
     only_dropped = sum(1 << b for b, way in enumerate(graph.irreversible) if way < 0)
     against = (start & ~end & only_taken) | (end & ~start & only_dropped)
     return np.asarray(against == 0, dtype=np.bool_)
+
+
+def moves_from(graph: Graph, actor: int, states: Places) -> tuple[Places, Truth]:
+    """Give where an actor could bring each of some states, and which of that are moves.
+
+    Args:
+        graph: who can move what; that decimals count as one state is left out of account.
+        actor: who moves.
+        states: places, whose low bits are the decimals of feasible states.
+
+    Returns:
+        A row for each state, a column for each change of the actor's options: the place that the
+        change leads to, and whether it is feasible and respects irreversibility.
+    """
+    end = states[:, np.newaxis] ^ subsets(graph.owned[actor])[1:]
+    legal = permitted(graph, states[:, np.newaxis], end)
+    return end, legal & graph.feasible[end & len(graph.feasible) - 1]
+
+
+def moves_to(graph: Graph, actor: int, states: Places) -> tuple[Places, Truth]:
+    """Give where an actor could have come from to each of some states, as :func:`moves_from`."""
+    start = states[:, np.newaxis] ^ subsets(graph.owned[actor])[1:]
+    legal = permitted(graph, start, states[:, np.newaxis])
+    return start, legal & graph.feasible[start & len(graph.feasible) - 1]
 
 
 def subsets(mask: int) -> NDArray[np.int64]:

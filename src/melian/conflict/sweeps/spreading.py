@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.conflict.sweeps.moves import MOST, permitted, subsets
+from melian.conflict.sweeps.moves import MOST, moves_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -190,19 +190,16 @@ def _elsewhere(graph: Graph, actor: int, own: Values | None, fresh: Places, name
 
 def _mark(graph: Graph, actor: int, own: Values | None, fresh: Places, new: Truth) -> None:
     """Mark where an actor can move to from fresh states."""
-    mask = graph.owned[actor]
-    if len(fresh) << mask.bit_count() <= len(new):
-        _mark_listed(graph, mask, own, fresh, new)
+    if len(fresh) << graph.owned[actor].bit_count() <= len(new):
+        _mark_listed(graph, actor, own, fresh, new)
     else:
         _mark_swept(graph, actor, own, fresh, new)
 
 
-def _mark_listed(graph: Graph, mask: int, own: Values | None, fresh: Places, new: Truth) -> None:
-    start = fresh[:, np.newaxis]
-    end = (start & ~mask) | subsets(mask)
-    legal = permitted(graph, start, end) & graph.feasible[end & (len(graph.feasible) - 1)]
+def _mark_listed(graph: Graph, actor: int, own: Values | None, fresh: Places, new: Truth) -> None:
+    end, legal = moves_from(graph, actor, fresh)
     if own is not None:
-        legal &= own[end] > own[start]
+        legal &= own[end] > own[fresh][:, np.newaxis]
     new[end[legal]] = True
 
 
