@@ -17,7 +17,7 @@ The tree::
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,8 @@ class Problem:
         message: a sentence that says what is wrong.
         hint: what to type instead.
         severity: error or warning.
+        missed: the names that it says nothing has, or refers to. It is not said where an entry
+            that could not be read names them all.
     """
 
     location: Location
@@ -78,6 +80,7 @@ class Problem:
     message: str
     hint: str
     severity: Severity = Severity.ERROR
+    missed: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     def as_dict(self) -> dict[str, str | int]:
         """Give the problem as ``melian check --json`` prints it."""

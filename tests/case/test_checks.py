@@ -154,6 +154,8 @@ def test_the_case_itself_has_no_problems() -> None:
          "infeasible: ▸[block, not block]"),
         ("told-apart", "case_yaml", "    lin: [block]\n",
          "    lin: [▸block]\n  indistinguishable: [stay]\n"),
+        ("told-apart", "case_yaml", "  status_quo",
+         "  indistinguishable: [stay]\n  target: ▸sail or block\n  status_quo"),
         ("unknown-option", "case_yaml", "  status_quo", "  indistinguishable: [▸go]\n  status_quo"),
         ("look-alike", "case_yaml", "  lin: Lin", "  lin: Lin\n  ▸Mar: Marina"),
         ("look-alike", "case_yaml", "  old: the treaty is old",

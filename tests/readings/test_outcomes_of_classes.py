@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from random import Random
 from types import MappingProxyType
@@ -14,6 +15,8 @@ from melian.case.formula import And, Atom, Iff, Not, Or, truth
 from melian.case.model import Actor, Case, Conflict, Option, Preference
 from melian.conflict.result import Concept
 from melian.readings.draws.drawing import draw
+from melian.readings.levers.drawing import search_draws
+from melian.readings.levers.reaching import masks
 from melian.readings.outcomes import outcomes
 from melian.readings.outlook import outlook
 
@@ -146,3 +149,30 @@ def test_an_option_is_sure_only_where_no_state_leaves_it_open(seed):
         for drawn, exact in ((sample.sure[bit], sure), (sample.ruled_out[bit], out)):
             assert (drawn == 200) >= all(exact)
             assert (drawn > 0) <= any(exact)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_target_may_come_about_with_some_of_what_lasts_and_is_sure_with_all_of_it(seed):
+    """As options are: what a state leaves open is possible in it, and not sure."""
+    rnd = Random(seed)
+    case = random_case(rnd)
+    target = formula(rnd)
+    conflict = replace(case.conflict, target=target)
+    case = replace(case, conflict=conflict)
+    audited = audit(case)
+    solved = outcomes(case, audited, (Concept.NASH,))
+    found = masks(solved, target, Concept.NASH)
+    groups = classes(conflict)
+    possible, assured = [], []
+    for profile in solved.profile:
+        lasting = [groups[n] for n in np.flatnonzero(solved.equilibria[Concept.NASH][profile])]
+        each = [holds(target, state) for group in lasting for state in group]
+        possible.append(any(each))
+        assured.append(bool(each) and all(each))
+    assert (found.possible.tolist(), found.assured.tolist()) == (possible, assured)
+    sample = draw(case, audited, (Concept.NASH,), draws=200, seed=seed)
+    moved = search_draws(case, audited, target, draws=200, seed=seed).baseline
+    for drawn in ((sample.possible, sample.assured), (moved.possible.count, moved.assured.count)):
+        for count, exact in zip(drawn, (possible, assured), strict=True):
+            assert (count == 200) >= all(exact)
+            assert (count > 0) <= any(exact)

@@ -187,7 +187,7 @@ def test_a_lever_that_makes_a_state_feasible_changes_what_can_come_about():
     versions = Versions(case, audit(case), Concept.NASH)
     for levers, possible in ([], False), ([lever], True), ([], False):
         found = versions.pulled(levers).outcomes
-        target = found.satisfying(case.conflict.target)
+        target = found.satisfying(case.conflict.target).some
         assert (found.equilibria[Concept.NASH] & target).any() == possible
 
 

@@ -108,10 +108,12 @@ class Entry(Shape[T], Generic[T]):
             return None
         at = head or node
         values = self._values(pairs, at, notes)
-        if values is None:
-            return None
-        value = self.make(**given, **values, at=_place(at, head, pairs, notes))
-        return value if self.sound is None or self.sound(value, notes) else None
+        if values is not None:
+            value = self.make(**given, **values, at=_place(at, head, pairs, notes))
+            if self.sound is None or self.sound(value, notes):
+                return value
+        notes.left_out.append(notes.text[node.start : node.end])
+        return None
 
     def _pairs(self, node: Node, notes: Notes) -> tuple[Pair, ...] | None:
         if isinstance(node, MappingNode):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from melian.case.checks import ALL
 from melian.case.decoding import decode, legible, printable
+from melian.case.following import standing
 from melian.case.model import Case
 from melian.case.notes import Notes
 from melian.case.opening import NotRead, contents
@@ -113,7 +114,8 @@ def _loaded(name: str, texts: Mapping[str, str], pads: Mapping[str, Notes]) -> L
         deeds=read("deeds.csv", read_deeds),
     )
     noted = [problem for file in FILES for problem in pads[file].problems]
-    checked = [problem for check in ALL for problem in check(case)]
+    left_out = [entry for file in FILES for entry in pads[file].left_out]
+    checked = standing([problem for check in ALL for problem in check(case)], left_out)
     return Loaded(case, _sorted([*noted, *checked]), MappingProxyType(dict(texts)))
 
 

@@ -20,13 +20,21 @@ class Placed(Protocol):
 
 
 class Notes:
-    """The problems of one file, in the order in which they were found."""
+    """The problems of one file, in the order in which they were found.
+
+    Attributes:
+        file: relative to the folder of the case.
+        text: what stands in it.
+        problems: so far.
+        left_out: the text of each entry that could not be read.
+    """
 
     def __init__(self, file: str, text: str = "") -> None:
         """Open an empty notepad for a file, named relative to the folder of the case."""
         self.file = file
         self.text = text
         self.problems: list[Problem] = []
+        self.left_out: list[str] = []
 
     def error(self, at: Placed, code: str, message: str, hint: str, *, shift: int = 0) -> None:
         """Note that something was left out; ``shift`` moves the column to the right."""

@@ -117,6 +117,8 @@ def levers(
         )
     if json:
         _print_data(result)
+        if told := verbs.told_apart(found.case, result.target):
+            typer.echo(told, err=True)
     else:
         _print(found.case, result, asked=draws is not None)
         tell_if_cut_short(complete=result.audited)
@@ -148,6 +150,8 @@ def _print(case: Case, found: Search | DrawnSearch, *, asked: bool) -> None:
             "Every state that can be satisfies the target: it needs no lever. Levers could only "
             "see to it that there is an equilibrium at all."
         )
+    if told := verbs.told_apart(case, found.target):
+        say(told)
     every = "combination" if isinstance(found, Search) else "draw"
     rest = found.partial
     if found.sufficient:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from melian.conflict.building import model
-from melian.conflict.preferences import evaluate
 from melian.conflict.result import Concept, Decimals
+from melian.conflict.satisfying import satisfying
 from melian.conflict.stability import stability
 from melian.conflict.symbolic.finding import Equilibria, equilibria, number
 from melian.conflict.symbolic.model import symbolic_model
@@ -19,11 +19,8 @@ from melian.conflict.symbolic.work import STEPS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from numpy.typing import NDArray
-
     from melian.case.formula import Formula
     from melian.case.model import Conflict
-    from melian.conflict.model import Graph
     from melian.conflict.symbolic.finding import Ended
 
 MOST_OPTIONS = 16
@@ -131,7 +128,8 @@ def _explicit(
     conflict: Conflict, concepts: tuple[Concept, ...], where: Formula | None, limit: int | None
 ) -> Sought:
     built = model(conflict, concepts=concepts)
-    solved, wanted = stability(built, concepts), _satisfying(where, built.graph)
+    solved = stability(built, concepts)
+    wanted = True if where is None else satisfying(built.graph, where).some
     found: dict[Concept, Equilibria] = {}
     numbers: dict[int, int] = {}
     for concept in concepts:
@@ -144,15 +142,3 @@ def _explicit(
     made = MappingProxyType(found), MappingProxyType(numbers)
     kinds = conflict.coalitions, conflict.indistinguishable
     return Sought(solved.options, "explicit", where, *made, *kinds)
-
-
-def _satisfying(where: Formula | None, graph: Graph) -> NDArray[np.bool_]:
-    """Give, per state, whether a formula is true in any of the decimals that count as it."""
-    if where is None:
-        return np.ones(len(graph.decimals), dtype=np.bool_)
-    met = np.logical_and(evaluate(where, graph.options), graph.feasible)
-    if graph.classes is not None:
-        lowest = graph.classes[met]
-        met = np.zeros_like(met)
-        met[lowest] = True
-    return np.asarray(met[graph.decimals], dtype=np.bool_)

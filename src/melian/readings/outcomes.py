@@ -15,8 +15,8 @@ from melian.audit.result import Standing
 from melian.case.deciding import conflict_of
 from melian.conflict import building
 from melian.conflict.model import frozen
-from melian.conflict.preferences import evaluate
 from melian.conflict.result import Concept, States
+from melian.conflict.satisfying import satisfying
 from melian.problems import UsageError
 from melian.readings import profiles
 from melian.readings.choices import counted
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from melian.audit.result import Audit
     from melian.case.formula import Formula
     from melian.case.model import Case, Conflict
+    from melian.conflict.model import Graph
+    from melian.conflict.satisfying import Satisfying
     from melian.conflict.stability import Solver
     from melian.readings.choices import Choice, Side
     from melian.readings.conditions import HangsOn, Terms
@@ -52,6 +54,7 @@ class Outcomes(States):
     preferences may come down on, each with its weight.
 
     Attributes:
+        graph: who can move what.
         choices: per actor, the contradictions that its preferences rest on, then what is
             uncertain about them.
         combos: every combination of sides, one side per choice.
@@ -75,6 +78,7 @@ class Outcomes(States):
             add up to less than 2^53.
     """
 
+    graph: Graph
     choices: tuple[Choice, ...]
     combos: tuple[tuple[Side, ...], ...]
     weights: NDArray[np.object_]
@@ -157,9 +161,9 @@ class Outcomes(States):
         """Give the shortest conditions on the readings that make up a mask of combinations."""
         return hangs_on(met, self.terms)
 
-    def satisfying(self, formula: Formula) -> NDArray[np.bool_]:
+    def satisfying(self, formula: Formula) -> Satisfying:
         """Give, per feasible state, whether it satisfies a formula over the options."""
-        return np.asarray(evaluate(formula, self.options)[self.decimals])
+        return satisfying(self.graph, formula)
 
 
 def _frozen(tables: Mapping[_Key, NDArray[np.bool_]]) -> Mapping[_Key, NDArray[np.bool_]]:
@@ -209,6 +213,7 @@ def outcomes(
     return Outcomes(
         options=on.options,
         decimals=on.decimals,
+        graph=on,
         choices=splits,
         combos=combos,
         weights=_weights(views),

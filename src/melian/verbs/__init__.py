@@ -31,7 +31,7 @@ from melian.verbs.explaining import terms, why
 from melian.verbs.files import write_text
 from melian.verbs.hypergame import hypergame
 from melian.verbs.inverse import cannot_come_about, inverse, rankings
-from melian.verbs.levers import levers, needs_none
+from melian.verbs.levers import levers, needs_none, told_apart
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
 from melian.verbs.seeking import fits, sought, standing
@@ -90,6 +90,7 @@ __all__ = [
     "summary",
     "tabular",
     "terms",
+    "told_apart",
     "unasked",
     "why",
     "workers",

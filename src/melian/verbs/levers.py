@@ -94,6 +94,21 @@ def needs_none(case: Case, target: Formula) -> bool:
     return holds(case, target, MOST_NAMED) == "always"
 
 
+def told_apart(case: Case, target: Formula) -> str | None:
+    """Say how a target counts that is true in some of the states that count as one, if it is."""
+    from melian.case.checks.telling_apart import target_hint
+    from melian.case.checks.telling_apart import told_apart as run
+
+    conflict = conflict_of(case)
+    apart = run(conflict, target)
+    if apart is None:
+        return None
+    return (
+        f'The target is true in some of the states in which "{str(apart)[:80]}" is true, and those '
+        f"count as one. {target_hint(conflict, target, apart)}"
+    )
+
+
 def _possible(case: Case, target: Formula) -> Formula:
     from melian.case.checks.targets import holds
 

@@ -86,12 +86,11 @@ def _satisfying(where: str, model: GraphModel) -> NDArray[np.bool_]:
     """Give, per feasible state, whether it satisfies what was asked for."""
     import numpy as np
 
-    from melian.conflict.preferences import evaluate
+    from melian.conflict.satisfying import satisfying
 
-    decimals = model.graph.decimals
     if not where.strip():
-        return np.ones(len(decimals), dtype=np.bool_)
-    found = np.asarray(evaluate(formula_typed(where), model.graph.options)[decimals])
+        return np.ones(len(model.graph.decimals), dtype=np.bool_)
+    found = satisfying(model.graph, formula_typed(where)).some
     if not found.any():
         raise UsageError(f'In no feasible state is "{where[:80]}" true; ask for less.')
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.case.checks.uses import preference_changes
+from melian.case.formula import atoms
 from melian.case.place import where
 from melian.problems import Problem, Severity
 
@@ -30,8 +31,8 @@ def check(case: Case) -> Iterator[Problem]:
             if formula not in known.get(change.actor, ()):
                 message = f'{change.actor} has no preference "{str(formula)[:60]}".'
                 hint = "Write it in the same words as under preferences."
-                at = where(change.at, part)
-                yield Problem(at, "unknown-preference", message, hint, Severity.WARNING)
+                at, missed = where(change.at, part), frozenset(a.name for a in atoms(formula))
+                yield Problem(at, "unknown-preference", message, hint, Severity.WARNING, missed)
 
 
 def _referred(change: PreferenceChange) -> Iterator[tuple[str, Formula]]:

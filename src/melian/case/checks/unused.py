@@ -21,4 +21,5 @@ def check(case: Case) -> Iterator[Problem]:
         if name not in used:
             message = f'The concept "{name[:60]}" is never used.'
             hint = "Code a statement that asserts or denies it, or take it out."
-            yield Problem(where(concept.at), "unused-concept", message, hint, Severity.WARNING)
+            at, missed = where(concept.at), frozenset({name})
+            yield Problem(at, "unused-concept", message, hint, Severity.WARNING, missed)

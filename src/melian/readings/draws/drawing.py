@@ -17,8 +17,8 @@ import numpy as np
 
 from melian.conflict import building
 from melian.conflict.model import frozen
-from melian.conflict.preferences import evaluate
 from melian.conflict.result import Concept, States
+from melian.conflict.satisfying import satisfying
 from melian.conflict.stability import Solver
 from melian.problems import TooLarge, UsageError
 from melian.readings import profiles
@@ -196,11 +196,9 @@ def draw(
     times = sampled(rankings, seed, solvable, draws or USUAL)
     number = times.total()
     game = Game(on, [each.ways() for each in rankings], solver)
-    satisfied = np.zeros(len(on.decimals), dtype=np.bool_)
-    if conflict.target is not None:
-        satisfied = evaluate(conflict.target, on.options)[on.decimals]
+    sought = satisfying(on, conflict.target)
     reach = within_reach(on, conflict)
-    tasks = [Profiles(game, part, tuple(times[p] for p in part), wanted, satisfied, reach)
+    tasks = [Profiles(game, part, tuple(times[p] for p in part), wanted, sought, reach)
              for part in parts(sorted(times))]  # fmt: skip
     none = Tally.none(wanted, len(on.decimals), len(on.options))
     counts = reduce(add, spread(tally, tasks), none)

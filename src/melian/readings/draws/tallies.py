@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.conflict.result import Concept
+    from melian.conflict.satisfying import Satisfying
     from melian.readings.draws.games import Game
 
     Counts = NDArray[np.int64]
@@ -30,7 +31,7 @@ class Profiles:
         profiles: per profile, the index of each actor's way.
         times: per profile, how often it was drawn.
         concepts: the stability concepts wanted; what is sure or sought is a matter of the first.
-        satisfied: per feasible state, whether it is as sought.
+        sought: per feasible state, whether it may be as sought, and whether it is sure to be.
         reach: per feasible state, whether it can come about; elsewhere there are no equilibria.
     """
 
@@ -38,7 +39,7 @@ class Profiles:
     profiles: tuple[tuple[int, ...], ...]
     times: tuple[int, ...]
     concepts: tuple[Concept, ...]
-    satisfied: Truth
+    sought: Satisfying
     reach: Truth
 
 
@@ -105,7 +106,8 @@ def _counted(
     """Give the counts of one profile that came up a number of times."""
     stable = {concept: table & work.reach for concept, table in solved.items()}
     first = next(iter(stable.values()))
-    equilibria, sought = np.count_nonzero(first), np.count_nonzero(first & work.satisfied)
+    equilibria = np.count_nonzero(first)
+    some, every = (np.count_nonzero(first & t) for t in (work.sought.some, work.sought.every))
     always, ever = (table[first] for table in having)
     return Tally(
         {concept: table * np.int64(times) for concept, table in stable.items()},
@@ -113,6 +115,6 @@ def _counted(
         np.logical_and.reduce([*stable.values()]) * np.int64(times),
         np.all(always, axis=0).astype(np.int64) * (times if equilibria else 0),
         np.all(~ever, axis=0).astype(np.int64) * (times if equilibria else 0),
-        times if sought else 0,
-        times if 0 < sought == equilibria else 0,
+        times if some else 0,
+        times if 0 < every == equilibria else 0,
     )

@@ -23,8 +23,8 @@ class Reach:
     """In which share of the combinations of readings a target is reached.
 
     Attributes:
-        possible: some equilibrium satisfies it.
-        assured: there are equilibria, and all of them satisfy it.
+        possible: some equilibrium satisfies it, or may, where it stands for several decimals.
+        assured: there are equilibria, and all of them satisfy it, in all that they stand for.
         combinations: how many combinations of readings there are.
         hangs_on: when it is assured.
     """
@@ -84,8 +84,8 @@ def masks(outcomes: Outcomes, target: Formula, concept: Concept) -> Masks:
     """
     satisfied = outcomes.satisfying(target)
     stable = outcomes.equilibria[concept]
-    some = (stable & satisfied).any(axis=1)
-    every = stable.any(axis=1) & ~(stable & ~satisfied).any(axis=1)
+    some = (stable & satisfied.some).any(axis=1)
+    every = stable.any(axis=1) & ~(stable & ~satisfied.every).any(axis=1)
     return Masks(np.asarray(some)[outcomes.profile], np.asarray(every)[outcomes.profile])
 
 

@@ -18,8 +18,8 @@ import numpy as np
 
 from melian.conflict import building
 from melian.conflict.model import frozen
-from melian.conflict.preferences import evaluate
 from melian.conflict.result import States
+from melian.conflict.satisfying import satisfying
 from melian.conflict.stability import Solver
 from melian.readings import profiles
 from melian.readings.choices import counted
@@ -174,10 +174,10 @@ class Samples:
         each = [self._ways_of(solver, moved, audited, standing) for standing in standings]
         times = coming_up((ways.drawn for ways in each), self._sample.draws)
         game = Game(on, [ways.rankings.ways() for ways in each], solver)
-        satisfied = evaluate(self._target, on.options)[on.decimals]
+        sought = satisfying(on, self._target)
         reach = self._reach[conflict.infeasible]
         tasks = tuple(
-            Profiles(game, part, tuple(times[p] for p in part), (self._concept,), satisfied, reach)
+            Profiles(game, part, tuple(times[p] for p in part), (self._concept,), sought, reach)
             for part in parts(sorted(times))
         )
         choices = tuple(choice for ways in each for choice in ways.rankings.party.choices)
@@ -187,7 +187,7 @@ class Samples:
         on, first = work.game.graph, work.tasks[0]
         none = Tally.none(first.concepts, len(on.decimals), len(on.options))
         counts = reduce(add, islice(tallies, len(work.tasks)), none)
-        stable = np.where(first.satisfied, counts.stable[self._concept], 0)
+        stable = np.where(first.sought.some, counts.stable[self._concept], 0)
         order = np.argsort(-stable, kind="stable")[: np.count_nonzero(stable)]
         return Sampled(
             options=on.options,

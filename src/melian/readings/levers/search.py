@@ -109,7 +109,7 @@ def _pull(exactly: _Exactly, walk: Walk, judge: Judge, measure: Measure, places:
     version = exactly.versions.pulled(levers)
     outcomes = version.outcomes
     met = masks(outcomes, exactly.target, exactly.concept)
-    wanted = outcomes.satisfying(exactly.target)
+    wanted = outcomes.satisfying(exactly.target).some
     return Pull(
         levers=levers,
         possible=float(shares.possible),
