@@ -134,16 +134,24 @@ def print_sought(case: Case, result: Sought, *, alone: bool) -> None:
         alone: whether Nash was looked for alone because nothing was said about the others.
     """
     where = "" if result.where is None else f" in which {result.where}"
-    concepts = result.equilibria
-    common = reduce(int.__and__, result.states) if len(result.states) > 1 else 0
+    concepts, states = result.equilibria, result.states
+    common = reduce(int.__and__, states) if len(states) > 1 else 0
     nothing = "nothing else" if common else "nothing"
+    found = {concept: frozenset(each.decimals) for concept, each in concepts.items()}
+    shown = sorted(states, key=lambda d: (-sum(d in some for some in found.values()), d))[:SHOWN]
+
+    def mark(concept: Concept, decimal: int) -> str:
+        if decimal in found[concept]:
+            return "yes"
+        return "" if concepts[concept].complete else "?"
+
     rows = [
         (
             *((str(result.numbers[d]),) if result.numbers else ()),
             ", ".join(result.taken(d & ~common)) or nothing,
-            *(_mark(each, d) for each in concepts.values()),
+            *(mark(concept, d) for concept in concepts),
         )
-        for d in _shown(result)
+        for d in shown
     ]
     if rows:
         taken = "also taken" if common else "options taken"
@@ -151,10 +159,10 @@ def print_sought(case: Case, result: Sought, *, alone: bool) -> None:
         print_table(f"Equilibria{where}", [str(name) for name in head], rows)
     if common:
         _say(f"Taken in all of them: {', '.join(result.taken(common))}.")
-    hidden = len(result.states) - len(rows)
+    hidden = len(states) - len(rows)
     if hidden > 0:
         _say(f"{hidden:,} more were found; --json lists all.")
-    if any(_mark(each, d) == "?" for each in concepts.values() for d in _shown(result)):
+    if any("?" in row for row in rows):
         _say("? stands where the search stopped before it came to the state.")
     of = " of single parties" if result.unasked else ""
     for concept, each in concepts.items():
@@ -182,19 +190,6 @@ def only_single(case: Case, groups: Sequence[Sequence[str]]) -> str:
     """Give the sentence that says which coalitions were not asked."""
     each = "; ".join(series([name_of(case, member) for member in group]) for group in groups)
     return f"Only single parties were asked. Not asked: the coalitions of the case ({each})."
-
-
-def _shown(result: Sought) -> Sequence[int]:
-    def met(decimal: int) -> int:
-        return sum(decimal in each.decimals for each in result.equilibria.values())
-
-    return sorted(result.states, key=lambda decimal: (-met(decimal), decimal))[:SHOWN]
-
-
-def _mark(each: Equilibria, decimal: int) -> str:
-    if decimal in each.decimals:
-        return "yes"
-    return "" if each.complete else "?"
 
 
 def _ended(each: Equilibria, where: str, of: str) -> str:

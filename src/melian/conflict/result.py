@@ -44,7 +44,15 @@ class Decimals:
         >>> Decimals(("talk", "strike")).letters(0b01)
         'YN'
         """
-        return "".join("NY"[decimal >> bit & 1] for bit in range(len(self.options)))
+        return _letters(decimal, len(self.options))
+
+
+def _letters(decimal: int, options: int) -> str:
+    """Give a decimal as Y and N, lowest bit first: at once, as there may be a million of them."""
+    return f"{decimal:0{options}b}"[::-1][:options].translate(_LETTERS)
+
+
+_LETTERS = str.maketrans("01", "NY")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,8 +90,7 @@ class States:
 
         Where several decimals count as the state, they are those of the lowest; see :meth:`shown`.
         """
-        decimal = int(self.decimals[number - 1])
-        return "".join("NY"[decimal >> bit & 1] for bit in range(len(self.options)))
+        return _letters(int(self.decimals[number - 1]), len(self.options))
 
     def shown(self, number: int) -> str:
         """Give a state as Y and N, with a dash for each option that it leaves open."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from melian.conflict.seeking import Sought
     from melian.conflict.symbolic.standing import Standing, Verdict
 
@@ -14,19 +16,21 @@ def sought_form(result: Sought) -> dict[str, Any]:
 
     Where states are numbered, equilibria are given by number; else by their letters.
     """
+    letters = {decimal: result.letters(decimal) for decimal in result.states}
+    names: Mapping[int, int | str] = result.numbers or letters
     return {
         "options": list(result.options),
         "where": None if result.where is None else str(result.where),
         "states": [
             {
                 **({"number": result.numbers[d], "decimal": d} if result.numbers else {}),
-                "options": result.letters(d),
+                "options": each,
                 "taken": list(result.taken(d)),
             }
-            for d in result.states
+            for d, each in letters.items()
         ],
         "equilibria": {
-            concept.value: [result.numbers.get(d, result.letters(d)) for d in each.decimals]
+            concept.value: [names[d] for d in each.decimals]
             for concept, each in result.equilibria.items()
         },
         **_made(result),
