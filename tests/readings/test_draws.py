@@ -24,7 +24,7 @@ from melian.conflict.result import Concept
 from melian.problems import TooLarge, UsageError
 from melian.readings.choices import Choice, Side
 from melian.readings.draws import drawing as draws
-from melian.readings.draws import rankings
+from melian.readings.draws import rankings, tallies
 from melian.readings.draws.drawing import draw
 from melian.readings.draws.form import draws_form
 from melian.readings.draws.intervals import Estimate
@@ -242,7 +242,7 @@ def test_chunks_make_no_difference(at_once, tasks, monkeypatch):
     case, audit = uncertain_case(4)
     whole = draw(case, audit, draws=100, seed=2)
     monkeypatch.setattr(rankings, "_AT_ONCE", at_once)
-    monkeypatch.setattr(draws, "_TASKS", tasks)
+    monkeypatch.setattr(tallies, "_PIECES", tasks)
     assert equal(draw(case, audit, draws=100, seed=2), whole)
     assert not equal(draw(case, audit, draws=100, seed=3), whole)
 

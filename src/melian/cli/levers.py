@@ -20,8 +20,8 @@ from melian.cli.common import (
     print_table,
     tell_if_cut_short,
 )
+from melian.cli.drawing import Number, Scheduler, Seed, Workers, drawn, of_the_draws
 from melian.cli.giving import giving
-from melian.cli.outcomes import Number, Scheduler, Seed, Workers
 from melian.cli.progress import watched
 from melian.cli.solving import concept_named
 from melian.cli.telling import say
@@ -142,8 +142,7 @@ def _print(case: Case, found: Search | DrawnSearch, *, asked: bool) -> None:
     word = "sure" if found.measure == "assured" else "possible"
     typer.echo(f"Target: {found.target}")
     if isinstance(found, DrawnSearch):
-        for line in _drawn(case, found, asked=asked):
-            say(line)
+        say(_drawn(case, found, asked=asked))
     typer.echo(_baseline(case, found))
     if verbs.needs_none(case, found.target):
         say(
@@ -166,18 +165,14 @@ def _print(case: Case, found: Search | DrawnSearch, *, asked: bool) -> None:
     typer.echo(_searched(found))
 
 
-def _drawn(case: Case, found: DrawnSearch, *, asked: bool) -> Iterator[str]:
-    from melian.readings.wording import combined, large
+def _drawn(case: Case, found: DrawnSearch, *, asked: bool) -> str:
+    from melian.readings.wording import large
 
     now = found.baseline.combinations
     most = max(pull.combinations for pull in (found.baseline, *found.alone))
     up_to = "" if most == now else f", and up to {large(most)} once a lever is pulled"
-    many = "" if asked else ", too many to solve each"
-    yield (
-        f"Combinations of {combined(case)}: {large(now)}{up_to}{many}. Drawn: {found.draws:,} "
-        f"(seed {found.seed}), the same for every set of levers. Shares are of the draws, with "
-        f"their {found.confidence:.0%} intervals."
-    )
+    told = drawn(case, found, large(now) + up_to, asked=asked)
+    return f"{told}, the same for every set of levers. {of_the_draws(found)}"
 
 
 def _baseline(case: Case, found: Search | DrawnSearch) -> str:

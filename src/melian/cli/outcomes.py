@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -19,6 +19,7 @@ from melian.cli.common import (
     print_table,
     tell_if_cut_short,
 )
+from melian.cli.drawing import Number, Scheduler, Seed, Workers, drawn, of_the_draws
 from melian.cli.progress import watched
 
 if TYPE_CHECKING:
@@ -29,16 +30,6 @@ if TYPE_CHECKING:
 
 ALTERNATIVES_SHOWN = 3
 STATES_SHOWN = 40
-
-Number = Annotated[
-    int | None,
-    typer.Option("--draws", help="Draw so many combinations instead of solving all.", min=1),
-]
-Seed = Annotated[int, typer.Option(help="Of the draws: the same seed gives the same.", min=0)]
-Workers = Annotated[int, typer.Option(help="Processes on this machine that solve.", min=1)]
-Scheduler = Annotated[
-    str, typer.Option(help="Address of a Dask cluster that solves, such as tcp://host:8786.")
-]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -102,7 +93,7 @@ def _asked(case: Case) -> dict[str, str]:
 def _print_outcomes(case: Case, result: Outcomes) -> None:
     from melian.brief.drawing import percent
     from melian.conflict.result import Concept
-    from melian.readings.wording import WEIGHED, combined, single_parties
+    from melian.readings.wording import combined
 
     rows = [
         (
@@ -118,13 +109,20 @@ def _print_outcomes(case: Case, result: Outcomes) -> None:
         f"Combinations of {combined(case)}: {result.combinations:,}. "
         f"Different preferences among them: {len(result.held):,}."
     )
+    _tell_what_counts(case, result)
+    head = ("state", "options taken", "Nash in", "all five in", "Nash hangs on")
+    print_table("Nash equilibria", head, rows)
+    _tell_beyond(result)
+
+
+def _tell_what_counts(case: Case, result: Outcomes | Draws) -> None:
+    """Say how shares are weighed, and whose moves count."""
+    from melian.readings.wording import WEIGHED, single_parties
+
     if result.uncertain:
         typer.echo(WEIGHED)
     if told := single_parties(case):
         typer.echo(told)
-    head = ("state", "options taken", "Nash in", "all five in", "Nash hangs on")
-    print_table("Nash equilibria", head, rows)
-    _tell_beyond(result)
 
 
 def _tell_beyond(result: Outcomes | Draws) -> None:
@@ -153,20 +151,31 @@ def _hangs_on(case: Case, result: Outcomes, number: int) -> str:
 
 
 def _print_draws(case: Case, result: Draws, *, asked: bool) -> None:
-    from melian.conflict.result import Concept
-    from melian.readings.wording import WEIGHED, between, combined, large, single_parties
+    from melian.readings.wording import between, large
 
-    many = "" if asked else ", too many to solve each"
-    typer.echo(
-        f"Combinations of {combined(case)}: {large(result.combinations)}{many}. Drawn: "
-        f"{result.draws:,} (seed {result.seed}). Different preferences among these: "
-        f"{result.profiles:,}."
+    told = drawn(case, result, large(result.combinations), asked=asked)
+    typer.echo(f"{told}. Different preferences among these: {result.profiles:,}.")
+    typer.echo(of_the_draws(result))
+    _tell_what_counts(case, result)
+    _print_states_drawn(result)
+    _tell_beyond(result)
+    counts = zip(result.options, result.sure, result.ruled_out, strict=True)
+    print_table(
+        "Options, in all Nash equilibria of a draw or in none",
+        ("option", "sure in", "ruled out in"),
+        [(o, between(result.estimate(a)), between(result.estimate(b))) for o, a, b in counts],
     )
-    typer.echo(f"Shares are of the draws, with their {result.confidence:.0%} intervals.")
-    if result.uncertain:
-        typer.echo(WEIGHED)
-    if told := single_parties(case):
-        typer.echo(told)
+    if result.target is not None:
+        typer.echo(
+            f"The target, {result.target}, is sure in {between(result.estimate(result.assured))} "
+            f"and possible in {between(result.estimate(result.possible))}."
+        )
+
+
+def _print_states_drawn(result: Draws) -> None:
+    from melian.conflict.result import Concept
+    from melian.readings.wording import between
+
     numbers = result.found(Concept.NASH)
     rows = [
         (
@@ -180,15 +189,3 @@ def _print_draws(case: Case, result: Draws, *, asked: bool) -> None:
     print_table("Nash equilibria", ("state", "options taken", "Nash in", "all five in"), rows)
     if len(numbers) > STATES_SHOWN:
         typer.echo(f"{len(numbers) - STATES_SHOWN:,} more; --json lists up to 500.")
-    _tell_beyond(result)
-    counts = zip(result.options, result.sure, result.ruled_out, strict=True)
-    print_table(
-        "Options, in all Nash equilibria of a draw or in none",
-        ("option", "sure in", "ruled out in"),
-        [(o, between(result.estimate(a)), between(result.estimate(b))) for o, a, b in counts],
-    )
-    if result.target is not None:
-        typer.echo(
-            f"The target, {result.target}, is sure in {between(result.estimate(result.assured))} "
-            f"and possible in {between(result.estimate(result.possible))}."
-        )

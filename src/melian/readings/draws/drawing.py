@@ -8,8 +8,6 @@ prefer is a profile; each distinct profile is solved once, and only counts are k
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,7 +24,7 @@ from melian.readings.choices import counted
 from melian.readings.draws.games import Game
 from melian.readings.draws.intervals import CONFIDENCE, Estimate
 from melian.readings.draws.rankings import Rankings, coming_up
-from melian.readings.draws.tallies import Profiles, Tally, tally
+from melian.readings.draws.tallies import Profiles, tally
 from melian.readings.outcomes import prepared
 from melian.readings.reach import within_reach
 from melian.workers import serial
@@ -55,8 +53,6 @@ They tell a share to within 20 percentage points."""
 
 WORK = 2**28
 """So much is done when nobody says how many to draw: some 20 seconds."""
-
-_TASKS = 64  # pieces that the profiles are solved in, wherever that is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,19 +190,15 @@ def draw(
         Rankings(on, profiles.party(case, s, preferences.get(s.actor, ()))) for s in standings
     ]
     times = sampled(rankings, seed, solvable, draws or USUAL)
-    number = times.total()
     game = Game(on, [each.ways() for each in rankings], solver)
-    sought = satisfying(on, conflict.target)
-    reach = within_reach(on, conflict)
-    tasks = [Profiles(game, part, tuple(times[p] for p in part), wanted, sought, reach)
-             for part in parts(sorted(times))]  # fmt: skip
-    none = Tally.none(wanted, len(on.decimals), len(on.options))
-    counts = reduce(add, spread(tally, tasks), none)
+    sought, reach = satisfying(on, conflict.target), within_reach(on, conflict)
+    drawn = Profiles.drawn(game, times, wanted, sought, reach)
+    counts = drawn.summed(spread(tally, list(drawn.pieces())))
     return Draws(
         options=on.options,
         decimals=frozen(on.decimals, np.int64),
         choices=tuple(choice for each in rankings for choice in each.party.choices),
-        draws=number,
+        draws=times.total(),
         seed=seed,
         profiles=len(times),
         stable=MappingProxyType({c: frozen(n, np.int64) for c, n in counts.stable.items()}),
@@ -266,9 +258,3 @@ def sampled(
         times, number = found, min(2 * number, most)
         found = coming_up((each.drawn(seed, number) for each in rankings), number)
     return found if len(found) <= profiles else times
-
-
-def parts(items: Sequence[tuple[int, ...]]) -> list[tuple[tuple[int, ...], ...]]:
-    """Give profiles in the pieces that they are solved in, wherever that is."""
-    size = max(-(-len(items) // _TASKS), 1)
-    return [tuple(items[first : first + size]) for first in range(0, len(items), size)]

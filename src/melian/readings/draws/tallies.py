@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from melian.conflict.result import States
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
     Counts = NDArray[np.int64]
     Truth = NDArray[np.bool_]
+
+
+_PIECES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,33 @@ class Profiles:
     concepts: tuple[Concept, ...]
     sought: Satisfying
     reach: Truth
+
+    @classmethod
+    def drawn(
+        cls,
+        game: Game,
+        times: Mapping[tuple[int, ...], int],
+        concepts: tuple[Concept, ...],
+        sought: Satisfying,
+        reach: Truth,
+    ) -> Self:
+        """Take profiles that came up in draws, and how often each did, in ascending order."""
+        ordered = sorted(times)
+        counts = tuple(times[each] for each in ordered)
+        return cls(game, tuple(ordered), counts, concepts, sought, reach)
+
+    def pieces(self) -> Iterator[Self]:
+        """Give them in the pieces that they are solved in, wherever that is."""
+        size = max(-(-len(self.profiles) // _PIECES), 1)
+        for first in range(0, len(self.profiles), size):
+            piece = slice(first, first + size)
+            yield replace(self, profiles=self.profiles[piece], times=self.times[piece])
+
+    def summed(self, tallies: Iterable[Tally]) -> Tally:
+        """Give the counts of all pieces together."""
+        graph = self.game.graph
+        none = Tally.none(self.concepts, len(graph.decimals), len(graph.options))
+        return reduce(add, tallies, none)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

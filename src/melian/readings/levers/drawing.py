@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import reduce
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from melian.case.spans import EVER
@@ -75,16 +74,11 @@ def search_draws(
     def pull(places: Places) -> DrawnPull:
         return _pull(samples, sample, walk.named(places))
 
-    return DrawnSearch(
-        target=target,
-        concept=concept,
-        measure=measure,
-        baseline=pull(()),
-        alone=tuple(map(pull, walk.alone())),
-        sets=tuple(map(pull, walk.minimal())),
-        idle=walk.idle(),
-        searched=MappingProxyType(dict(walk.searched)),
-        unsolved=walk.too_large(),
+    return DrawnSearch.of(
+        walk,
+        pull,
+        target,
+        concept,
         conflicts=len(samples),
         audited=samples.complete,
         draws=sample.draws,

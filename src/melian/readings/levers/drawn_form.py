@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from melian.readings.draws.form import estimate_form, interval_form
+from melian.readings.levers.form import found_form
 
 if TYPE_CHECKING:
     from melian.readings.levers.result import DrawnPull, DrawnSearch
@@ -19,40 +21,8 @@ def drawn_search_form(found: DrawnSearch) -> dict[str, Any]:
     draw, and so in at least the share ``at_least`` of all combinations, at the lower end of the
     interval. ``complete`` is false: these are shares of ``draws`` drawn with ``seed``.
     """
-    concept = found.concept.value
     return {
-        "target": str(found.target),
-        "concept": concept,
-        "measure": found.measure,
-        "baseline": _reach(found, found.baseline),
-        "levers": [
-            {
-                "set": list(pull.ids),
-                "concept": concept,
-                "holds_in": round(pull.holds_in(found.measure), 6),
-                **_reach(found, pull),
-                **_UNKNOWN,
-            }
-            for pull in found.sets
-        ],
-        "alone": [
-            {
-                "lever": lever.id,
-                "by": lever.by,
-                "returns": lever.returns,
-                **_reach(found, pull),
-                "changes": found.changes(pull),
-                "idle": lever.id in found.idle,
-                **_UNKNOWN,
-            }
-            for pull in found.alone
-            for lever in pull.levers
-        ],
-        "idle": list(found.idle),
-        "smallest": [list(pull.ids) for pull in found.smallest],
-        "searched": {str(size): count for size, count in found.searched.items()},
-        "unsolved": [list(ids) for ids in found.unsolved],
-        "conflicts": found.conflicts,
+        **found_form(found, partial(_reach, found), _unknown, _unknown),
         "draws": found.draws,
         "seed": found.seed,
         "confidence": found.confidence,
@@ -62,7 +32,8 @@ def drawn_search_form(found: DrawnSearch) -> dict[str, Any]:
     }
 
 
-_UNKNOWN = {"reciprocal": None, "reciprocity": None}
+def _unknown(_: DrawnPull) -> dict[str, Any]:
+    return {"reciprocal": None, "reciprocity": None}
 
 
 def _reach(found: DrawnSearch, pull: DrawnPull) -> dict[str, Any]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from melian.conflict.result import open_form
 from melian.readings.form import hangs_on_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from melian.conflict.result import Concept
     from melian.readings.levers.reciprocity import Balance, Reciprocity
-    from melian.readings.levers.result import Pull, Search
+    from melian.readings.levers.result import Found, One, Pull, Search
 
 _VERDICTS = ("better", "same", "worse", "mixed", "unclear")
 
@@ -26,20 +27,39 @@ def search_form(found: Search) -> dict[str, Any]:
     a smaller set than the first does not suffice. ``alone`` tells what each lever does on its
     own; those that are ``idle`` change neither share, whatever else is pulled.
     """
-    concept = found.concept
+    return {
+        **found_form(found, partial(_reach, found.concept), _mutual, _returned),
+        "complete": found.complete,
+        "method": found.method,
+    }
+
+
+def found_form(
+    found: Found[One],
+    reach: Callable[[One], dict[str, Any]],
+    in_a_set: Callable[[One], dict[str, Any]],
+    alone: Callable[[One], dict[str, Any]],
+) -> dict[str, Any]:
+    """Give sets of levers as JSON-ready data, found exactly or in a sample.
+
+    Args:
+        found: the sets.
+        reach: gives how far levers bring the target about.
+        in_a_set: gives what else is to be said of a set.
+        alone: gives what else is to be said of a lever on its own.
+    """
     return {
         "target": str(found.target),
-        "concept": concept.value,
+        "concept": found.concept.value,
         "measure": found.measure,
-        "baseline": _reach(found.baseline, concept),
+        "baseline": reach(found.baseline),
         "levers": [
             {
                 "set": list(pull.ids),
-                "concept": concept.value,
+                "concept": found.concept.value,
                 "holds_in": _share(pull.holds_in(found.measure)),
-                **_reach(pull, concept),
-                "reciprocal": pull.reciprocity.reciprocal if pull.reciprocity else None,
-                "reciprocity": _reciprocity(pull.reciprocity),
+                **reach(pull),
+                **in_a_set(pull),
             }
             for pull in found.sets
         ],
@@ -48,10 +68,10 @@ def search_form(found: Search) -> dict[str, Any]:
                 "lever": lever.id,
                 "by": lever.by,
                 "returns": lever.returns,
-                **_reach(pull, concept),
+                **reach(pull),
                 "changes": found.changes(pull),
                 "idle": lever.id in found.idle,
-                "reciprocity": _reciprocity(pull.reciprocity),
+                **alone(pull),
             }
             for pull in found.alone
             for lever in pull.levers
@@ -61,12 +81,10 @@ def search_form(found: Search) -> dict[str, Any]:
         "searched": {str(size): count for size, count in found.searched.items()},
         "unsolved": [list(ids) for ids in found.unsolved],
         "conflicts": found.conflicts,
-        "complete": found.complete,
-        "method": found.method,
     }
 
 
-def _reach(pull: Pull, concept: Concept) -> dict[str, Any]:
+def _reach(concept: Concept, pull: Pull) -> dict[str, Any]:
     outcomes = pull.version.outcomes
     shares = outcomes.shares(concept)
     return {
@@ -87,6 +105,15 @@ def _reach(pull: Pull, concept: Concept) -> dict[str, Any]:
         "hangs_on": hangs_on_form(pull.hangs_on),
         "hangs_on_complete": pull.hangs_on.complete,
     }
+
+
+def _mutual(pull: Pull) -> dict[str, Any]:
+    judged = pull.reciprocity
+    return {"reciprocal": judged.reciprocal if judged else None, **_returned(pull)}
+
+
+def _returned(pull: Pull) -> dict[str, Any]:
+    return {"reciprocity": _reciprocity(pull.reciprocity)}
 
 
 def _reciprocity(judged: Reciprocity | None) -> dict[str, Any] | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
 from melian.readings.draws.drawing import explained
 from melian.readings.draws.intervals import CONFIDENCE, Estimate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from melian.case.formula import Formula
     from melian.case.model import Lever
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from melian.readings.levers.reciprocity import Reciprocity
     from melian.readings.levers.samples import Sampled
     from melian.readings.levers.versions import Version
+    from melian.readings.levers.walking import Places, Walk
 
 Measure = Literal["assured", "possible"]
 """What counts as bringing the target about: every equilibrium satisfies it, or some does."""
@@ -121,6 +123,37 @@ class Found(Generic[One]):
     unsolved: tuple[tuple[str, ...], ...]
     conflicts: int
     audited: bool
+
+    @classmethod
+    def of(
+        cls,
+        walk: Walk,
+        pull: Callable[[Places], One],
+        target: Formula,
+        concept: Concept,
+        **made: Any,
+    ) -> Self:
+        """Give what a walk among sets of levers found.
+
+        Args:
+            walk: that has come to its end.
+            pull: gives what a set does.
+            target: that was looked for.
+            concept: whose equilibria were looked at.
+            made: how it was found, by the names of the attributes that are left.
+        """
+        return cls(
+            target=target,
+            concept=concept,
+            measure=walk.measure,
+            baseline=pull(()),
+            alone=tuple(map(pull, walk.alone())),
+            sets=tuple(map(pull, walk.minimal())),
+            idle=walk.idle(),
+            searched=MappingProxyType(dict(walk.searched)),
+            unsolved=walk.too_large(),
+            **made,
+        )
 
     @property
     def largest(self) -> int:

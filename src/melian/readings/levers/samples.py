@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 from itertools import islice
-from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,10 +21,9 @@ from melian.conflict.satisfying import satisfying
 from melian.conflict.stability import Solver
 from melian.readings import profiles
 from melian.readings.choices import counted
-from melian.readings.draws.drawing import parts
 from melian.readings.draws.games import Game
 from melian.readings.draws.rankings import Rankings, coming_up
-from melian.readings.draws.tallies import Profiles, Tally, tally
+from melian.readings.draws.tallies import Profiles, tally
 from melian.readings.levers.reaching import Shares
 from melian.readings.outcomes import prepared
 from melian.readings.reach import within_reach
@@ -41,6 +38,7 @@ if TYPE_CHECKING:
     from melian.case.model import Conflict
     from melian.conflict.result import Concept
     from melian.readings.choices import Choice
+    from melian.readings.draws.tallies import Tally
     from melian.readings.levers.audits import Audits
     from melian.readings.levers.pulling import Moved
     from melian.workers import Spread
@@ -100,9 +98,9 @@ class _Work:
     """What is to be solved of one version of the case."""
 
     key: Hashable
+    drawn: Profiles
     tasks: tuple[Profiles, ...]
     choices: tuple[Choice, ...]
-    game: Game
 
 
 class Samples:
@@ -176,24 +174,20 @@ class Samples:
         game = Game(on, [ways.rankings.ways() for ways in each], solver)
         sought = satisfying(on, self._target)
         reach = self._reach[conflict.infeasible]
-        tasks = tuple(
-            Profiles(game, part, tuple(times[p] for p in part), (self._concept,), sought, reach)
-            for part in parts(sorted(times))
-        )
+        drawn = Profiles.drawn(game, times, (self._concept,), sought, reach)
         choices = tuple(choice for ways in each for choice in ways.rankings.party.choices)
-        return _Work(self.key(moved), tasks, choices, game)
+        return _Work(self.key(moved), drawn, tuple(drawn.pieces()), choices)
 
     def _gathered(self, work: _Work, tallies: Iterator[Tally]) -> Sampled:
-        on, first = work.game.graph, work.tasks[0]
-        none = Tally.none(first.concepts, len(on.decimals), len(on.options))
-        counts = reduce(add, islice(tallies, len(work.tasks)), none)
-        stable = np.where(first.sought.some, counts.stable[self._concept], 0)
+        on, drawn = work.drawn.game.graph, work.drawn
+        counts = drawn.summed(islice(tallies, len(work.tasks)))
+        stable = np.where(drawn.sought.some, counts.stable[self._concept], 0)
         order = np.argsort(-stable, kind="stable")[: np.count_nonzero(stable)]
         return Sampled(
             options=on.options,
             decimals=on.decimals,
             choices=work.choices,
-            profiles=sum(len(task.profiles) for task in work.tasks),
+            profiles=len(drawn.profiles),
             found=frozen(np.column_stack((order + 1, stable[order])), np.int64),
             possible=counts.possible,
             assured=counts.assured,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from melian.case.spans import EVER
@@ -66,16 +65,11 @@ def search(
     def pull(places: Places) -> Pull:
         return _pull(exactly, walk, judge, measure, places)
 
-    return Search(
-        target=target,
-        concept=concept,
-        measure=measure,
-        baseline=pull(()),
-        alone=tuple(map(pull, walk.alone())),
-        sets=tuple(map(pull, walk.minimal())),
-        idle=walk.idle(),
-        searched=MappingProxyType(dict(walk.searched)),
-        unsolved=walk.too_large(),
+    return Search.of(
+        walk,
+        pull,
+        target,
+        concept,
         conflicts=conflicts,
         audited=exactly.versions.complete,
         complete=walk.whole() and exactly.versions.complete,

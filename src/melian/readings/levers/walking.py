@@ -58,6 +58,7 @@ class Walk:
 
     Attributes:
         levers: in the order of the case.
+        measure: what counts as bringing the target about.
         reached: per set that is solved, in which shares the target is reached.
         unsolved: sets that are too large to solve.
         searched: per size, how many sets there are, once all of them have been looked at.
@@ -69,7 +70,8 @@ class Walk:
         self.reached: dict[Places, Shares] = {}
         self.unsolved: list[Places] = []
         self.searched: dict[int, int] = {}
-        self._weighing, self._measure = weighing, measure
+        self.measure = measure
+        self._weighing = weighing
         self._states = 1 << len(case.conflict.options) if case.conflict else 1
         self._known: dict[Hashable, Shares | TooLarge] = {}
 
@@ -163,7 +165,7 @@ class Walk:
         if places not in self.reached:
             return Fraction(-1)
         shares = self.reached[places]
-        return shares.assured if self._measure == "assured" else shares.possible
+        return shares.assured if self.measure == "assured" else shares.possible
 
     def _order(self, places: Places) -> tuple[bool, int, Fraction, Places]:
         held = self._held(places)
