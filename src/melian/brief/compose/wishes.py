@@ -10,18 +10,18 @@ from melian.readings.marks import Above, Held
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from melian.brief.compose.words import Speech
+    from melian.brief.compose.clauses import Clauses
     from melian.brief.document import Prose
     from melian.readings.conditions import Condition
 
 
-def wish(speech: Speech, actor: str, mark: Held) -> str:
+def wish(clauses: Clauses, actor: str, mark: Held) -> str:
     """Give what an actor prefers as a clause: ``it would not confront NATO``."""
-    who = name_of(speech.case, actor)
-    return of_itself(speech.outcome(mark.preference.prefer), who, speech.names)
+    who = name_of(clauses.case, actor)
+    return of_itself(clauses.outcome(mark.preference.prefer), who, clauses.names)
 
 
-def wishes(speech: Speech, conditions: Sequence[Condition]) -> list[Prose]:
+def wishes(clauses: Clauses, conditions: Sequence[Condition]) -> list[Prose]:
     """Give what one actor prefers, does not prefer, and prefers most, as predicates."""
     parts: list[Prose] = []
     for kept, verb, that in (
@@ -29,7 +29,7 @@ def wishes(speech: Speech, conditions: Sequence[Condition]) -> list[Prose]:
         (False, "does not have the preference", "that"),
     ):
         each = [
-            f"{that} {wish(speech, condition.actor, condition.mark)}"
+            f"{that} {wish(clauses, condition.actor, condition.mark)}"
             for condition in conditions
             if condition.kept is kept and isinstance(condition.mark, Held)
         ]
@@ -39,6 +39,6 @@ def wishes(speech: Speech, conditions: Sequence[Condition]) -> list[Prose]:
         if isinstance(condition.mark, Above):
             pair = (condition.mark.upper, condition.mark.lower)
             first, second = pair if condition.kept else pair[::-1]
-            more, less = (wish(speech, condition.actor, each) for each in (first, second))
+            more, less = (wish(clauses, condition.actor, each) for each in (first, second))
             parts.append((f"cares more that {more} than that {less}",))
     return parts
