@@ -11,14 +11,8 @@ from test_figures import SVG, assert_sound, parsed
 
 from melian.brief.drawing import DASHES, MOVERS, mover_dash, mover_paint, standalone
 from melian.brief.figures.evolution_graph import EvolutionGraph, Place, Stride, evolution_graph
-from melian.brief.figures.state_graph import (
-    MOST,
-    StateArc,
-    StateGraph,
-    StateNode,
-    initials,
-    state_graph,
-)
+from melian.brief.figures.state_circle import StateArc
+from melian.brief.figures.state_graph import MOST, StateGraph, StateNode, initials, state_graph
 from melian.brief.html import html
 from melian.brief.printing import PRINTERS
 

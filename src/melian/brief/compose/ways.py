@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from melian.brief.figures.evolution_graph import EvolutionGraph, Place, Stride, evolution_graph
 from melian.brief.figures.option_table import letters
-from melian.brief.figures.state_graph import MOST, StateArc, StateGraph, StateNode, state_graph
+from melian.brief.figures.state_circle import StateArc
+from melian.brief.figures.state_graph import MOST, StateGraph, StateNode, state_graph
 from melian.case.wording import name_of, series
 from melian.conflict.evolution import Moves, evolution, steps_among
 from melian.readings.wording import combined

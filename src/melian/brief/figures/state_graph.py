@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, combinations
-from math import cos, hypot, pi, sin
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from melian.brief.document import Figure
@@ -26,23 +25,21 @@ from melian.brief.drawing import (
     text_width,
     wrap,
 )
+from melian.brief.figures.state_circle import NODE, Point, close_together, curves, on_circle
 from melian.case.wording import counted, series
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from melian.brief.figures.state_circle import Curve, StateArc
 
     _Draw = Callable[[float, float], str]
 
 MOST = 24
 """More states than this cannot be told apart on a circle."""
 
-NODE = 13.0
-ROOM = 58.0  # of a state on the circle, at the least
-RADIUS = 125.0
 LETTERS = 6  # to a line
 HEAD = 7.0
-BEND = 12.0  # between the arcs of several decision makers that join the same states
-PASSES = 12
 TAGGED = 28  # more arcs than this are not labelled, for want of room
 PLACES = (0.28, 0.36, 0.64, 0.72, 0.44, 0.56, 0.2)
 
@@ -55,15 +52,6 @@ class StateNode:
     letters: str
     equilibrium: bool = False
     status_quo: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StateArc:
-    """A move: the index of who makes it, and the numbers of the two states."""
-
-    mover: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,39 +87,10 @@ class StateGraph:
         return [items[end - size : end] for size, end in zip(self.groups, ends, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    x: float
-    y: float
-
-    def towards(self, other: _Point, distance: float) -> _Point:
-        length = hypot(other.x - self.x, other.y - self.y) or 1.0
-        share = distance / length
-        return _Point(self.x + (other.x - self.x) * share, self.y + (other.y - self.y) * share)
-
-
-@dataclass(frozen=True, slots=True)
-class _Arc:
-    """A curve from rim to rim, by its control point; with a head at the start too, or not."""
-
-    mover: int
-    start: _Point
-    bend: _Point
-    end: _Point
-    both: bool
-
-    def at(self, share: float) -> _Point:
-        a, b, c = (1 - share) ** 2, 2 * share * (1 - share), share**2
-        return _Point(
-            a * self.start.x + b * self.bend.x + c * self.end.x,
-            a * self.start.y + b * self.bend.y + c * self.end.y,
-        )
-
-
 def state_graph(graph: StateGraph, *, anchor: str = "state-graph") -> Figure:
     """Give the picture: states on a circle, moves as arcs, and what is what below."""
     points, size = _circle(graph)
-    arcs = _arcs(graph, points)
+    arcs = curves(graph.arcs, points)
     names = [_letters(_lines(graph, n), points[n.number], size) for n in graph.nodes]
     parts = [part for arc in arcs for part in _drawn(arc)]
     taken = [box for _, box in names]
@@ -155,57 +114,20 @@ def _lines(graph: StateGraph, node: StateNode) -> list[str]:
     ]
 
 
-def _circle(graph: StateGraph) -> tuple[dict[int, _Point], Box]:
-    """Give where the states stand, clockwise from the top, and the extent of it all."""
-    around = _around_the_circle(graph)
-    lines = [_lines(graph, node) for node in around]
+def _circle(graph: StateGraph) -> tuple[dict[int, Point], Box]:
+    """Give where the states stand, from the status quo at the top, and the extent of it all."""
+    order = close_together([node.number for node in graph.nodes], graph.arcs)
+    begun = {node.number for node in graph.nodes if node.status_quo}
+    first = next((i for i, number in enumerate(order) if number in begun), 0)
+    lines = [_lines(graph, node) for node in graph.nodes]
     wide = max((text_width(row, SMALL) for rows in lines for row in rows), default=0)
     tall = max(map(len, lines), default=0) * SMALL * 1.25
-    radius = max(len(around) * max(ROOM, wide + 6, tall + 8) / (2 * pi), RADIUS)
-    width = max(2 * (radius + NODE + wide) + 30, WIDTH)
-    height = 2 * (radius + NODE + tall) + 24
-    turn = 2 * pi / max(len(around), 1)
-    points = {
-        node.number: _Point(width / 2 + radius * sin(i * turn), height / 2 - radius * cos(i * turn))
-        for i, node in enumerate(around)
-    }
-    return points, Box(0, 0, width, height)
+    return on_circle([*order[first:], *order[:first]], wide, tall)
 
 
-def _around_the_circle(graph: StateGraph) -> list[StateNode]:
-    """Put states that moves join near each other: swap two as long as that shortens the arcs."""
-    order = list(graph.nodes)
-    pairs = {frozenset((arc.start, arc.end)) for arc in graph.arcs}
-    near: dict[int, list[int]] = {node.number: [] for node in order}
-    for one, other in map(sorted, pairs):
-        near[one].append(other)
-        near[other].append(one)
-    place = {node.number: i for i, node in enumerate(order)}
-
-    def length(*ends: int) -> float:
-        return sum(
-            abs(sin(pi * (place[end] - place[other]) / len(order)))
-            for end in ends
-            for other in near[end]
-        )
-
-    for _ in range(PASSES):
-        before = [node.number for node in order]
-        for one, other in combinations(before, 2):
-            now = length(one, other)
-            place[one], place[other] = place[other], place[one]
-            if length(one, other) > now - 1e-9:
-                place[one], place[other] = place[other], place[one]
-        order.sort(key=lambda node: place[node.number])
-        if [node.number for node in order] == before:
-            break
-    first = next((i for i, node in enumerate(order) if node.status_quo), 0)
-    return [*order[first:], *order[:first]]
-
-
-def _letters(rows: Sequence[str], at: _Point, size: Box) -> tuple[str, Box]:
+def _letters(rows: Sequence[str], at: Point, size: Box) -> tuple[str, Box]:
     """Give the letters of a state outside the circle, and the box they fill."""
-    middle = _Point(size.width / 2, size.height / 2)
+    middle = Point(size.width / 2, size.height / 2)
     out = at.towards(middle, -(NODE + 6))
     sideways = (out.x - at.x) / (NODE + 6)
     anchor = "middle" if abs(sideways) < 0.35 else "start" if sideways > 0 else "end"
@@ -218,41 +140,11 @@ def _letters(rows: Sequence[str], at: _Point, size: Box) -> tuple[str, Box]:
     return text, Box(left, top, wide, tall)
 
 
-def _around(at: _Point, radius: float) -> Box:
+def _around(at: Point, radius: float) -> Box:
     return Box(at.x - radius, at.y - radius, 2 * radius, 2 * radius)
 
 
-def _arcs(graph: StateGraph, points: dict[int, _Point]) -> list[_Arc]:
-    """Join moves there and back of one mover; set those of several movers apart."""
-    moves = set(graph.arcs)
-    between: dict[tuple[int, int], list[int]] = {}
-    for arc in graph.arcs:
-        pair = (min(arc.start, arc.end), max(arc.start, arc.end))
-        movers = between.setdefault(pair, [])
-        if arc.mover not in movers:
-            movers.append(arc.mover)
-    found = []
-    for (low, high), movers in between.items():
-        for place, mover in enumerate(sorted(movers)):
-            there, back = StateArc(mover, low, high) in moves, StateArc(mover, high, low) in moves
-            ends = (low, high) if there else (high, low)
-            offset = (place - (len(movers) - 1) / 2) * BEND * (1 if there else -1)
-            start, end = points[ends[0]], points[ends[1]]
-            found.append(_curve(mover, start, end, offset, both=there and back))
-    return found
-
-
-def _curve(mover: int, start: _Point, end: _Point, offset: float, *, both: bool) -> _Arc:
-    length = hypot(end.x - start.x, end.y - start.y) or 1.0
-    bend = _Point(
-        (start.x + end.x) / 2 - (end.y - start.y) / length * offset * 2,
-        (start.y + end.y) / 2 + (end.x - start.x) / length * offset * 2,
-    )
-    gap = NODE + 1.5
-    return _Arc(mover, start.towards(bend, gap), bend, end.towards(bend, gap), both)
-
-
-def _drawn(arc: _Arc) -> Iterator[str]:
+def _drawn(arc: Curve) -> Iterator[str]:
     paint = mover_paint(arc.mover)
     tip = arc.end.towards(arc.bend, HEAD * 0.8)
     tail = arc.start.towards(arc.bend, HEAD * 0.8) if arc.both else arc.start
@@ -270,7 +162,7 @@ def _drawn(arc: _Arc) -> Iterator[str]:
         yield _head(arc.start, arc.bend, paint)
 
 
-def _head(tip: _Point, origin: _Point, paint: str) -> str:
+def _head(tip: Point, origin: Point, paint: str) -> str:
     back = tip.towards(origin, HEAD)
     dx, dy = (back.x - tip.x) / HEAD * 3.2, (back.y - tip.y) / HEAD * 3.2
     return element(
@@ -281,7 +173,7 @@ def _head(tip: _Point, origin: _Point, paint: str) -> str:
     )
 
 
-def _tags(graph: StateGraph, arcs: Sequence[_Arc], taken: list[Box]) -> list[str]:
+def _tags(graph: StateGraph, arcs: Sequence[Curve], taken: list[Box]) -> list[str]:
     """Label arcs with the initials of their movers, each where there is room along it."""
     if len(arcs) > TAGGED:
         return []
@@ -299,7 +191,7 @@ def _tags(graph: StateGraph, arcs: Sequence[_Arc], taken: list[Box]) -> list[str
     return parts
 
 
-def _tag(text: str, at: _Point, box: Box, paint: str) -> str:
+def _tag(text: str, at: Point, box: Box, paint: str) -> str:
     ground = element("rect", x=box.x, y=box.y, width=box.width, height=box.height, paint="paper")
     return ground + label(
         [text],
@@ -326,7 +218,7 @@ def initials(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _node(node: StateNode, at: _Point) -> Iterator[str]:
+def _node(node: StateNode, at: Point) -> Iterator[str]:
     ground = "wash edge" if node.status_quo else "paper edge"
     yield element("circle", cx=at.x, cy=at.y, r=NODE, paint=ground, stroke_width=1.0)
     if node.equilibrium:
