@@ -61,6 +61,12 @@ def test_all_printers_print_it():
     assert terminal(made, 80, case="x") is not None
 
 
+def test_an_interval_in_a_table_stands_on_one_line():
+    page = html(brief_of(WIDE))
+    assert "(99%\u00a0to\u00a0100%)</td>" in page
+    assert "\u00a0" not in markdown(brief_of(WIDE))
+
+
 def lines_on_levers():
     return told().split("## What could move it")[1].split(" ## ")[0]
 
