@@ -1,13 +1,13 @@
-"""Which printer a file's ending asks for."""
+"""The printers of a brief, by the endings of files."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from melian.brief.data import json_text
+from melian.brief.endings import by_ending
 from melian.brief.html import html
 from melian.brief.markdown import markdown
-from melian.problems import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,11 +27,4 @@ def printer(ending: str) -> Callable[[Brief], str]:
     Raises:
         UsageError: nothing prints for that ending.
     """
-    found = PRINTERS.get(ending.lower())
-    if found is None:
-        what = f'"{ending}"' if ending else "without an ending"
-        raise UsageError(
-            f"A brief cannot be printed as a file {what}; "
-            f"let the file's name end in {', '.join(PRINTERS)}."
-        )
-    return found
+    return by_ending(PRINTERS, ending, "A brief cannot be printed")

@@ -139,6 +139,11 @@ def counted(parts: Iterable[Choice]) -> int:
     return prod(sum(side.readings for side in choice.sides) for choice in parts)
 
 
+def uncertain(parts: Iterable[Choice]) -> bool:
+    """Tell whether preferences are uncertain, so that combinations differ in weight."""
+    return any(each.component is None and len(each.sides) > 1 for each in parts)
+
+
 def held(
     case: Case, standing: Standing, sides: Sequence[Side], preferences: Sequence[Preference]
 ) -> tuple[bool, ...]:

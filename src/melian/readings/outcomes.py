@@ -19,7 +19,7 @@ from melian.conflict.result import Concept, States
 from melian.conflict.satisfying import satisfying
 from melian.problems import UsageError
 from melian.readings import profiles
-from melian.readings.choices import counted
+from melian.readings.choices import counted, uncertain
 from melian.readings.conditions import hangs_on, terms
 from melian.readings.draws.games import Game, solved, stretches
 from melian.readings.workings import Workings
@@ -120,7 +120,7 @@ class Outcomes(States):
     @property
     def uncertain(self) -> bool:
         """Whether preferences are uncertain, so that combinations differ in weight."""
-        return any(c.component is None and len(c.sides) > 1 for c in self.choices)
+        return uncertain(self.choices)
 
     def where(self, number: int, concept: Concept | None = None) -> NDArray[np.bool_]:
         """Give, per combination, whether a state is an equilibrium.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from melian.brief.compose import pictures
 from melian.brief.compose.drawn import about
-from melian.brief.compose.levers import SETS_SHOWN, TITLE, idle, unweighed
+from melian.brief.compose.levers import SETS_SHOWN, TITLE, idle, sought, unweighed
 from melian.brief.compose.moves import together
 from melian.brief.compose.words import capital, lever_id, number, plural
 from melian.brief.document import Cite, Paragraph, Section, Table
@@ -51,13 +51,12 @@ def likeliest(aim: DrawnSearch, speech: Speech) -> str:
 
 
 def _standing(aim: DrawnSearch, speech: Speech) -> str:
-    now, of = aim.baseline, combined(speech.case)
+    among = f"the combinations of {combined(speech.case)}"
+    shares = about(aim.baseline.assured), about(aim.baseline.possible)
     return (
-        f"The outcome sought is that {speech.outcome(aim.target)}. As things stand it is sure in "
-        f"{about(now.assured)} of the combinations of {of} (every Nash equilibrium is like that), "
-        f"and possible in {about(now.possible)} (some equilibrium is). These are shares of "
-        f"{aim.draws:,} draws (seed {aim.seed}), and every move is looked at in the same draws. "
-        "What its effect hangs on, and who gains by it, is not told from a sample."
+        f"{sought(speech, aim.target, among, shares)} These are shares of {aim.draws:,} draws "
+        f"(seed {aim.seed}), and every move is looked at in the same draws. What its effect hangs "
+        "on, and who gains by it, is not told from a sample."
     )
 
 

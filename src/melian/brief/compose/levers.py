@@ -16,6 +16,7 @@ from melian.readings.wording import combined
 if TYPE_CHECKING:
     from melian.brief.document import Block, Prose
     from melian.brief.gathering import Material
+    from melian.case.formula import Formula
     from melian.case.model import Case, Lever
     from melian.readings.levers.result import DrawnSearch, Pull, Search
 
@@ -57,11 +58,25 @@ def unweighed(case: Case) -> Section:
 
 
 def _standing(aim: Search, speech: Speech) -> str:
-    now, of = aim.baseline, combined(speech.case)
+    now = aim.baseline
+    among = f"the {now.combinations:,} combinations of {combined(speech.case)}"
+    shares = percent(now.assured), percent(now.possible)
+    return sought(speech, aim.target, among, shares)
+
+
+def sought(speech: Speech, target: Formula, among: str, shares: tuple[str, str]) -> str:
+    """Say what outcome is sought, and how far it comes about as things stand.
+
+    Args:
+        speech: about the case.
+        target: the outcome, over options.
+        among: the combinations that shares are of.
+        shares: in how many of them it is sure, and in how many possible.
+    """
+    sure, possible = shares
     return (
-        f"The outcome sought is that {speech.outcome(aim.target)}. As things stand it is sure in "
-        f"{percent(now.assured)} of the {now.combinations:,} combinations of {of} "
-        f"(every Nash equilibrium is like that), and possible in {percent(now.possible)} "
+        f"The outcome sought is that {speech.outcome(target)}. As things stand it is sure in "
+        f"{sure} of {among} (every Nash equilibrium is like that), and possible in {possible} "
         "(some equilibrium is)."
     )
 

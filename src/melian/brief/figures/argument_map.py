@@ -20,14 +20,14 @@ from melian.brief.drawing import (
     words,
     wrap,
 )
-from melian.brief.figures.layering import layered, positions
+from melian.brief.figures.layering import layered, positions, spots
 from melian.case.wording import series
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from melian.brief.figures.layering import Layers
+    from melian.brief.figures.layering import Layers, Spot
 
 GAP = 18.0
 BETWEEN = 36.0
@@ -103,16 +103,6 @@ class _Label:
         return (len(self.head) + len(self.body)) * LINE + 2 * PAD - 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where a node or dummy stands: the middle of it, and its own and its layer's extent."""
-
-    x: float
-    top: float
-    bottom: float
-    layer_bottom: float
-
-
 def argument_map(argument: ArgumentGraph, *, anchor: str = "argument-map") -> Figure:
     """Give the map: premises above, what follows from them below, the clash at the foot.
 
@@ -134,10 +124,10 @@ def argument_map(argument: ArgumentGraph, *, anchor: str = "argument-map") -> Fi
     plan = layered(len(places), [(places[e.tail], places[e.head]) for e in argument.edges])
     wide = _node_width(plan)
     labels = [_label(node, wide, argument.numbers) for node in argument.nodes]
-    spots, width, height = _spots(plan, wide, labels)
-    parts = [part for path in plan.paths for part in _arrow([spots[n] for n in path])]
+    stand, width, height = _spots(plan, wide, labels)
+    parts = [part for path in plan.paths for part in _arrow([stand[n] for n in path])]
     for i, (node, text) in enumerate(zip(argument.nodes, labels, strict=True)):
-        spot = spots[i]
+        spot = stand[i]
         box = Box(spot.x - wide / 2, spot.top, wide, spot.bottom - spot.top)
         parts += [*_outline(node.role, box), *_text(node, text, box, argument.numbers)]
     alt = _alt(argument)
@@ -166,26 +156,20 @@ def _label(node: ArgumentNode, wide: float, numbers: Mapping[str, int]) -> _Labe
 
 def _spots(
     plan: Layers, wide: float, labels: Sequence[_Label]
-) -> tuple[dict[int, _Spot], float, float]:
+) -> tuple[dict[int, Spot], float, float]:
     """Give where everything stands, and the size of the drawing."""
     widths = {n: wide if n >= 0 else DUMMY for row in plan.layers for n in row}
     xs = positions(plan, widths, GAP)
     taken = max((xs[n] + widths[n] / 2 for n in xs), default=0.0)
-    spots: dict[int, _Spot] = {}
-    y = 3.0
-    for row in plan.layers:
-        bottom = y + max(labels[n].height for n in row if n >= 0)
-        for n in row:
-            own = y + labels[n].height if n >= 0 else bottom
-            spots[n] = _Spot(xs[n] + 3, y, own, bottom)
-        y = bottom + BETWEEN
-    return spots, taken + 6, max(y - BETWEEN + 3, 6)
+    heights = [label.height for label in labels]
+    found, height = spots(plan, {n: x + 3 for n, x in xs.items()}, heights, BETWEEN)
+    return found, taken + 6, height
 
 
-def _arrow(spots: Sequence[_Spot]) -> Iterator[str]:
+def _arrow(passed: Sequence[Spot]) -> Iterator[str]:
     """Draw an edge: straight down through layers, a curve between them, a head at its end."""
-    down = spots[0].top < spots[-1].top
-    path = list(spots if down else reversed(spots))
+    down = passed[0].top < passed[-1].top
+    path = list(passed if down else reversed(passed))
     start, end = path[0], path[-1]
     route = f"M{start.x:g} {start.bottom:g}"
     for above, below in pairwise(path):

@@ -23,13 +23,13 @@ from melian.brief.drawing import (
     percent,
     wrap,
 )
-from melian.brief.figures.layering import layered, positions
+from melian.brief.figures.layering import layered, positions, spots
 from melian.case.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from melian.brief.figures.layering import Layers
+    from melian.brief.figures.layering import Layers, Spot
 
 GAP = 14.0
 BETWEEN = 26.0
@@ -111,29 +111,19 @@ class _Text:
         return rows * LINE + 2 * PAD - 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where a node or dummy stands: the middle of it, and its own and its layer's extent."""
-
-    x: float
-    top: float
-    bottom: float
-    layer_bottom: float
-
-
 def evolution_graph(graph: EvolutionGraph, *, anchor: str = "evolution-graph") -> Figure:
     """Give the picture: the status quo above, what could become of it below."""
     plan = _plan(graph)
     widths = _widths(graph, plan)
     count = len(graph.places) + len(graph.strides)
     texts = [_text(graph, node, widths[node] - 2 * PAD) for node in range(count)]
-    spots, width, height = _spots(plan, widths, texts)
+    stand, width, height = _spots(plan, widths, texts)
     parts: list[str] = []
     for link, path in enumerate(plan.paths):  # two for each stride: to it, and on from it
         mover = graph.strides[link // 2].mover
-        parts += _line([spots[n] for n in path], mover, arrow=link % 2 == 1)
+        parts += _line([stand[n] for n in path], mover, arrow=link % 2 == 1)
     for node, text in enumerate(texts):
-        spot = spots[node]
+        spot = stand[node]
         box = Box(spot.x - widths[node] / 2, spot.top, widths[node], spot.bottom - spot.top)
         if node < len(graph.places):
             parts += _place(graph.places[node], box, text)
@@ -213,27 +203,20 @@ def _sign(graph: EvolutionGraph, node: int) -> str:
 
 def _spots(
     plan: Layers, widths: Mapping[int, float], texts: Sequence[_Text]
-) -> tuple[dict[int, _Spot], float, float]:
+) -> tuple[dict[int, Spot], float, float]:
     """Give where everything stands, and the size of the drawing."""
-    xs = positions(plan, widths, GAP)
     taken = _extent(plan, widths)
     width = max(taken + 6, WIDTH)
     left = (width - taken) / 2
-    spots: dict[int, _Spot] = {}
-    y = 3.0
-    for row in plan.layers:
-        bottom = y + max(texts[n].height for n in row if n >= 0)
-        for n in row:
-            own = y + texts[n].height if n >= 0 else bottom
-            spots[n] = _Spot(xs[n] + left, y, own, bottom)
-        y = bottom + BETWEEN
-    return spots, width, max(y - BETWEEN + 3, 6)
+    xs = {n: x + left for n, x in positions(plan, widths, GAP).items()}
+    found, height = spots(plan, xs, [text.height for text in texts], BETWEEN)
+    return found, width, height
 
 
-def _line(spots: Sequence[_Spot], mover: int, *, arrow: bool) -> Iterator[str]:
+def _line(passed: Sequence[Spot], mover: int, *, arrow: bool) -> Iterator[str]:
     """Draw half a step: straight down through layers, a curve between them, perhaps a head."""
-    down = spots[0].top < spots[-1].top
-    path = list(spots if down else reversed(spots))
+    down = passed[0].top < passed[-1].top
+    path = list(passed if down else reversed(passed))
     start, end = path[0], path[-1]
     tip, away = (end.top, -7) if down else (start.bottom, 7)
     stop = end.top - 6 if arrow and down else end.top

@@ -176,3 +176,34 @@ def _spread(
         blocks.append((mean, size))
     flat = [mean for mean, size in blocks for _ in range(size)]
     return [mean + offset for mean, offset in zip(flat, offsets, strict=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a node or dummy stands: the middle of it, and its own and its layer's extent."""
+
+    x: float
+    top: float
+    bottom: float
+    layer_bottom: float
+
+
+def spots(
+    layers: Layers, xs: Mapping[int, float], heights: Sequence[float], gap: float
+) -> tuple[dict[int, Spot], float]:
+    """Give where everything stands, layer below layer, and the height of it all.
+
+    Args:
+        layers: of the nodes and dummies.
+        xs: the middle of each, from left to right.
+        heights: of the nodes; a dummy is as high as its layer.
+        gap: between two layers.
+    """
+    found: dict[int, Spot] = {}
+    y = 3.0
+    for row in layers.layers:
+        bottom = y + max(heights[n] for n in row if n >= 0)
+        for n in row:
+            found[n] = Spot(xs[n], y, y + heights[n] if n >= 0 else bottom, bottom)
+        y = bottom + gap
+    return found, max(y - gap + 3, 6)

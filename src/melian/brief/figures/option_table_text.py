@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from melian.brief.endings import by_ending
 from melian.brief.markdown import plain
 from melian.case.csv_text import guarded, written
-from melian.problems import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -101,11 +101,4 @@ def writer(ending: str) -> Callable[[OptionTable, str], str]:
     Raises:
         UsageError: nothing writes for that ending.
     """
-    found = WRITERS.get(ending.lower())
-    if found is None:
-        what = f'"{ending}"' if ending else "without an ending"
-        raise UsageError(
-            f"An option table cannot be written as a file {what}; "
-            f"let the file's name end in {', '.join(WRITERS)}."
-        )
-    return found
+    return by_ending(WRITERS, ending, "An option table cannot be written")

@@ -20,7 +20,7 @@ from melian.conflict.satisfying import satisfying
 from melian.conflict.stability import Solver
 from melian.problems import TooLarge, UsageError
 from melian.readings import profiles
-from melian.readings.choices import counted
+from melian.readings.choices import counted, uncertain
 from melian.readings.draws.games import Game
 from melian.readings.draws.intervals import CONFIDENCE, Estimate
 from melian.readings.draws.rankings import Rankings, coming_up
@@ -106,7 +106,7 @@ class Draws(States):
     @property
     def uncertain(self) -> bool:
         """Whether preferences are uncertain, so that combinations differ in weight."""
-        return any(c.component is None and len(c.sides) > 1 for c in self.choices)
+        return uncertain(self.choices)
 
     def estimate(self, count: int) -> Estimate:
         """Give the share, with its interval, of what was so in a number of draws."""

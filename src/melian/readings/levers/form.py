@@ -11,6 +11,7 @@ from melian.readings.form import hangs_on_form
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from melian.case.model import Lever
     from melian.conflict.result import Concept
     from melian.readings.levers.reciprocity import Balance, Reciprocity
     from melian.readings.levers.result import Found, One, Pull, Search
@@ -53,26 +54,9 @@ def found_form(
         "concept": found.concept.value,
         "measure": found.measure,
         "baseline": reach(found.baseline),
-        "levers": [
-            {
-                "set": list(pull.ids),
-                "concept": found.concept.value,
-                "holds_in": _share(pull.holds_in(found.measure)),
-                **reach(pull),
-                **in_a_set(pull),
-            }
-            for pull in found.sets
-        ],
+        "levers": [_set(found, pull) | reach(pull) | in_a_set(pull) for pull in found.sets],
         "alone": [
-            {
-                "lever": lever.id,
-                "by": lever.by,
-                "returns": lever.returns,
-                **reach(pull),
-                "changes": found.changes(pull),
-                "idle": lever.id in found.idle,
-                **alone(pull),
-            }
+            _named(lever) | reach(pull) | _effect(found, pull, lever) | alone(pull)
             for pull in found.alone
             for lever in pull.levers
         ],
@@ -82,6 +66,22 @@ def found_form(
         "unsolved": [list(ids) for ids in found.unsolved],
         "conflicts": found.conflicts,
     }
+
+
+def _set(found: Found[One], pull: One) -> dict[str, Any]:
+    return {
+        "set": list(pull.ids),
+        "concept": found.concept.value,
+        "holds_in": _share(pull.holds_in(found.measure)),
+    }
+
+
+def _named(lever: Lever) -> dict[str, Any]:
+    return {"lever": lever.id, "by": lever.by, "returns": lever.returns}
+
+
+def _effect(found: Found[One], pull: One, lever: Lever) -> dict[str, Any]:
+    return {"changes": found.changes(pull), "idle": lever.id in found.idle}
 
 
 def _reach(concept: Concept, pull: Pull) -> dict[str, Any]:
