@@ -107,6 +107,15 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if FORMULA.match(cell) else cell
 
 
+def unguarded(cell: str) -> str:
+    """Give a cell as it was before :func:`guarded` marked it.
+
+    >>> unguarded("'=1+1"), unguarded("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
 def _quoted(cell: str, between: str) -> str:
     plain = cell == cell.strip() and not any(mark in cell for mark in f'"\r\n{between}')
     return cell if plain else '"' + cell.replace('"', '""') + '"'

@@ -25,6 +25,7 @@ from melian.cli import (
     hypergame,
     inverse,
     levers,
+    networks,
     outcomes,
     solving,
 )
@@ -42,6 +43,7 @@ app = typer.Typer(
 casework.add_to(app)
 exchange.add_to(app)
 auditing.add_to(app)
+networks.add_to(app)
 solving.add_to(app)
 outcomes.add_to(app)
 evolution.add_to(app)

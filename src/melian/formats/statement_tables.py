@@ -51,11 +51,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What the columns hold, and what they are called in a header."""
 
-_SIGNS = {
+SIGNS: Mapping[str, bool] = {
     **dict.fromkeys(("1", "yes", "true", "+", "agree", "agrees", "y", "t", "1.0"), True),
     **dict.fromkeys(("0", "no", "false", "-", "disagree", "disagrees", "n", "f", "-1"), False),
     **dict.fromkeys(("0.0", "\u2212", "\u2013", "\u2014"), False),
 }
+"""What a cell says that tells whether a speaker agrees, in small letters."""
+
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}.*")
 
@@ -135,7 +137,7 @@ def _rows(text: str, notes: Notes, columns: Mapping[str, str]) -> Iterator[_Row]
     if header is None:
         raise UsageError("The file is empty. The first line of a table names its columns.")
     names = [cell.text.lower() for cell in header.cells]
-    places = _places(names, columns)
+    places = places_of(names, columns)
     for number, row in enumerate(table, start=1):
         cells = dict(enumerate(row.cells))
         found = {role: cells[place] for role, place in places.items() if place in cells}
@@ -144,7 +146,7 @@ def _rows(text: str, notes: Notes, columns: Mapping[str, str]) -> Iterator[_Row]
             yield read
 
 
-def _places(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
+def places_of(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
     """Give the number of the column that holds each thing.
 
     Raises:
@@ -177,9 +179,9 @@ def _row(
     number: int, cells: Mapping[str, ScalarNode], first: ScalarNode, notes: Notes
 ) -> _Row | None:
     def text(role: str) -> str:
-        return " ".join(_bare(cells[role].text).split()) if role in cells else ""
+        return " ".join(csv_text.unguarded(cells[role].text).split()) if role in cells else ""
 
-    positive = _SIGNS.get(text("agreement").lower().lstrip("'"))
+    positive = SIGNS.get(text("agreement").lower().lstrip("'"))
     if positive is None:
         shown = text("agreement")[:40]
         message = f'"{shown}" does not say whether the speaker agrees; the row is left out.'
@@ -200,14 +202,9 @@ def _row(
         text("concept"),
         positive,
         text("locator"),
-        _bare(cells["quote"].text) if "quote" in cells else "",
-        _bare(cells["note"].text) if "note" in cells else "",
+        csv_text.unguarded(cells["quote"].text) if "quote" in cells else "",
+        csv_text.unguarded(cells["note"].text) if "note" in cells else "",
     )
-
-
-def _bare(cell: str) -> str:
-    """Give a cell without the mark that keeps it from being a formula (``csv_text.guarded``)."""
-    return cell[1:] if cell.startswith("'") and csv_text.FORMULA.match(cell) else cell
 
 
 def _date(cell: ScalarNode, notes: Notes) -> Date | None:

@@ -32,6 +32,17 @@ from melian.verbs.files import write_text
 from melian.verbs.hypergame import hypergame
 from melian.verbs.inverse import cannot_come_about, inverse, rankings
 from melian.verbs.levers import levers, needs_none, told_apart
+from melian.verbs.networks import (
+    KINDS,
+    STATEMENT_FILES,
+    Statements,
+    designed,
+    network,
+    network_data,
+    network_text,
+    statements,
+    strongest,
+)
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
 from melian.verbs.seeking import fits, sought, standing
@@ -42,11 +53,14 @@ from melian.verbs.tables import MOST_IN_A_FILE, option_table, option_table_text,
 __all__ = [
     "FRAMEWORK_FILES",
     "GRAPH_FILES",
+    "KINDS",
     "MOST_IN_A_FILE",
     "ORDERS",
     "SEVERITY_PARTS",
+    "STATEMENT_FILES",
     "Imported",
     "Opened",
+    "Statements",
     "all_extensions",
     "audit",
     "brief",
@@ -56,6 +70,7 @@ __all__ = [
     "claims",
     "coalition_stability",
     "coalitions",
+    "designed",
     "drawable",
     "evolution",
     "evolution_picture",
@@ -72,6 +87,9 @@ __all__ = [
     "locate",
     "much_memory",
     "needs_none",
+    "network",
+    "network_data",
+    "network_text",
     "new",
     "open_case",
     "option_table",
@@ -86,7 +104,9 @@ __all__ = [
     "spare_case",
     "stability",
     "standing",
+    "statements",
     "states_picture",
+    "strongest",
     "summary",
     "tabular",
     "terms",

@@ -1,0 +1,145 @@
+"""Commands about discourse: who stands with whom, on what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from melian import verbs
+from melian.case.wording import counted
+from melian.cli.common import From, Json, Until, print_data, print_table
+from melian.problems import Severity, UsageError
+
+if TYPE_CHECKING:
+    from melian.discourse.networks import Network
+
+MOST_SHOWN = 20
+
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE_OR_FILE",
+        help="A case, a table of coded statements (.csv) or a database of DNA (.dna).",
+        show_default=False,
+    ),
+]
+Kind = Annotated[
+    str, typer.Option("--type", help="congruence, conflict, subtract, ignore or two-mode.")
+]
+Rows = Annotated[str, typer.Option("--rows", help="The variable of the rows.")]
+Columns = Annotated[
+    str, typer.Option("--columns", help="What ties the rows; of a two-mode network, the columns.")
+]
+Qualifier = Annotated[str, typer.Option("--qualifier", help="In which sense: the variable.")]
+Aggregation = Annotated[
+    str, typer.Option(help="Of a two-mode network: subtract, combine or ignore the qualifier.")
+]
+Normalize = Annotated[
+    str,
+    typer.Option(help="none; average, jaccard or cosine; of two-mode, activity or prominence."),
+]
+Duplicates = Annotated[
+    str,
+    typer.Option(
+        help="Count what is said again once per document, day, week, month, year or range; "
+        "or include it."
+    ),
+]
+Isolates = Annotated[bool, typer.Option("--isolates", help="Keep those without any statement.")]
+Named = Annotated[
+    list[str] | None, typer.Option("--names", help="What a table calls a column: concept=claim.")
+]
+StatementType = Annotated[
+    str,
+    typer.Option(help="Of a .dna file: which statements; those that are most, when left out."),
+]
+Compat = Annotated[str, typer.Option(help="dna-3.1.2: count as DNA does, defects included.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write the matrix into a file (.csv, .json).")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(epilog="Example: melian network nato-russia-2008 --normalize average")(network)
+
+
+def network(
+    source: Source,
+    *,
+    kind: Kind = "congruence",
+    rows: Rows = "actor",
+    columns: Columns = "concept",
+    qualifier: Qualifier = "sign",
+    aggregation: Aggregation = "subtract",
+    normalize: Normalize = "none",
+    duplicates: Duplicates = "include",
+    isolates: Isolates = False,
+    since: From = "",
+    until: Until = "",
+    names: Named = None,
+    statement_type: StatementType = "",
+    compat: Compat = "",
+    output: Output = None,
+    json: Json = False,
+) -> None:
+    """Say who stands with whom: how often two agree or disagree on what both speak of.
+
+    congruence:  pairs of statements in the same sense, on the same concept;
+    conflict:    pairs in the opposite sense;
+    subtract:    congruence less conflict;
+    ignore:      pairs on the same concept, in whatever sense;
+    two-mode:    who speaks of what, and in which sense.
+    """
+    design = verbs.designed(
+        kind,
+        rows=rows,
+        columns=columns,
+        qualifier=qualifier,
+        aggregation=aggregation,
+        normalization=normalize,
+        duplicates=duplicates,
+        isolates=isolates,
+        within=verbs.period("", since, until),
+        compat=compat,
+    )
+    if output is not None and output.suffix.lower() not in {".csv", ".json"}:
+        raise UsageError(f'"{output.name}" ends in neither .csv nor .json.')
+    read = verbs.statements(source, _named(names or []), statement_type)
+    errors = [each for each in read.problems if each.severity is Severity.ERROR]
+    found = verbs.network(read.table, design)
+    if output is not None:
+        verbs.write_text(verbs.network_text(found, output.suffix), output)
+        typer.echo(f"wrote {output}", err=True)
+    elif json:
+        print_data(verbs.network_data(found))
+    else:
+        _print(found)
+    for problem in errors[:MOST_SHOWN]:
+        typer.echo(f"melian: {problem.location}: {problem.message} {problem.hint}", err=True)
+    if len(errors) > MOST_SHOWN:
+        typer.echo(f"melian: and {len(errors) - MOST_SHOWN:,} more rows are wrong.", err=True)
+    if errors:
+        raise typer.Exit(1)
+
+
+def _named(names: list[str]) -> dict[str, str]:
+    for each in names:
+        if "=" not in each:
+            raise UsageError(f'"{each[:40]}" names no column. Write what it holds: concept={each}')
+    return {role.strip(): name.strip() for role, name in (each.split("=", 1) for each in names)}
+
+
+def _print(found: Network) -> None:
+    """Print the strongest ties, those below zero among them, and how much they rest on."""
+    ties = verbs.strongest(found)
+    head = (found.design.rows, found.design.columns if found.design.mode == "two" else "", "tie")
+    shown = [(one, other, f"{tie:,.3f}".rstrip("0").rstrip(".")) for one, other, tie in
+             ties[:MOST_SHOWN]]  # fmt: skip
+    print_table("", head, shown)
+    told = f"{counted(len(found.statements), 'statement')} count; "
+    told += f"{counted(len(ties), 'tie')} between {len(found.rows):,} and {len(found.columns):,}"
+    left = len(ties) - len(shown)
+    typer.echo(told + (f"; {left:,} weaker ones are not shown." if left > 0 else "."))

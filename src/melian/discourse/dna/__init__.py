@@ -1,0 +1,7 @@
+"""What the Discourse Network Analyzer (DNA) 3.1.2 writes, and what it does otherwise than is right.
+
+* :mod:`~melian.discourse.dna.database` - its databases, versions 2 and 3,
+* :mod:`~melian.discourse.dna.rules` - how it counts,
+* :mod:`~melian.discourse.dna.moving` - how its windows and kernels move,
+* :mod:`~melian.discourse.dna.series` - its networks over time.
+"""

@@ -1,0 +1,130 @@
+"""The networks of DNA 3.1.2 over time: in windows, and smoothed by a kernel."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.discourse.dna import moving
+from melian.discourse.networks import Network, counted, slice_of
+from melian.discourse.one_mode import pairs
+from melian.discourse.selection import within
+from melian.discourse.tensor import tensor
+from melian.discourse.two_mode import signs
+from melian.problems import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from melian.discourse.dna.moving import Kernel, Unit, Window
+    from melian.discourse.networks import Design
+    from melian.discourse.table import Table
+    from melian.discourse.tensor import Tensor
+
+
+def windowed(
+    table: Table, design: Design, unit: Unit, width: int
+) -> Iterator[tuple[Window, Network]]:
+    """Give the network of each window of so many units, a unit later each.
+
+    Without isolates each has the values and levels of its own statements only.
+    """
+    kept = _kept(table, design)
+    for window in _windows(table, unit, moving.half_window(width)):
+        inside = kept[_inside(table, kept, window)]
+        loaded = np.arange(len(table)) if design.isolates else inside
+        yield window, slice_of(table, design, loaded, inside)
+
+
+def smoothed(
+    table: Table, design: Design, unit: Unit, width: int, kernel: Kernel
+) -> Iterator[tuple[Window, Network]]:
+    """Give the network around each moment, in which statements count for less the farther off.
+
+    The diagonal is kept; the average is one over the whole time, whatever normalization is asked
+    for; the levels of numbers are counted and not taken; all texts are alike.
+    """
+    kept = _kept(table, design)
+    half = moving.half_kernel(width)
+    whole = tensor(table, kept, (design.rows, design.columns, design.qualifier))
+    share = _share(whole) if design.mode == "one" and design.normalization != "none" else 1.0
+    for window in _windows(table, unit, half):
+        weights = moving.kernel_weights(table.seconds[kept], window.middle, unit, half, kernel)
+        if kernel != "gaussian":
+            weights = weights * _inside(table, kept, window)
+        yield window, _smooth(table, design, kept, weights, share)
+
+
+def _kept(table: Table, design: Design) -> NDArray[np.intp]:
+    if not design.as_dna:
+        raise UsageError("These are the networks of DNA 3.1.2 only.")
+    loaded = np.flatnonzero(within(table, design.start, design.until))
+    return counted(table, loaded, design)
+
+
+def _windows(table: Table, unit: Unit, half: int) -> Iterator[Window]:
+    if not len(table):
+        return
+    first, last = (datetime.fromtimestamp(int(table.seconds[n]), UTC) for n in (0, -1))
+    yield from moving.windows(first, last, unit, half)
+
+
+def _inside(table: Table, kept: NDArray[np.intp], window: Window) -> NDArray[np.bool_]:
+    seconds = table.seconds[kept]
+    start, stop = int(window.start.timestamp()), int(window.stop.timestamp())
+    return np.asarray((seconds >= start) & (seconds <= stop))
+
+
+def _smooth(
+    table: Table,
+    design: Design,
+    kept: NDArray[np.intp],
+    weights: NDArray[np.float64],
+    share: NDArray[np.float64] | float,
+) -> Network:
+    one = design.mode == "one"
+    counts = tensor(
+        table,
+        kept,
+        (design.rows, design.columns, design.qualifier),
+        isolates=design.isolates,
+        weights=np.sqrt(weights) if one else weights,
+    )
+    if one:  # the root of a pair's product is the product of both roots
+        matrix = pairs(counts.counts, _pair_weights(counts, design)) * share
+        return Network(design, counts.rows, counts.rows, matrix, kept)
+    if design.ignores:
+        return Network(design, counts.rows, counts.columns, counts.counts.sum(axis=2), kept)
+    return Network(design, counts.rows, counts.columns, counts.counts @ _numbers(counts), kept)
+
+
+def _pair_weights(counts: Tensor, design: Design) -> NDArray[np.float64]:
+    levels = counts.counts.shape[2]
+    alike = np.ones((levels, levels))
+    if counts.qualifier is not None and counts.qualifier.kind != "text" and levels > 1:
+        place = np.arange(levels)
+        alike -= np.abs(place[:, None] - place) / (levels - 1)
+    if design.ignores:
+        return np.ones_like(alike)
+    if design.aggregation == "congruence":
+        return alike
+    return 1 - alike if design.aggregation == "conflict" else 2 * alike - 1
+
+
+def _numbers(counts: Tensor) -> NDArray[np.float64]:
+    if counts.qualifier is not None and counts.qualifier.kind == "boolean":
+        return signs(counts)
+    return np.arange(counts.counts.shape[2], dtype=np.float64)
+
+
+def _share(counts: Tensor) -> NDArray[np.float64]:
+    """Give what one tie is multiplied by: of each kind of statement, two over both numbers."""
+    found = np.zeros((len(counts.rows), len(counts.rows)))
+    for kind in counts.flat.T:
+        both = kind[:, None] + kind
+        found += np.divide(2, both, out=np.zeros_like(both), where=both > 0)
+    return found

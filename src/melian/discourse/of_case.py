@@ -1,0 +1,55 @@
+"""The statements of a case as columns."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melian.case.formula import Signed
+from melian.case.speaking import party_of
+from melian.case.wording import concept_text
+from melian.discourse.table import UNDATED, number_variable, table, text_variable
+
+if TYPE_CHECKING:
+    from melian.case.model import Case, Statement
+    from melian.discourse.table import Table
+
+OTHERS = ("level", "scope", "frame", "venue", "source", "coder", "basis")
+"""What else was coded of a statement, each a variable of texts."""
+
+
+def statements_of(case: Case) -> Table:
+    """Give the statements of a case as columns.
+
+    The variables are ``actor`` (whom the words bind), ``person`` (whose they are, where they bind
+    another), ``concept``, ``sign`` (1 asserted, 0 denied) and what else was coded
+    (:data:`OTHERS`). A statement that binds several counts for each.
+    """
+    said = [(s, party) for s in case.statements for party in party_of(case, s.actor, s.date)]
+    sources = {name: number for number, name in enumerate({s.source: None for s, _ in said})}
+    texts = {
+        "actor": [_name(case, party) for _, party in said],
+        "person": [_name(case, s.actor) if s.actor != party else "" for s, party in said],
+        "concept": [concept_text(case, Signed(s.claim.atom, positive=True)) for s, _ in said],
+    } | {name: [getattr(s, name) for s, _ in said] for name in OTHERS}
+    signs = number_variable([int(s.claim.positive) for s, _ in said], "boolean")
+    return table(
+        [s.id for s, _ in said],
+        np.array([_second(s) for s, _ in said], dtype=np.int64),
+        np.array([sources[s.source] for s, _ in said], dtype=np.int32),
+        {name: text_variable(values) for name, values in texts.items()} | {"sign": signs},
+    )
+
+
+def _name(case: Case, actor: str) -> str:
+    found = case.actors.get(actor)
+    return found.name if found is not None and found.name else actor
+
+
+def _second(statement: Statement) -> int:
+    if statement.date is None:
+        return UNDATED
+    day = statement.date.first
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())

@@ -1,0 +1,168 @@
+"""Who stands with whom: networks of the statements of a case, or of a table of statements."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from melian.problems import UsageError, did_you_mean
+from melian.verbs.opening import locate, open_case
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from melian.case.dates import Period
+    from melian.discourse.networks import Design, Network
+    from melian.discourse.table import Table
+    from melian.problems import Problem
+
+Word = TypeVar("Word", bound=str)
+
+STATEMENT_FILES = (".csv", ".tsv", ".txt")
+DATABASE = ".dna"
+
+KINDS = ("congruence", "conflict", "subtract", "ignore", "two-mode")
+"""What networks there are: four of actors among themselves, and one of actors and concepts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Coded statements, and what is wrong in their text."""
+
+    table: Table
+    problems: tuple[Problem, ...]
+
+
+def statements(name: str, columns: Mapping[str, str] | None = None, kind: str = "") -> Statements:
+    """Read the statements of a case, of a table of statements, or of a database of DNA.
+
+    Args:
+        name: a case, or a file that ends in .csv, .tsv, .txt or .dna.
+        columns: what a table calls its columns, by what they hold.
+        kind: the statement type of a database; that with most statements, when left out.
+
+    Raises:
+        UsageError: a column or statement type is not there, or there are none to be named.
+        OutsideError: there is no such case, or the file cannot be read.
+    """
+    path = locate(name)
+    ending = path.suffix.lower() if path.is_file() else ""
+    if columns and ending not in STATEMENT_FILES:
+        raise UsageError("Columns are named for a table of statements, and for nothing else.")
+    if kind and ending != DATABASE:
+        raise UsageError("A statement type is chosen in a .dna file, and in nothing else.")
+    if ending == DATABASE:
+        from melian.discourse.dna.database import read
+
+        return Statements(*read(path, kind))
+    if ending in STATEMENT_FILES:
+        return _of_file(path, columns)
+    from melian.discourse.of_case import statements_of
+
+    opened = open_case(name)
+    return Statements(statements_of(opened.case), opened.problems)
+
+
+def _of_file(path: Path, columns: Mapping[str, str] | None) -> Statements:
+    from melian.case.decoding import legible
+    from melian.case.notes import Notes
+    from melian.discourse.reading import parse
+    from melian.formats.file_text import text_of
+
+    notes = Notes(legible(path.name))
+    table, problems = parse(text_of(path, notes), legible(path.name), columns)
+    return Statements(table, (*notes.problems, *problems))
+
+
+def designed(
+    kind: str,
+    *,
+    rows: str,
+    columns: str,
+    qualifier: str,
+    aggregation: str,
+    normalization: str,
+    duplicates: str,
+    isolates: bool,
+    within: Period,
+    compat: str,
+) -> Design:
+    """Give the design of a network from words as they are typed.
+
+    Raises:
+        UsageError: one of them is none that is known here.
+    """
+    from melian.discourse import one_mode, two_mode
+    from melian.discourse.networks import RULES, Design, seconds_of
+    from melian.discourse.selection import SCOPES
+
+    _known("--type", kind, KINDS)
+    start, until = seconds_of(within)
+    plain = Design(
+        rows=rows,
+        columns=columns,
+        qualifier=qualifier,
+        duplicates=_known("--duplicates", duplicates, SCOPES),
+        isolates=isolates,
+        start=start,
+        until=until,
+        rules=_known("--compat", compat or RULES[0], RULES),
+    )
+    if kind == "two-mode":
+        return replace(
+            plain,
+            mode="two",
+            aggregation=_known("--aggregation", aggregation, two_mode.AGGREGATIONS),
+            normalization=_known("--normalize", normalization, two_mode.NORMALIZATIONS),
+        )
+    return replace(
+        plain,
+        aggregation=_known("--type", kind, one_mode.AGGREGATIONS),
+        normalization=_known("--normalize", normalization, one_mode.NORMALIZATIONS),
+    )
+
+
+def _known(option: str, word: str, words: tuple[Word, ...]) -> Word:
+    """Give the word that was typed, if it is one of those known."""
+    for known in words:
+        if known == word:
+            return known
+    hint = did_you_mean(word, words, f"Known are: {', '.join(words)}.")
+    raise UsageError(f'{option} does not know "{word[:40]}". {hint}')
+
+
+def network(table: Table, design: Design) -> Network:
+    """Give a network of statements.
+
+    Raises:
+        UsageError: a variable is not there, or does not allow what is asked.
+        TooLarge: the network would not fit.
+    """
+    from melian.discourse.networks import network as built
+
+    return built(table, design)
+
+
+def network_data(found: Network) -> dict[str, Any]:
+    """Give a network as data."""
+    from melian.discourse.form import network_form
+
+    return network_form(found)
+
+
+def network_text(found: Network, ending: str) -> str:
+    """Give a network as a file's ending asks: .csv or .json."""
+    if ending.lower() == ".csv":
+        from melian.discourse.form import network_csv
+
+        return network_csv(found)
+    return json.dumps(network_data(found), ensure_ascii=False) + "\n"
+
+
+def strongest(found: Network) -> list[tuple[str, str, float]]:
+    """Give the ties of a network, the strongest first, each pair once."""
+    from melian.discourse.networks import strongest as sorted_ties
+
+    return sorted_ties(found)

@@ -1,0 +1,121 @@
+"""``melian network``: from a case, a table or a database to who stands with whom."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from melian.cli.app import app
+from melian.problems import MelianError
+
+TABLE = """statement_id,date,person,organization,concept,agreement,mood
+1,2021-04-01,Mona,Ships,the quay is full,1,calm
+2,2021-04-02 10:30:00,Bela,Port,the quay is full,0,
+3,2021-05,Bela,Port,dues must rise,yes,calm
+4,02.06.2021,Tara,Town,dues must rise,1,cross
+5,2021-06-03,Tara,Town,dues must rise,1,cross
+6,2021-06-03,Tara,,the quay is full,1,cross
+"""
+
+
+def run(*words):
+    done = CliRunner().invoke(app, ["network", *map(str, words)])
+    if isinstance(done.exception, MelianError):
+        raise done.exception
+    return done
+
+
+@pytest.fixture
+def quay(tmp_path):
+    file = tmp_path / "quay.csv"
+    file.write_text(TABLE, encoding="utf-8")
+    return file
+
+
+def data(*words):
+    done = run(*words, "--json")
+    assert done.exit_code == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_a_table_gives_a_matrix(quay):
+    found = data(quay)
+    assert found["rows"] == found["columns"] == ["Port", "Ships", "Tara", "Town"]
+    assert found["matrix"] == [[0, 0, 0, 2], [0, 0, 1, 0], [0, 1, 0, 0], [2, 0, 0, 0]]
+    assert found["statements"] == 6
+    assert found["type"] == "congruence"
+    conflict = data(quay, "--type", "conflict")["matrix"]
+    assert conflict == [[0, 1, 1, 0], [1, 0, 0, 0], [1, 0, 0, 0], [0, 0, 0, 0]]
+
+
+def test_periods_duplicates_variables_and_the_second_mode(quay):
+    assert data(quay, "--until", "2021-04")["rows"] == ["Port", "Ships"]
+    once = data(quay, "--duplicates", "range", "--type", "two-mode")
+    assert once["columns"] == ["dues must rise", "the quay is full"]
+    assert once["matrix"] == [[1, -1], [0, 1], [0, 1], [1, 0]]
+    moods = data(quay, "--rows", "person", "--qualifier", "mood")
+    assert moods["rows"] == ["Bela", "Mona", "Tara"]
+    assert moods["statements"] == 5  # one says nothing of the mood
+    assert sum(map(sum, moods["matrix"])) == 0
+
+
+def test_what_is_written_into_a_file_is_what_is_printed(quay, tmp_path):
+    found = data(quay, "--normalize", "average")
+    assert run(quay, "--normalize", "average", "-o", tmp_path / "m.json").exit_code == 0
+    assert json.loads((tmp_path / "m.json").read_text("utf-8")) == found
+    assert run(quay, "--normalize", "average", "-o", tmp_path / "m.csv").exit_code == 0
+    head, *lines = csv.reader((tmp_path / "m.csv").read_text("utf-8").splitlines())
+    assert head[1:] == found["columns"]
+    assert [[float(cell) for cell in line[1:]] for line in lines] == found["matrix"]
+
+
+def test_the_terminal_shows_the_strongest_ties_first(quay):
+    told = run(quay).stdout
+    assert told.index("Town") < told.index("Ships")
+    assert "6 statements count; 2 ties between 4 and 4." in told
+
+
+def test_a_case_is_taken_for_the_statements_in_it():
+    found = data("nato-russia-2008", "--type", "two-mode", "--aggregation", "ignore")
+    assert "Russia" in found["rows"]
+    assert sum(map(sum, found["matrix"])) == found["statements"] > 50
+
+
+def test_rows_that_cannot_be_read_are_named_and_left_out(tmp_path):
+    file = tmp_path / "quay.csv"
+    file.write_text(TABLE + "7,2021,Mona,Ships,the quay is full,perhaps,\n8,soon,,,x,1,\n", "utf-8")
+    done = run(file, "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["statements"] == 6
+    assert 'quay.csv:8:1: "perhaps" does not say whether the speaker agrees' in done.stderr
+    assert "quay.csv:9:1: The row names no speaker" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--type", "congruense"], 'Did you mean "congruence"'),
+        (["--normalize", "activity"], '--normalize does not know "activity"'),
+        (["--duplicates", "hour"], "include, document, day, week, month, year, range"),
+        (["--compat", "dna-2"], '--compat does not know "dna-2"'),
+        (["--rows", "organisation"], 'Did you mean "organization"'),
+        (["--type", "two-mode", "--qualifier", "mood"], "Texts cannot be subtracted"),
+        (["--names", "concept"], "Write what it holds: concept=concept"),
+        (["--names", "concept=claim"], 'The table has no column "claim"'),
+        (["-o", "matrix.xlsx"], "ends in neither .csv nor .json"),
+        (["--statement-type", "Said"], "is chosen in a .dna file"),
+        (["--from", "2022", "--until", "2021"], "ends (2021) before it starts"),
+    ],
+)
+def test_wrong_words_are_answered_with_the_right_ones(quay, words, told):
+    with pytest.raises(MelianError) as error:
+        run(quay, *words)
+    assert told in str(error.value)
+
+
+def test_columns_are_named_for_tables_only():
+    with pytest.raises(MelianError, match="Columns are named for a table"):
+        run("nato-russia-2008", "--names", "concept=claim")
