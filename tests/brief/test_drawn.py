@@ -6,11 +6,14 @@ import json
 
 from test_compose import CASE, brief_of
 
+from melian.brief import gathering
 from melian.brief.html import html
 from melian.brief.markdown import markdown
 from melian.brief.printing import printer
 from melian.brief.terminal import terminal
 from melian.readings.levers.result import Search
+from melian.readings.profiles import LEAST
+from melian.verbs import open_case, outcomes
 
 DOUBTS = "".join(
     f"      - {{prefer: {'close' if n % 2 else 'not close'}, probability: 0.{n % 7 + 1}}}\n"
@@ -59,6 +62,15 @@ def test_all_printers_print_it():
     made = brief_of(WIDE)
     assert "too many to solve each" in html(made)
     assert terminal(made, 80, case="x") is not None
+
+
+def test_a_brief_draws_where_it_would_take_long_to_solve_each(tmp_path, monkeypatch):
+    """And the command solves each all the same."""
+    assert "too many to solve each" not in markdown(brief_of(CASE))
+    monkeypatch.setattr(gathering, "EXACTLY", LEAST)
+    assert "2,000 of them were drawn (seed 0)" in " ".join(markdown(brief_of(CASE)).split())
+    (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
+    assert outcomes(open_case(str(tmp_path)).case).complete
 
 
 def test_an_interval_in_a_table_stands_on_one_line():

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
 
+EXACTLY = 2**27
+"""What a brief takes to solve each combination: some ten seconds. If that does not do, it draws."""
+
 DRAWN = 2**26
 """What a brief takes for its draws: some five seconds. ``melian outcomes`` takes more."""
 
@@ -143,7 +146,7 @@ def _moved(found: Material, conflict: Conflict) -> DrawnSearch | None:
 
 
 def _solved(case: Case, conflict: Conflict, audited: Audit, window: Span) -> Solved:
-    found = outcomes(case, audited)
+    found = outcomes(case, audited, work=EXACTLY)
     views = outlook(found)
     target = conflict.target
     ahead = None if found.status_quo is None else status_quo_analysis(conflict, found)

@@ -176,6 +176,8 @@ def outcomes(
     concepts: Iterable[Concept] = tuple(Concept),
     workings: Workings | None = None,
     spread: Spread | None = None,
+    *,
+    work: int | None = None,
 ) -> Outcomes:
     """Solve the conflict of a case under every combination of its parties' readings.
 
@@ -185,6 +187,8 @@ def outcomes(
         concepts: the stability concepts wanted; Nash is always among them.
         workings: what is shared with other conflicts that differ from this one in a few places.
         spread: does the work in pieces, elsewhere or here; it is done at once, when left out.
+        work: how many comparisons to make at most, as draws count them; as many as
+            :data:`~melian.readings.profiles.MOST_ANSWERS` allows, when left out.
 
     Raises:
         UsageError: the case has no conflict, or the audit leaves out a decision maker.
@@ -200,7 +204,9 @@ def outcomes(
     states = int(np.count_nonzero(on.feasible))
     profiles.guard_answers(max((len(set(v.held)) for v in views), default=1), states, 1)
     ranked = [shared.ranked(on, view) for view in views]
-    profiles.guard_answers(prod(len(each.ranks) for each in ranked), states, len(wanted))
+    number = prod(len(each.ranks) for each in ranked)
+    profiles.guard_answers(number, states, len(wanted))
+    profiles.guard_work(number, profiles.per_profile(on, wanted), work)
     splits = tuple(choice for view in views for choice in view.choices)
     joint = product(*(view.combos for view in views))
     combos = tuple(tuple(chain.from_iterable(parts)) for parts in joint)

@@ -30,12 +30,16 @@ if TYPE_CHECKING:
     from melian.audit.result import Standing
     from melian.case.model import Case, Preference
     from melian.conflict.model import Graph
+    from melian.conflict.result import Concept
     from melian.readings.choices import Choice, Side
     from melian.readings.doubts import Places
 
 MOST_COMBINATIONS = 100_000
 MOST_ANSWERS = 2**26
 """How many profiles x states x concepts are solved: a minute or two, and 200 MB."""
+
+LEAST = 2**15
+"""So many comparisons take as long as what is done for every profile, however few its states."""
 
 _KEPT = 2**27  # bytes of states in which preferences are met, kept while an actor's are weighed
 
@@ -208,4 +212,27 @@ def guard_answers(profiles: int, states: int, concepts: int) -> None:
             f"{MOST_ANSWERS:,} are worked out. Let fewer preferences rest on contradictory "
             "concepts or be uncertain, leave out options that decide little or, from Python, ask "
             "for fewer concepts."
+        )
+
+
+def per_profile(on: Graph, concepts: Sequence[Concept]) -> int:
+    """Give how much work a profile is: per state and concept, each actor's moves against each."""
+    return len(on.decimals) * len(on.actors) ** 2 * len(concepts)
+
+
+def guard_work(profiles: int, each: int, work: int | None) -> None:
+    """Refuse more work than is wanted.
+
+    Args:
+        profiles: how many are to be solved.
+        each: the comparisons that one takes; :data:`LEAST` are counted.
+        work: how many are wanted at most; any number, when None.
+
+    Raises:
+        TooMany: the text says how much it would be.
+    """
+    if work is not None and profiles > 1 and profiles * max(each, LEAST) > work:
+        raise TooMany(
+            f"The readings rank the states in {profiles:,} ways, {profiles * max(each, LEAST):,} "
+            f"comparisons; at most {work:,} are made here. melian outcomes makes more."
         )

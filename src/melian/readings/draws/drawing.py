@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from melian.audit.result import Audit
     from melian.case.formula import Formula
     from melian.case.model import Case
-    from melian.conflict.model import Graph
     from melian.readings.choices import Choice
     from melian.workers import Spread
 
@@ -171,7 +170,7 @@ def draw(
         draws: how many; :data:`USUAL`, or fewer where these are too much work, when left out.
         seed: 0 or above.
         work: how much to do when ``draws`` is left out, though at least :data:`FEWEST` are drawn;
-            as counted by :func:`per_profile`.
+            as counted by :func:`~melian.readings.profiles.per_profile`.
         spread: does the work; here, when left out.
 
     Raises:
@@ -184,7 +183,7 @@ def draw(
     on = building.graph(conflict)
     solver = Solver(on)
     solver.check(wanted)
-    solvable = number_of(draws, per_profile(on, wanted), work)
+    solvable = number_of(draws, profiles.per_profile(on, wanted), work)
     preferences = conflict.preferences
     rankings = [
         Rankings(on, profiles.party(case, s, preferences.get(s.actor, ()))) for s in standings
@@ -212,11 +211,6 @@ def draw(
         status_quo=building.status_quo(on, conflict),
         varying=on.varying,
     )
-
-
-def per_profile(on: Graph, concepts: Sequence[Concept]) -> int:
-    """Give how much work a profile is: per state and concept, each actor's moves against each."""
-    return len(on.decimals) * len(on.actors) ** 2 * len(concepts)
 
 
 def number_of(draws: int | None, each: int, work: int = WORK) -> int:
