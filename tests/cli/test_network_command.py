@@ -75,7 +75,7 @@ def test_what_is_written_into_a_file_is_what_is_printed(quay, tmp_path):
 def test_the_terminal_shows_the_strongest_ties_first(quay):
     told = run(quay).stdout
     assert told.index("Town") < told.index("Ships")
-    assert "6 statements count; 2 ties between 4 and 4." in told
+    assert "6 statements, 2 of 6 pairs tied." in told
 
 
 def test_a_case_is_taken_for_the_statements_in_it():

@@ -9,7 +9,7 @@ import typer
 
 from melian import verbs
 from melian.case.wording import counted
-from melian.cli.common import From, Json, Until, print_data, print_table
+from melian.cli.common import Json, print_data, print_table
 from melian.problems import Severity, UsageError
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ Duplicates = Annotated[
     ),
 ]
 Isolates = Annotated[bool, typer.Option("--isolates", help="Keep those without any statement.")]
+Since = Annotated[str, typer.Option("--from", help="Only statements made from then on.")]
+Until = Annotated[str, typer.Option("--until", help="Only statements made until then.")]
 Named = Annotated[
     list[str] | None, typer.Option("--names", help="What a table calls a column: concept=claim.")
 ]
@@ -77,7 +79,7 @@ def network(
     normalize: Normalize = "none",
     duplicates: Duplicates = "include",
     isolates: Isolates = False,
-    since: From = "",
+    since: Since = "",
     until: Until = "",
     names: Named = None,
     statement_type: StatementType = "",
@@ -135,11 +137,17 @@ def _named(names: list[str]) -> dict[str, str]:
 def _print(found: Network) -> None:
     """Print the strongest ties, those below zero among them, and how much they rest on."""
     ties = verbs.strongest(found)
-    head = (found.design.rows, found.design.columns if found.design.mode == "two" else "", "tie")
-    shown = [(one, other, f"{tie:,.3f}".rstrip("0").rstrip(".")) for one, other, tie in
-             ties[:MOST_SHOWN]]  # fmt: skip
+    two = found.design.mode == "two"
+    head = (found.design.rows, found.design.columns if two else "with", "tie")
+    shown = [(one, other, _figure(tie)) for one, other, tie in ties[:MOST_SHOWN]]
     print_table("", head, shown)
-    told = f"{counted(len(found.statements), 'statement')} count; "
-    told += f"{counted(len(ties), 'tie')} between {len(found.rows):,} and {len(found.columns):,}"
+    width, height = len(found.columns), len(found.rows)
+    pairs = height * width if two else height * (height - 1) // 2
+    some = counted(len(found.statements), "statement")
+    tied = f"{len(ties):,} of {counted(pairs, 'pair')} tied"
     left = len(ties) - len(shown)
-    typer.echo(told + (f"; {left:,} weaker ones are not shown." if left > 0 else "."))
+    typer.echo(f"{some}, {tied}" + (f"; {left:,} weaker ties are not shown." if left else "."))
+
+
+def _figure(tie: float) -> str:
+    return f"{tie:,.3f}".rstrip("0").rstrip(".")
