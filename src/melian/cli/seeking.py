@@ -14,7 +14,7 @@ from melian.cli.common import console, print_data, print_table
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from melian.case.model import Case
     from melian.conflict.result import Concept
@@ -134,28 +134,12 @@ def print_sought(case: Case, result: Sought, *, alone: bool) -> None:
         alone: whether Nash was looked for alone because nothing was said about the others.
     """
     where = "" if result.where is None else f" in which {result.where}"
-    concepts, states = result.equilibria, result.states
+    states = result.states
     common = reduce(int.__and__, states) if len(states) > 1 else 0
-    nothing = "nothing else" if common else "nothing"
-    found = {concept: frozenset(each.decimals) for concept, each in concepts.items()}
-    shown = sorted(states, key=lambda d: (-sum(d in some for some in found.values()), d))[:SHOWN]
-
-    def mark(concept: Concept, decimal: int) -> str:
-        if decimal in found[concept]:
-            return "yes"
-        return "" if concepts[concept].complete else "?"
-
-    rows = [
-        (
-            *((str(result.numbers[d]),) if result.numbers else ()),
-            ", ".join(result.taken(d & ~common)) or nothing,
-            *(mark(concept, d) for concept in concepts),
-        )
-        for d in shown
-    ]
+    rows = list(_rows(result, common))
     if rows:
         taken = "also taken" if common else "options taken"
-        head = (*(("state",) if result.numbers else ()), taken, *concepts)
+        head = (*(("state",) if result.numbers else ()), taken, *result.equilibria)
         print_table(f"Equilibria{where}", [str(name) for name in head], rows)
     if common:
         _say(f"Taken in all of them: {', '.join(result.taken(common))}.")
@@ -165,11 +149,34 @@ def print_sought(case: Case, result: Sought, *, alone: bool) -> None:
     if any("?" in row for row in rows):
         _say("? stands where the search stopped before it came to the state.")
     of = " of single parties" if result.unasked else ""
-    for concept, each in concepts.items():
+    for concept, each in result.equilibria.items():
         _say(f"{concept}: {_ended(each, where if not rows else '', of)}")
     print_notes(case, result)
     if alone:
         _say("For the other concepts, say what to look for with --where, or name a --state.")
+
+
+def _rows(result: Sought, common: int) -> Iterator[tuple[str, ...]]:
+    """Give what is said of states: those first that are equilibria under most concepts.
+
+    Args:
+        result: what was found.
+        common: the bits of the options taken in all states, which are said once for all.
+    """
+    concepts = result.equilibria
+    found = {concept: frozenset(each.decimals) for concept, each in concepts.items()}
+
+    def mark(concept: Concept, decimal: int) -> str:
+        if decimal in found[concept]:
+            return "yes"
+        return "" if concepts[concept].complete else "?"
+
+    nothing = "nothing else" if common else "nothing"
+    order = sorted(result.states, key=lambda d: (-sum(d in some for some in found.values()), d))
+    for decimal in order[:SHOWN]:
+        number = (str(result.numbers[decimal]),) if result.numbers else ()
+        taken = ", ".join(result.taken(decimal & ~common)) or nothing
+        yield (*number, taken, *(mark(concept, decimal) for concept in concepts))
 
 
 def print_notes(case: Case, result: Sought) -> None:
