@@ -78,6 +78,23 @@ def test_the_terminal_shows_the_strongest_ties_first(quay):
     assert "6 statements, 2 of 6 pairs tied." in told
 
 
+def test_windows_in_time(quay, tmp_path):
+    found = data(quay, "--window", "2", "--unit", "months", "--step", "1")
+    assert [(w["first"], w["last"], w["statements"]) for w in found["windows"]] == [
+        ("2021-04-01", "2021-05-31", 3),
+        ("2021-05-01", "2021-06-30", 4),
+    ]
+    assert found["windows"][1]["matrix"] == [[0, 0, 2], [0, 0, 0], [2, 0, 0]]
+    assert "2021-05-01 to 2021-06-30" in run(quay, "--window", "2").stdout
+    assert run(quay, "--window", "2", "-o", tmp_path / "w.csv").exit_code == 0
+    assert (tmp_path / "w.csv").read_text("utf-8").splitlines() == [
+        "first,last,statements,row,column,tie",
+        "2021-05-01,2021-06-30,4,Port,Town,2",
+    ]
+    assert run(quay, "--window", "2", "-o", tmp_path / "w.json").exit_code == 0
+    assert json.loads((tmp_path / "w.json").read_text("utf-8")) == found
+
+
 def test_a_case_is_taken_for_the_statements_in_it():
     found = data("nato-russia-2008", "--type", "two-mode", "--aggregation", "ignore")
     assert "Russia" in found["rows"]
@@ -106,6 +123,9 @@ def test_rows_that_cannot_be_read_are_named_and_left_out(tmp_path):
         (["--names", "concept"], "Write what it holds: concept=concept"),
         (["--names", "concept=claim"], 'The table has no column "claim"'),
         (["-o", "matrix.xlsx"], "ends in neither .csv nor .json"),
+        (["--window", "2", "--unit", "moons"], '--unit does not know "moons"'),
+        (["--window", "2", "--step", "0"], "the next begins at least one later"),
+        (["--window", "2", "--compat", "dna-3.1.2"], "in Python only"),
         (["--statement-type", "Said"], "is chosen in a .dna file"),
         (["--from", "2022", "--until", "2021"], "ends (2021) before it starts"),
     ],

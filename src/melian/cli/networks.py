@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from melian.problems import Severity, UsageError
 
 if TYPE_CHECKING:
     from melian.discourse.networks import Network
+    from melian.discourse.windows import Window
 
 MOST_SHOWN = 20
 
@@ -57,10 +59,23 @@ StatementType = Annotated[
     str,
     typer.Option(help="Of a .dna file: which statements; those that are most, when left out."),
 ]
+WindowWidth = Annotated[
+    int, typer.Option("--window", help="A network for each window of so many units.", min=0)
+]
+WindowUnit = Annotated[str, typer.Option(help="days, weeks, months, years or statements.")]
+Step = Annotated[int, typer.Option(help="So many units later each window begins.")]
 Compat = Annotated[str, typer.Option(help="dna-3.1.2: count as DNA does, defects included.")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write the matrix into a file (.csv, .json).")
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Where the answer goes: into a file, to a program, or to who reads it."""
+
+    file: Path | None
+    json: bool
 
 
 def add_to(app: typer.Typer) -> None:
@@ -83,6 +98,9 @@ def network(
     until: Until = "",
     names: Named = None,
     statement_type: StatementType = "",
+    window: WindowWidth = 0,
+    unit: WindowUnit = "months",
+    step: Step = 1,
     compat: Compat = "",
     output: Output = None,
     json: Json = False,
@@ -107,18 +125,45 @@ def network(
         within=verbs.period("", since, until),
         compat=compat,
     )
+    out = Out(output, json)
     if output is not None and output.suffix.lower() not in {".csv", ".json"}:
         raise UsageError(f'"{output.name}" ends in neither .csv nor .json.')
     read = verbs.statements(source, _named(names or []), statement_type)
-    errors = [each for each in read.problems if each.severity is Severity.ERROR]
-    found = verbs.network(read.table, design)
-    if output is not None:
-        verbs.write_text(verbs.network_text(found, output.suffix), output)
-        typer.echo(f"wrote {output}", err=True)
-    elif json:
+    if window:
+        _tell_series(verbs.networks(read.table, design, unit, window, step), unit, window, out)
+    else:
+        _tell(verbs.network(read.table, design), out)
+    _end(read)
+
+
+def _tell(found: Network, out: Out) -> None:
+    """Print a network, or write it."""
+    if out.file is not None:
+        _write(verbs.network_text(found, out.file.suffix), out.file)
+    elif out.json:
         print_data(verbs.network_data(found))
     else:
         _print(found)
+
+
+def _tell_series(series: list[tuple[Window, Network]], unit: str, width: int, out: Out) -> None:
+    """Print the networks of windows, or write them."""
+    if out.file is not None:
+        _write(verbs.series_text(series, unit, width, out.file.suffix), out.file)
+    elif out.json:
+        print_data(verbs.series_data(series, unit, width))
+    else:
+        _print_series(series)
+
+
+def _write(text: str, file: Path) -> None:
+    verbs.write_text(text, file)
+    typer.echo(f"wrote {file}", err=True)
+
+
+def _end(read: verbs.Statements) -> None:
+    """Say what was wrong in the text, and end with exit code 1 if something was."""
+    errors = [each for each in read.problems if each.severity is Severity.ERROR]
     for problem in errors[:MOST_SHOWN]:
         typer.echo(f"melian: {problem.location}: {problem.message} {problem.hint}", err=True)
     if len(errors) > MOST_SHOWN:
@@ -151,3 +196,14 @@ def _print(found: Network) -> None:
 
 def _figure(tie: float) -> str:
     return f"{tie:,.3f}".rstrip("0").rstrip(".")
+
+
+def _print_series(series: list[tuple[Window, Network]]) -> None:
+    """Print a line for each window: how much is said in it, and the strongest tie."""
+    rows = []
+    for window, found in series:
+        ties = verbs.strongest(found)
+        first = f"{ties[0][0]} - {ties[0][1]}: {_figure(ties[0][2])}" if ties else "none"
+        numbers = (f"{len(found.statements):,}", f"{len(ties):,}")
+        rows.append((f"{window.first} to {window.last}", *numbers, first))
+    print_table("", ("window", "statements", "ties", "the strongest"), rows)

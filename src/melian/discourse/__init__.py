@@ -6,6 +6,7 @@
 * :mod:`~melian.discourse.one_mode` - networks of actors (or of anything else) among themselves,
 * :mod:`~melian.discourse.two_mode` - networks of actors and concepts (or any two variables),
 * :mod:`~melian.discourse.networks` - from a table to a network, in one call,
+* :mod:`~melian.discourse.windows` - the same in stretches of time,
 * :mod:`~melian.discourse.reading`, :mod:`~melian.discourse.of_case` - from tables and cases,
 * :mod:`~melian.discourse.dna` - databases of DNA, and how it counts.
 

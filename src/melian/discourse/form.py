@@ -7,9 +7,13 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from melian.case.csv_text import guarded
+from melian.discourse.networks import strongest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from melian.discourse.networks import Network
+    from melian.discourse.windows import Window
 
 
 def network_form(network: Network) -> dict[str, Any]:
@@ -32,6 +36,31 @@ def network_form(network: Network) -> dict[str, Any]:
         "rules": design.rules,
         "statements": len(network.statements),
     }
+
+
+def series_form(series: Sequence[tuple[Window, Network]], unit: str, width: int) -> dict[str, Any]:
+    """Give the networks of windows as data, each with its first and its last day."""
+    return {
+        "unit": unit,
+        "width": width,
+        "windows": [
+            {"first": str(window.first), "last": str(window.last), **network_form(found)}
+            for window, found in series
+        ],
+    }
+
+
+def series_csv(series: Sequence[tuple[Window, Network]]) -> str:
+    """Give all ties of windows as comma-separated values, one a line, without those that are 0."""
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow(["first", "last", "statements", "row", "column", "tie"])
+    for window, found in series:
+        number = len(found.statements)
+        for one, other, tie in strongest(found):
+            names = (guarded(one), guarded(other))
+            lines.writerow([window.first, window.last, number, *names, _plain(tie)])
+    return out.getvalue()
 
 
 def network_csv(network: Network) -> str:

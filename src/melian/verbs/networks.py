@@ -10,12 +10,13 @@ from melian.problems import UsageError, did_you_mean
 from melian.verbs.opening import locate, open_case
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from melian.case.dates import Period
     from melian.discourse.networks import Design, Network
     from melian.discourse.table import Table
+    from melian.discourse.windows import Window
     from melian.problems import Problem
 
 Word = TypeVar("Word", bound=str)
@@ -143,6 +144,47 @@ def network(table: Table, design: Design) -> Network:
     from melian.discourse.networks import network as built
 
     return built(table, design)
+
+
+def networks(
+    table: Table, design: Design, unit: str, width: int, step: int = 1
+) -> list[tuple[Window, Network]]:
+    """Give the network of each window in time.
+
+    Args:
+        table: the statements.
+        design: what networks.
+        unit: days, weeks, months, years or statements.
+        width: how many of them a window has.
+        step: how many later the next begins.
+
+    Raises:
+        UsageError: a variable is not there, or the numbers make no sense.
+        TooLarge: a network would not fit.
+    """
+    from melian.discourse import windows
+
+    if design.as_dna:
+        raise UsageError("Windows of DNA 3.1.2 are given in Python only: melian.discourse.dna.")
+    return list(windows.networks(table, design, _known("--unit", unit, windows.UNITS), width, step))
+
+
+def series_data(series: Sequence[tuple[Window, Network]], unit: str, width: int) -> dict[str, Any]:
+    """Give the networks of windows as data."""
+    from melian.discourse.form import series_form
+
+    return series_form(series, unit, width)
+
+
+def series_text(
+    series: Sequence[tuple[Window, Network]], unit: str, width: int, ending: str
+) -> str:
+    """Give the networks of windows as a file's ending asks: .csv, a tie a line, or .json."""
+    if ending.lower() == ".csv":
+        from melian.discourse.form import series_csv
+
+        return series_csv(series)
+    return json.dumps(series_data(series, unit, width), ensure_ascii=False) + "\n"
 
 
 def network_data(found: Network) -> dict[str, Any]:
