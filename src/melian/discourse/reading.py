@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ from melian.formats.statement_tables import SIGNS, places_of
 from melian.problems import Location, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -41,22 +42,25 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)")
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The rows of a table, all as wide as its header, with the lines on which they end."""
+    """The columns of a table, and the lines on which its rows end."""
 
     names: tuple[str, ...]
     places: Mapping[str, int]
-    rows: Sequence[Sequence[str]]
+    columns: Sequence[Sequence[str]]
     lines: Sequence[int]
 
-    def column(self, role: str) -> list[str]:
+    def column(self, role: str) -> Sequence[str]:
         """Give the cells of what a column holds; empty ones where no column holds it."""
         place = self.places.get(role)
-        return [""] * len(self.rows) if place is None else [row[place] for row in self.rows]
+        return [""] * len(self.lines) if place is None else self.columns[place]
 
-    def of(self, kept: Sequence[int]) -> _Sheet:
-        """Give some of the rows."""
-        rows, lines = [self.rows[each] for each in kept], [self.lines[each] for each in kept]
-        return replace(self, rows=rows, lines=lines)
+    def without(self, bad: Collection[int]) -> _Sheet:
+        """Give the rows that do not end on some lines."""
+        if not bad:
+            return self
+        kept = [line not in bad for line in self.lines]
+        columns = [tuple(compress(cells, kept)) for cells in self.columns]
+        return replace(self, columns=columns, lines=[*compress(self.lines, kept)])
 
 
 def parse(
@@ -74,8 +78,7 @@ def parse(
     """
     given = _sheet(text, columns or {})
     problems = [*_unsound(given)]
-    bad = {line for line, *_ in problems}
-    sheet = given.of([n for n, line in enumerate(given.lines) if line not in bad])
+    sheet = given.without({line for line, *_ in problems})
     seconds = [_second(cell) for cell in sheet.column("date")]
     problems += _undated(sheet, seconds)
     found = table(
@@ -96,14 +99,17 @@ def _sheet(text: str, columns: Mapping[str, str]) -> _Sheet:
     if header is None:
         raise UsageError("The file is empty. The first line of a table names its columns.")
     names = tuple(cell.strip().lower() for cell in header)
-    rows = [(row, lines.line_num) for row in lines if any(row)]
-    width = len(names)
-    return _Sheet(
-        names,
-        places_of(names, columns),
-        [row if len(row) >= width else [*row, *[""] * (width - len(row))] for row, _ in rows],
-        [line for _, line in rows],
-    )
+    places = places_of(names, columns)
+    rows = [(row, lines.line_num) for row in lines if row and (row[0] or any(row))]
+    cells = _turned([row for row, _ in rows], len(names))
+    return _Sheet(names, places, cells, [line for _, line in rows])
+
+
+def _turned(rows: Sequence[list[str]], width: int) -> Sequence[Sequence[str]]:
+    """Give rows by column: empty cells where one is short, and none where it is too long."""
+    if {*map(len, rows)} - {width}:
+        rows = [[*row, *[""] * (width - len(row))][:width] for row in rows]
+    return [*zip(*rows, strict=True)] or [()] * width
 
 
 _Told = tuple[int, str, str, str]
@@ -148,8 +154,8 @@ def _documents(sheet: _Sheet) -> NDArray[np.int32]:
     """Number the documents by name; each statement has its own where no column names any."""
     place = next((sheet.names.index(each) for each in DOCUMENTS if each in sheet.names), None)
     if place is None:
-        return np.arange(len(sheet.rows), dtype=np.int32)
-    given = [row[place] for row in sheet.rows]
+        return np.arange(len(sheet.lines), dtype=np.int32)
+    given = sheet.columns[place]
     different = {*given}
     whole = all(map(_INTEGER.fullmatch, different))
     order = {name: n for n, name in enumerate(sorted(different, key=int if whole else None))}
@@ -165,7 +171,7 @@ def _variables(sheet: _Sheet) -> dict[str, Variable]:
     found |= {role: text_variable(cells) for role, cells in texts.items()} | {"agreement": sign}
     taken = {*sheet.places.values()}
     others = {n: p for p, n in enumerate(sheet.names) if n and p not in taken and n not in found}
-    return found | {name: _guessed([row[p] for row in sheet.rows]) for name, p in others.items()}
+    return found | {name: _guessed(sheet.columns[p]) for name, p in others.items()}
 
 
 def _first(names: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from melian.case.notes import Notes
 
 
-def content_of(path: Path) -> bytes:
+def content_of(path: Path, most: int = LARGEST) -> bytes:
     """Give the bytes of a file.
 
     Raises:
@@ -22,18 +22,18 @@ def content_of(path: Path) -> bytes:
     name = legible(str(path))[:200]
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(most + 1)
     except OSError as error:
         raise OutsideError(f'"{name}" cannot be read: {error.strerror or error}.') from error
-    if len(content) > LARGEST:
-        raise OutsideError(f'"{name}" has more than {LARGEST // 1_000_000} MB and is not read.')
+    if len(content) > most:
+        raise OutsideError(f'"{name}" has more than {most // 1_000_000} MB and is not read.')
     return content
 
 
-def text_of(path: Path, notes: Notes) -> str:
+def text_of(path: Path, notes: Notes, most: int = LARGEST) -> str:
     """Give the text of a file; whatever encoding a spreadsheet saved it in is read.
 
     Raises:
         OutsideError: the file cannot be read, or is too large.
     """
-    return printable(decode(content_of(path), notes).removeprefix("\ufeff"), notes)
+    return printable(decode(content_of(path, most), notes).removeprefix("\ufeff"), notes)

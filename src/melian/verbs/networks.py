@@ -23,6 +23,9 @@ Word = TypeVar("Word", bound=str)
 
 STATEMENT_FILES = (".csv", ".tsv", ".txt")
 DATABASE = ".dna"
+LARGEST = 500_000_000
+"""Bytes that a table of statements may have: some millions of them."""
+
 
 KINDS = ("congruence", "conflict", "subtract", "ignore", "two-mode")
 """What networks there are: four of actors among themselves, and one of actors and concepts."""
@@ -73,7 +76,7 @@ def _of_file(path: Path, columns: Mapping[str, str] | None) -> Statements:
     from melian.formats.file_text import text_of
 
     notes = Notes(legible(path.name))
-    table, problems = parse(text_of(path, notes), legible(path.name), columns)
+    table, problems = parse(text_of(path, notes, LARGEST), legible(path.name), columns)
     return Statements(table, (*notes.problems, *problems))
 
 
