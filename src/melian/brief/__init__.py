@@ -1,1 +1,1 @@
-"""."""
+"""The brief: what the engines found, gathered, put into cited sentences, and printed."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from melian.case.formula import Formula
     from melian.case.model import Case
     from melian.conflict.result import Concept
-    from melian.readings.levers.result import DrawnSearch, Measure, Search
+    from melian.readings.levers.result import DrawnSearch, Search
+    from melian.readings.levers.walking import Measure
     from melian.workers import Spread
 
 MOST_NAMED = 24  # options in a target, with those under infeasible, that it is asked about

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from melian.case.formula import Formula
     from melian.case.model import Case, Lever
     from melian.case.spans import Span
-    from melian.readings.levers.result import Measure
-    from melian.readings.levers.walking import Places
+    from melian.readings.levers.walking import Measure, Places
     from melian.workers import Spread
 
 FEWEST = 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from melian.readings.draws.drawing import explained
 from melian.readings.draws.intervals import CONFIDENCE, Estimate
@@ -19,11 +19,7 @@ if TYPE_CHECKING:
     from melian.readings.levers.reciprocity import Reciprocity
     from melian.readings.levers.samples import Sampled
     from melian.readings.levers.versions import Version
-    from melian.readings.levers.walking import Places, Walk
-
-Measure = Literal["assured", "possible"]
-"""What counts as bringing the target about: every equilibrium satisfies it, or some does."""
-
+    from melian.readings.levers.walking import Measure, Places, Walk
 
 Share = TypeVar("Share", float, Estimate)
 

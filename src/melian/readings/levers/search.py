@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from melian.case.spans import Span
     from melian.readings.levers.pulling import Moved
     from melian.readings.levers.reaching import Shares
-    from melian.readings.levers.result import Measure
-    from melian.readings.levers.walking import Places
+    from melian.readings.levers.walking import Measure, Places
 
 
 def search(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from melian.problems import TooLarge, UsageError
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from melian.case.model import Case, Lever
     from melian.readings.levers.pulling import Moved
     from melian.readings.levers.reaching import Shares
-    from melian.readings.levers.result import Measure
 
 WORK = 2**30
 """What a search may take unless its sizes are asked for: half a minute, or more under SIM."""
@@ -30,6 +29,9 @@ MOST_SETS = 1_000_000
 
 OVERHEAD = 2**12
 """What a set, or a combination of readings, costs beside its states."""
+
+Measure = Literal["assured", "possible"]
+"""What counts as bringing the target about: every equilibrium satisfies it, or some does."""
 
 Places = tuple[int, ...]
 """A set of levers: their places in the case, ascending."""
