@@ -6,11 +6,15 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from melian.case.csv_text import guarded
 from melian.discourse.networks import strongest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from melian.discourse.networks import Network
     from melian.discourse.windows import Window
@@ -22,7 +26,7 @@ def network_form(network: Network) -> dict[str, Any]:
     return {
         "rows": list(network.rows),
         "columns": list(network.columns),
-        "matrix": [[_plain(cell) for cell in row] for row in network.matrix.tolist()],
+        "matrix": _numbers(network.matrix),
         "type": "two-mode" if design.mode == "two" else design.aggregation,
         "aggregation": design.aggregation,
         "normalization": design.normalization,
@@ -68,9 +72,16 @@ def network_csv(network: Network) -> str:
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow(["", *(guarded(str(name)) for name in network.columns)])
-    for name, row in zip(network.rows, network.matrix.tolist(), strict=True):
-        lines.writerow([guarded(str(name)), *map(_plain, row)])
+    for name, row in zip(network.rows, _numbers(network.matrix), strict=True):
+        lines.writerow([guarded(str(name)), *row])
     return out.getvalue()
+
+
+def _numbers(matrix: NDArray[np.float64]) -> list[list[float]]:
+    """Give a matrix as lists, whole numbers as such."""
+    if (matrix == np.rint(matrix)).all():
+        return list(matrix.astype(np.int64).tolist())
+    return [[_plain(cell) for cell in row] for row in matrix.tolist()]
 
 
 def _plain(cell: float) -> float | int:

@@ -8,24 +8,24 @@ organisation, or the person where a row names none; ``sign`` is whether it agree
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
-from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from melian.case import csv_text
 from melian.case.dates import parse_date
-from melian.discourse.table import UNDATED, number_variable, table, text_variable
+from melian.discourse.table import UNDATED, distinct, numbers_of, table, texts_of
 from melian.formats.statement_tables import SIGNS, places_of
 from melian.problems import Location, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,33 +34,55 @@ if TYPE_CHECKING:
 DOCUMENTS = ("document_id", "document", "source")
 """What a column is called that says which document a statement is from."""
 
-_once = lru_cache(maxsize=2**16)  # the same cells come up again and again
 _NO_VARIABLES = {"statement_id", "date", "agreement", "quote", "note", "locator"}
+_NONE = np.iinfo(np.int64).min  # what a cell is read as that cannot be read
 _INTEGER = re.compile(r"[+-]?\d{1,15}")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Column:
+    """The different cells of a column, and which of them each row has."""
+
+    cells: Sequence[str]
+    places: NDArray[np.int32]
+
+    def read(self, reader: Callable[[str], int | None], otherwise: int) -> NDArray[np.int64]:
+        """Give what each row's cell is read as."""
+        found = (reader(cell) for cell in self.cells)
+        read = np.array([otherwise if each is None else each for each in found], dtype=np.int64)
+        return np.asarray(read[self.places])
+
+    @property
+    def texts(self) -> list[str]:
+        """The different cells, each in one line."""
+        return [_text(cell) for cell in self.cells]
+
+    @property
+    def empty(self) -> NDArray[np.bool_]:
+        """Which rows say nothing in it."""
+        return np.array([not text for text in self.texts], dtype=np.bool_)[self.places]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Sheet:
-    """The columns of a table, and the lines on which its rows end."""
+    """A table: what its columns are called and hold, and the lines on which its rows end."""
 
     names: tuple[str, ...]
     places: Mapping[str, int]
-    columns: Sequence[Sequence[str]]
-    lines: Sequence[int]
+    columns: Sequence[_Column]
+    lines: NDArray[np.int64]
 
-    def column(self, role: str) -> Sequence[str]:
-        """Give the cells of what a column holds; empty ones where no column holds it."""
+    def column(self, role: str) -> _Column:
+        """Give what a column holds; empty cells where no column holds it."""
         place = self.places.get(role)
-        return [""] * len(self.lines) if place is None else self.columns[place]
+        nothing = _Column([""], np.zeros(len(self.lines), dtype=np.int32))
+        return nothing if place is None else self.columns[place]
 
-    def without(self, bad: Collection[int]) -> _Sheet:
-        """Give the rows that do not end on some lines."""
-        if not bad:
-            return self
-        kept = [line not in bad for line in self.lines]
-        columns = [tuple(compress(cells, kept)) for cells in self.columns]
-        return replace(self, columns=columns, lines=[*compress(self.lines, kept)])
+    def at(self, kept: NDArray[np.bool_]) -> _Sheet:
+        """Give some of the rows."""
+        columns = [replace(column, places=column.places[kept]) for column in self.columns]
+        return replace(self, columns=columns, lines=self.lines[kept])
 
 
 def parse(
@@ -77,19 +99,26 @@ def parse(
         UsageError: a column that is needed, or was named, is not there.
     """
     given = _sheet(text, columns or {})
-    problems = [*_unsound(given)]
-    sheet = given.without({line for line, *_ in problems})
-    seconds = [_second(cell) for cell in sheet.column("date")]
-    problems += _undated(sheet, seconds)
+    unsigned = given.column("agreement").read(_sign, _NONE) == _NONE
+    speakers = [given.column(role).empty for role in ("organization", "person")]
+    nothing, nobody = given.column("concept").empty, speakers[0] & speakers[1]
+    sheet = given.at(~(unsigned | nothing | nobody))
+    seconds = sheet.column("date").read(_second, _NONE)
+    told = [
+        *_unsigned(given, unsigned),
+        *_lacking("concept", given.lines[~unsigned & nothing]),
+        *_lacking("speaker", given.lines[~unsigned & ~nothing & nobody]),
+        *_undated(sheet, seconds == _NONE),
+    ]
     found = table(
         _ids(sheet),
-        np.array([UNDATED if each is None else each for each in seconds], dtype=np.int64),
+        np.where(seconds == _NONE, UNDATED, seconds),
         _documents(sheet),
         _variables(sheet),
     )
     return found, tuple(
         Problem(Location(file, line, 1), code, message, hint, Severity.ERROR)
-        for line, code, message, hint in problems
+        for line, code, message, hint in sorted(told)
     )
 
 
@@ -100,9 +129,24 @@ def _sheet(text: str, columns: Mapping[str, str]) -> _Sheet:
         raise UsageError("The file is empty. The first line of a table names its columns.")
     names = tuple(cell.strip().lower() for cell in header)
     places = places_of(names, columns)
-    rows = [(row, lines.line_num) for row in lines if row and (row[0] or any(row))]
-    cells = _turned([row for row, _ in rows], len(names))
-    return _Sheet(names, places, cells, [line for _, line in rows])
+    with _uncollected():
+        rows = [(row, lines.line_num) for row in lines if row and (row[0] or any(row))]
+        cells = _turned([row for row, _ in rows], len(names))
+        numbers = np.array([line for _, line in rows], dtype=np.int64)
+        del rows
+    return _Sheet(names, places, [_Column(*distinct(each)) for each in cells], numbers)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking again and again through a great many rows for what can go."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _turned(rows: Sequence[list[str]], width: int) -> Sequence[Sequence[str]]:
@@ -115,39 +159,35 @@ def _turned(rows: Sequence[list[str]], width: int) -> Sequence[Sequence[str]]:
 _Told = tuple[int, str, str, str]
 
 
-def _unsound(sheet: _Sheet) -> Iterator[_Told]:
-    """Tell of the rows that are left out."""
-    said = zip(
-        sheet.lines,
-        sheet.column("agreement"),
-        sheet.column("concept"),
-        sheet.column("organization"),
-        sheet.column("person"),
-        strict=True,
-    )
-    for line, sign, concept, *speakers in said:
-        if _sign(sign) is None:
-            message = f'"{sign[:40]}" does not say whether the speaker agrees; the row is left out.'
-            yield line, "bad-sign", message, "Write 1 or 0."
-        elif not _text(concept) or not any(map(_text, speakers)):
-            lacks = "speaker" if _text(concept) else "concept"
-            message = f"The row names no {lacks} and is left out."
-            yield line, "missing-cell", message, "Fill the cell in, or delete the row."
+def _shown(column: _Column, rows: NDArray[np.bool_]) -> Iterator[str]:
+    return (column.cells[place][:40] for place in column.places[rows].tolist())
 
 
-def _undated(sheet: _Sheet, seconds: Sequence[int | None]) -> Iterator[_Told]:
-    """Tell of the rows whose date is none."""
-    if None not in seconds:
-        return
-    for line, cell, second in zip(sheet.lines, sheet.column("date"), seconds, strict=True):
-        if second is None:
-            message = f'"{cell[:40]}" is not a date; the statement is kept without one.'
-            yield line, "bad-date", message, "Write 2011-03-11, 2011-03 or 2011."
+def _unsigned(sheet: _Sheet, rows: NDArray[np.bool_]) -> Iterator[_Told]:
+    cells = _shown(sheet.column("agreement"), rows)
+    for line, cell in zip(sheet.lines[rows].tolist(), cells, strict=True):
+        message = f'"{cell}" does not say whether the speaker agrees; the row is left out.'
+        yield line, "bad-sign", message, "Write 1 or 0."
+
+
+def _lacking(what: str, lines: NDArray[np.int64]) -> Iterator[_Told]:
+    for line in lines.tolist():
+        message = f"The row names no {what} and is left out."
+        yield line, "missing-cell", message, "Fill the cell in, or delete the row."
+
+
+def _undated(sheet: _Sheet, rows: NDArray[np.bool_]) -> Iterator[_Told]:
+    cells = _shown(sheet.column("date"), rows)
+    for line, cell in zip(sheet.lines[rows].tolist(), cells, strict=True):
+        message = f'"{cell}" is not a date; the statement is kept without one.'
+        yield line, "bad-date", message, "Write 2011-03-11, 2011-03 or 2011."
 
 
 def _ids(sheet: _Sheet) -> list[str]:
-    names = zip(sheet.column("statement_id"), sheet.lines, strict=True)
-    return [name.strip() or f"line {line}" for name, line in names]
+    column = sheet.column("statement_id")
+    names = [cell.strip() for cell in column.cells]
+    lines = zip(column.places.tolist(), sheet.lines.tolist(), strict=True)
+    return [names[place] or f"line {line}" for place, line in lines]
 
 
 def _documents(sheet: _Sheet) -> NDArray[np.int32]:
@@ -155,51 +195,54 @@ def _documents(sheet: _Sheet) -> NDArray[np.int32]:
     place = next((sheet.names.index(each) for each in DOCUMENTS if each in sheet.names), None)
     if place is None:
         return np.arange(len(sheet.lines), dtype=np.int32)
-    given = sheet.columns[place]
-    different = {*given}
-    whole = all(map(_INTEGER.fullmatch, different))
-    order = {name: n for n, name in enumerate(sorted(different, key=int if whole else None))}
-    return np.array([order[name] for name in given], dtype=np.int32)
+    column = sheet.columns[place]
+    whole = all(map(_INTEGER.fullmatch, column.cells))
+    order = sorted(range(len(column.cells)), key=lambda n: (int if whole else str)(column.cells[n]))
+    return np.argsort(order).astype(np.int32)[column.places]
 
 
 def _variables(sheet: _Sheet) -> dict[str, Variable]:
-    held = [role for role in sheet.places if role not in _NO_VARIABLES]
-    texts = {role: [_text(cell) for cell in sheet.column(role)] for role in held}
-    speakers = [texts[role] for role in ("organization", "person") if role in texts]
-    sign = number_variable([_sign(cell) for cell in sheet.column("agreement")], "boolean")
-    found = {"actor": text_variable([*map(_first, zip(*speakers, strict=True))]), "sign": sign}
-    found |= {role: text_variable(cells) for role, cells in texts.items()} | {"agreement": sign}
+    agreement = sheet.column("agreement")
+    sign = numbers_of([_sign(cell) for cell in agreement.cells], agreement.places, "boolean")
+    found = {"actor": _actors(sheet), "sign": sign}
+    for role in sheet.places:
+        if role not in _NO_VARIABLES:
+            column = sheet.column(role)
+            found[role] = texts_of(column.texts, column.places)
+    found["agreement"] = sign
     taken = {*sheet.places.values()}
-    others = {n: p for p, n in enumerate(sheet.names) if n and p not in taken and n not in found}
-    return found | {name: _guessed(sheet.columns[p]) for name, p in others.items()}
+    for place, name in enumerate(sheet.names):
+        if name and place not in taken and name not in found:
+            found[name] = _guessed(sheet.columns[place])
+    return found
 
 
-def _first(names: Sequence[str]) -> str:
-    return next(filter(None, names))
+def _actors(sheet: _Sheet) -> Variable:
+    """Take the organisation, or the person where a row names none."""
+    one, other = sheet.column("organization"), sheet.column("person")
+    places = np.where(one.empty, other.places + np.int32(len(one.cells)), one.places)
+    return texts_of([*one.texts, *other.texts], places.astype(np.int32))
 
 
-def _guessed(cells: Sequence[str]) -> Variable:
+def _guessed(column: _Column) -> Variable:
     """Take a column for numbers where all its cells are whole numbers, else for texts."""
-    texts = [_text(cell) for cell in cells]
-    different = {*texts} - {""}
-    if different and all(map(_INTEGER.fullmatch, different)):
-        return number_variable([int(text) if text else None for text in texts], "integer")
-    return text_variable(texts)
+    texts = column.texts
+    if any(texts) and all(_INTEGER.fullmatch(text) for text in texts if text):
+        numbers = [int(text) if text else None for text in texts]
+        return numbers_of(numbers, column.places, "integer")
+    return texts_of(texts, column.places)
 
 
-@_once
 def _text(cell: str) -> str:
     """Give a cell in one line, without what keeps it from being a spreadsheet's formula."""
     return " ".join(csv_text.unguarded(cell).split())
 
 
-@_once
 def _sign(cell: str) -> int | None:
     found = SIGNS.get(_text(cell).lower().lstrip("'"))
     return None if found is None else int(found)
 
 
-@_once
 def _second(cell: str) -> int | None:
     """Give the second that a date and time, or the beginning of a day, a month or a year is."""
     text = _DAY_FIRST.sub(r"\3-\2-\1\4", cell.strip())

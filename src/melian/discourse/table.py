@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 
 from melian.problems import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
 Kind = Literal["text", "boolean", "integer"]
 Value = str | int
+Item = TypeVar("Item")
 
 MISSING = -1
 """The code of a statement that has no value."""
@@ -71,24 +72,42 @@ class Variable:
 
 def text_variable(values: Sequence[str]) -> Variable:
     """Give a variable of texts, sorted by code point; those that are empty are missing."""
-    levels = tuple(sorted({*values} - {""}))
-    number = {level: code for code, level in enumerate(levels)} | {"": MISSING}
-    return Variable("text", levels, _codes((number[value] for value in values), len(values)))
+    return texts_of(*distinct(values))
+
+
+def texts_of(texts: Sequence[str], places: NDArray[np.int32]) -> Variable:
+    """Give the same of texts of which each statement names one by its place."""
+    used = np.bincount(places, minlength=len(texts)) > 0
+    levels = tuple(sorted({text for text, kept in zip(texts, used, strict=True) if kept} - {""}))
+    number = {level: code for code, level in enumerate(levels)}
+    codes = np.array([number.get(text, MISSING) for text in texts], dtype=np.int32)
+    return Variable("text", levels, _frozen(codes[places]))
 
 
 def number_variable(values: Sequence[int | None], kind: Kind) -> Variable:
     """Give a variable of whole numbers, or of 0 and 1; None is missing."""
-    found = {0, 1} if kind == "boolean" else {value for value in values if value is not None}
-    levels = tuple(sorted(found))
-    number: dict[int | None, int] = {level: code for code, level in enumerate(levels)}
-    number[None] = MISSING
-    return Variable(kind, levels, _codes((number[value] for value in values), len(values)))
+    return numbers_of(*distinct(values), kind)
 
 
-def _codes(codes: Iterable[int], count: int) -> NDArray[np.int32]:
-    found = np.fromiter(codes, dtype=np.int32, count=count)
-    found.flags.writeable = False
-    return found
+def numbers_of(numbers: Sequence[int | None], places: NDArray[np.int32], kind: Kind) -> Variable:
+    """Give the same of numbers of which each statement names one by its place."""
+    used = np.bincount(places, minlength=len(numbers)) > 0
+    found = {n for n, kept in zip(numbers, used, strict=True) if kept and n is not None}
+    levels = tuple(sorted({0, 1} if kind == "boolean" else found))
+    code = {level: place for place, level in enumerate(levels)}
+    codes = np.array([MISSING if n is None else code.get(n, MISSING) for n in numbers], np.int32)
+    return Variable(kind, levels, _frozen(codes[places]))
+
+
+def distinct(values: Sequence[Item]) -> tuple[list[Item], NDArray[np.int32]]:
+    """Give the different values, and the place among them of each."""
+    place = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return [*place], np.fromiter(map(place.__getitem__, values), np.int32, count=len(values))
+
+
+def _frozen(codes: NDArray[np.int32]) -> NDArray[np.int32]:
+    codes.flags.writeable = False
+    return codes
 
 
 @dataclass(frozen=True, eq=False)
