@@ -26,9 +26,9 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from melian.discourse.networks import Design, network
-from melian.discourse.reading import parse
-from melian.discourse.windows import networks
+from melian.discourse.networks.building import Design, network
+from melian.discourse.networks.windows import networks
+from melian.discourse.statements.reading import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

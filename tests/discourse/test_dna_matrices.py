@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from melian.discourse.dna.series import smoothed, windowed
-from melian.discourse.networks import Design, network
-from melian.discourse.reading import parse
+from melian.discourse.networks.building import Design, network
+from melian.discourse.statements.reading import parse
 from melian.problems import UsageError
 
 ANCHORS = Path(__file__).parents[3] / "shared" / "anchors" / "discourse"

@@ -11,10 +11,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from melian.discourse import one_mode, two_mode
-from melian.discourse.networks import Design, network
-from melian.discourse.selection import SCOPES
-from melian.discourse.table import number_variable, table, text_variable
+from melian.discourse.networks import one_mode, two_mode
+from melian.discourse.networks.building import Design, network
+from melian.discourse.statements.selection import SCOPES
+from melian.discourse.statements.table import number_variable, table, text_variable
 from melian.problems import UsageError
 
 LEVELS = {"boolean": [0, 1], "integer": [-2, -1, 0, 3], "text": ["a", "b", "c"]}

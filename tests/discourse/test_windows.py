@@ -8,9 +8,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from melian.discourse.networks import Design, network
-from melian.discourse.table import UNDATED, number_variable, table, text_variable
-from melian.discourse.windows import networks, windows
+from melian.discourse.networks.building import Design, network
+from melian.discourse.networks.windows import networks, windows
+from melian.discourse.statements.table import UNDATED, number_variable, table, text_variable
 from melian.problems import UsageError
 
 

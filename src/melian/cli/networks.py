@@ -11,30 +11,30 @@ import typer
 from melian import verbs
 from melian.case.wording import counted
 from melian.cli.common import Json, print_data, print_table
-from melian.problems import Severity, UsageError
+from melian.cli.statements import (
+    Columns,
+    Duplicates,
+    Named,
+    Qualifier,
+    Rows,
+    Since,
+    Source,
+    StatementType,
+    Until,
+    end,
+    read,
+)
+from melian.problems import UsageError
 
 if TYPE_CHECKING:
-    from melian.discourse.networks import Network
-    from melian.discourse.windows import Window
+    from melian.discourse.networks.building import Network
+    from melian.discourse.networks.windows import Window
 
 MOST_SHOWN = 20
 
-Source = Annotated[
-    str,
-    typer.Argument(
-        metavar="CASE_OR_FILE",
-        help="A case, a table of coded statements (.csv) or a database of DNA (.dna).",
-        show_default=False,
-    ),
-]
 Kind = Annotated[
     str, typer.Option("--type", help="congruence, conflict, subtract, ignore or two-mode.")
 ]
-Rows = Annotated[str, typer.Option("--rows", help="The variable of the rows.")]
-Columns = Annotated[
-    str, typer.Option("--columns", help="What ties the rows; of a two-mode network, the columns.")
-]
-Qualifier = Annotated[str, typer.Option("--qualifier", help="In which sense: the variable.")]
 Aggregation = Annotated[
     str, typer.Option(help="Of a two-mode network: subtract, combine or ignore the qualifier.")
 ]
@@ -42,23 +42,7 @@ Normalize = Annotated[
     str,
     typer.Option(help="none; average, jaccard or cosine; of two-mode, activity or prominence."),
 ]
-Duplicates = Annotated[
-    str,
-    typer.Option(
-        help="Count what is said again once per document, day, week, month, year or range; "
-        "or include it."
-    ),
-]
 Isolates = Annotated[bool, typer.Option("--isolates", help="Keep those without any statement.")]
-Since = Annotated[str, typer.Option("--from", help="Only statements made from then on.")]
-Until = Annotated[str, typer.Option("--until", help="Only statements made until then.")]
-Named = Annotated[
-    list[str] | None, typer.Option("--names", help="What a table calls a column: concept=claim.")
-]
-StatementType = Annotated[
-    str,
-    typer.Option(help="Of a .dna file: which statements; those that are most, when left out."),
-]
 WindowWidth = Annotated[
     int, typer.Option("--window", help="A network for each window of so many units.", min=0)
 ]
@@ -128,12 +112,14 @@ def network(
     out = Out(output, json)
     if output is not None and output.suffix.lower() not in {".csv", ".json"}:
         raise UsageError(f'"{output.name}" ends in neither .csv nor .json.')
-    read = verbs.statements(source, _named(names or []), statement_type)
+    statements = read(source, names, statement_type)
     if window:
-        _tell_series(verbs.networks(read.table, design, unit, window, step), unit, window, out)
+        _tell_series(
+            verbs.networks(statements.table, design, unit, window, step), unit, window, out
+        )
     else:
-        _tell(verbs.network(read.table, design), out)
-    _end(read)
+        _tell(verbs.network(statements.table, design), out)
+    end(statements)
 
 
 def _tell(found: Network, out: Out) -> None:
@@ -159,24 +145,6 @@ def _tell_series(series: list[tuple[Window, Network]], unit: str, width: int, ou
 def _write(text: str, file: Path) -> None:
     verbs.write_text(text, file)
     typer.echo(f"wrote {file}", err=True)
-
-
-def _end(read: verbs.Statements) -> None:
-    """Say what was wrong in the text, and end with exit code 1 if something was."""
-    errors = [each for each in read.problems if each.severity is Severity.ERROR]
-    for problem in errors[:MOST_SHOWN]:
-        typer.echo(f"melian: {problem.location}: {problem.message} {problem.hint}", err=True)
-    if len(errors) > MOST_SHOWN:
-        typer.echo(f"melian: and {len(errors) - MOST_SHOWN:,} more rows are wrong.", err=True)
-    if errors:
-        raise typer.Exit(1)
-
-
-def _named(names: list[str]) -> dict[str, str]:
-    for each in names:
-        if "=" not in each:
-            raise UsageError(f'"{each[:40]}" names no column. Write what it holds: concept={each}')
-    return {role.strip(): name.strip() for role, name in (each.split("=", 1) for each in names)}
 
 
 def _print(found: Network) -> None:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from melian.case.dates import Period
-    from melian.discourse.networks import Design, Network
-    from melian.discourse.table import Table
-    from melian.discourse.windows import Window
+    from melian.discourse.networks.building import Design, Network
+    from melian.discourse.networks.windows import Window
+    from melian.discourse.statements.table import Table
     from melian.problems import Problem
 
 Word = TypeVar("Word", bound=str)
@@ -63,7 +63,7 @@ def statements(name: str, columns: Mapping[str, str] | None = None, kind: str = 
         return Statements(*read(path, kind))
     if ending in STATEMENT_FILES:
         return _of_file(path, columns)
-    from melian.discourse.of_case import statements_of
+    from melian.discourse.statements.of_case import statements_of
 
     opened = open_case(name)
     return Statements(statements_of(opened.case), opened.problems)
@@ -72,7 +72,7 @@ def statements(name: str, columns: Mapping[str, str] | None = None, kind: str = 
 def _of_file(path: Path, columns: Mapping[str, str] | None) -> Statements:
     from melian.case.decoding import legible
     from melian.case.notes import Notes
-    from melian.discourse.reading import parse
+    from melian.discourse.statements.reading import parse
     from melian.formats.file_text import text_of
 
     notes = Notes(legible(path.name))
@@ -98,9 +98,9 @@ def designed(
     Raises:
         UsageError: one of them is none that is known here.
     """
-    from melian.discourse import one_mode, two_mode
-    from melian.discourse.networks import RULES, Design, seconds_of
-    from melian.discourse.selection import SCOPES
+    from melian.discourse.networks import one_mode, two_mode
+    from melian.discourse.networks.building import RULES, Design, seconds_of
+    from melian.discourse.statements.selection import SCOPES
 
     _known("--type", kind, KINDS)
     start, until = seconds_of(within)
@@ -144,7 +144,7 @@ def network(table: Table, design: Design) -> Network:
         UsageError: a variable is not there, or does not allow what is asked.
         TooLarge: the network would not fit.
     """
-    from melian.discourse.networks import network as built
+    from melian.discourse.networks.building import network as built
 
     return built(table, design)
 
@@ -165,7 +165,7 @@ def networks(
         UsageError: a variable is not there, or the numbers make no sense.
         TooLarge: a network would not fit.
     """
-    from melian.discourse import windows
+    from melian.discourse.networks import windows
 
     if design.as_dna:
         raise UsageError("Windows of DNA 3.1.2 are given in Python only: melian.discourse.dna.")
@@ -174,7 +174,7 @@ def networks(
 
 def series_data(series: Sequence[tuple[Window, Network]], unit: str, width: int) -> dict[str, Any]:
     """Give the networks of windows as data."""
-    from melian.discourse.form import series_form
+    from melian.discourse.networks.form import series_form
 
     return series_form(series, unit, width)
 
@@ -184,7 +184,7 @@ def series_text(
 ) -> str:
     """Give the networks of windows as a file's ending asks: .csv, a tie a line, or .json."""
     if ending.lower() == ".csv":
-        from melian.discourse.form import series_csv
+        from melian.discourse.networks.form import series_csv
 
         return series_csv(series)
     return json.dumps(series_data(series, unit, width), ensure_ascii=False) + "\n"
@@ -192,7 +192,7 @@ def series_text(
 
 def network_data(found: Network) -> dict[str, Any]:
     """Give a network as data."""
-    from melian.discourse.form import network_form
+    from melian.discourse.networks.form import network_form
 
     return network_form(found)
 
@@ -200,7 +200,7 @@ def network_data(found: Network) -> dict[str, Any]:
 def network_text(found: Network, ending: str) -> str:
     """Give a network as a file's ending asks: .csv or .json."""
     if ending.lower() == ".csv":
-        from melian.discourse.form import network_csv
+        from melian.discourse.networks.form import network_csv
 
         return network_csv(found)
     return json.dumps(network_data(found), ensure_ascii=False) + "\n"
@@ -208,6 +208,6 @@ def network_text(found: Network, ending: str) -> str:
 
 def strongest(found: Network) -> list[tuple[str, str, float]]:
     """Give the ties of a network, the strongest first, each pair once."""
-    from melian.discourse.networks import strongest as sorted_ties
+    from melian.discourse.networks.building import strongest as sorted_ties
 
     return sorted_ties(found)

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.case.wording import counted
-from melian.discourse.table import number_variable, table, text_variable
+from melian.discourse.statements.table import number_variable, table, text_variable
 from melian.problems import Location, OutsideError, Problem, Severity, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from melian.discourse.table import Table, Variable
+    from melian.discourse.statements.table import Table, Variable
 
 DOCUMENT_FIELDS = ("author", "source", "section", "type", "title")
 """What is known of a document, each a variable of the statements in it."""

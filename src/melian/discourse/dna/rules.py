@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.discourse import one_mode as right
-from melian.discourse import selection
-from melian.discourse import two_mode as right_two
-from melian.discourse.selection import DAY
+from melian.discourse.networks import one_mode as right
+from melian.discourse.networks import two_mode as right_two
+from melian.discourse.statements import selection
+from melian.discourse.statements.selection import DAY
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from melian.discourse.selection import Scope
-    from melian.discourse.table import Table
-    from melian.discourse.tensor import Tensor
+    from melian.discourse.networks.tensor import Tensor
+    from melian.discourse.statements.selection import Scope
+    from melian.discourse.statements.table import Table
 
 _SUNDAY = 4  # 1 January 1970 was a Thursday, four days after one
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.discourse.dna import moving
-from melian.discourse.networks import Network, counted, slice_of
-from melian.discourse.one_mode import pairs
-from melian.discourse.selection import within
-from melian.discourse.tensor import tensor
-from melian.discourse.two_mode import signs
+from melian.discourse.networks.building import Network, counted, slice_of
+from melian.discourse.networks.one_mode import pairs
+from melian.discourse.networks.tensor import tensor
+from melian.discourse.networks.two_mode import signs
+from melian.discourse.statements.selection import within
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.discourse.dna.moving import Kernel, Unit, Window
-    from melian.discourse.networks import Design
-    from melian.discourse.table import Table
-    from melian.discourse.tensor import Tensor
+    from melian.discourse.networks.building import Design
+    from melian.discourse.networks.tensor import Tensor
+    from melian.discourse.statements.table import Table
 
 
 def windowed(

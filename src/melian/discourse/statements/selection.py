@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from melian.discourse.table import MISSING, UNDATED
+from melian.discourse.statements.table import MISSING, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from melian.discourse.table import Table
+    from melian.discourse.statements.table import Table
 
 Scope = Literal["include", "document", "day", "week", "month", "year", "range"]
 """Within what a statement that says the same again is not counted again."""

@@ -13,7 +13,7 @@ from melian.problems import TooLarge
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from melian.discourse.table import Table, Value, Variable
+    from melian.discourse.statements.table import Table, Value, Variable
 
 MOST_CELLS = 2**27
 """A network of more cells than that (a gigabyte) is refused."""

@@ -10,11 +10,11 @@ import numpy as np
 from melian.case.formula import Signed
 from melian.case.speaking import party_of
 from melian.case.wording import concept_text
-from melian.discourse.table import UNDATED, number_variable, table, text_variable
+from melian.discourse.statements.table import UNDATED, number_variable, table, text_variable
 
 if TYPE_CHECKING:
     from melian.case.model import Case, Statement
-    from melian.discourse.table import Table
+    from melian.discourse.statements.table import Table
 
 OTHERS = ("level", "scope", "frame", "venue", "source", "coder", "basis")
 """What else was coded of a statement, each a variable of texts."""

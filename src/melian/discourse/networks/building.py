@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 import numpy as np
 
 from melian.discourse.dna import rules
-from melian.discourse.one_mode import one_mode
-from melian.discourse.selection import DAY, complete, first_of, within, without
-from melian.discourse.tensor import tensor
-from melian.discourse.two_mode import two_mode
+from melian.discourse.networks.one_mode import one_mode
+from melian.discourse.networks.tensor import tensor
+from melian.discourse.networks.two_mode import two_mode
+from melian.discourse.statements.selection import DAY, complete, first_of, within, without
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.case.dates import Period
-    from melian.discourse.one_mode import Aggregation as OneMode
-    from melian.discourse.one_mode import Normalization as OneModeShare
-    from melian.discourse.selection import Scope
-    from melian.discourse.table import Table, Value
-    from melian.discourse.two_mode import Aggregation as TwoMode
-    from melian.discourse.two_mode import Normalization as TwoModeShare
+    from melian.discourse.networks.one_mode import Aggregation as OneMode
+    from melian.discourse.networks.one_mode import Normalization as OneModeShare
+    from melian.discourse.networks.tensor import Tensor
+    from melian.discourse.networks.two_mode import Aggregation as TwoMode
+    from melian.discourse.networks.two_mode import Normalization as TwoModeShare
+    from melian.discourse.statements.selection import Scope
+    from melian.discourse.statements.table import Table, Value
 
 Mode = Literal["one", "two"]
 Rules = Literal["right", "dna-3.1.2"]
@@ -42,8 +43,8 @@ class Design:
     Attributes:
         mode: one-mode (rows among themselves) or two-mode (rows by columns).
         rows, columns, qualifier: the variables.
-        aggregation, normalization: as :mod:`~melian.discourse.one_mode` and
-            :mod:`~melian.discourse.two_mode` have them.
+        aggregation, normalization: as :mod:`~melian.discourse.networks.one_mode` and
+            :mod:`~melian.discourse.networks.two_mode` have them.
         duplicates: the scope in which a statement that says the same counts once.
         isolates: whether values stay that come up in no statement that counts.
         excluded: values of variables whose statements do not count.
@@ -117,8 +118,7 @@ def slice_of(
     table: Table, design: Design, loaded: NDArray[np.intp], kept: NDArray[np.intp]
 ) -> Network:
     """Give the network of the statements that count."""
-    variables = (design.rows, design.columns, design.qualifier)
-    counts = tensor(table, kept, variables, loaded, isolates=design.isolates)
+    counts = tensor_of(table, design, loaded, kept)
     if design.mode == "one":
         do = rules.one_mode if design.as_dna else one_mode
         matrix = do(
@@ -130,6 +130,14 @@ def slice_of(
         counts, cast("TwoMode", design.aggregation), cast("TwoModeShare", design.normalization)
     )
     return Network(design, counts.rows, counts.columns, matrix, kept)
+
+
+def tensor_of(
+    table: Table, design: Design, loaded: NDArray[np.intp], kept: NDArray[np.intp]
+) -> Tensor:
+    """Count the statements that count, by the variables of a design."""
+    variables = (design.rows, design.columns, design.qualifier)
+    return tensor(table, kept, variables, loaded, isolates=design.isolates)
 
 
 def seconds_of(period: Period) -> tuple[int | None, int | None]:

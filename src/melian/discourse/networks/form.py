@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from melian.case.csv_text import guarded
-from melian.discourse.networks import strongest
+from melian.discourse.networks.building import strongest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from melian.discourse.networks import Network
-    from melian.discourse.windows import Window
+    from melian.discourse.networks.building import Network
+    from melian.discourse.networks.windows import Window
 
 
 def network_form(network: Network) -> dict[str, Any]:

@@ -20,7 +20,7 @@ import numpy as np
 
 from melian.case import csv_text
 from melian.case.dates import parse_date
-from melian.discourse.table import UNDATED, distinct, numbers_of, table, texts_of
+from melian.discourse.statements.table import UNDATED, distinct, numbers_of, table, texts_of
 from melian.formats.statement_tables import SIGNS, places_of
 from melian.problems import Location, Problem, Severity, UsageError
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from melian.discourse.table import Table, Variable
+    from melian.discourse.statements.table import Table, Variable
 
 DOCUMENTS = ("document_id", "document", "source")
 """What a column is called that says which document a statement is from."""

@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from melian.discourse.tensor import Tensor
+    from melian.discourse.networks.tensor import Tensor
 
 Aggregation = Literal["congruence", "conflict", "subtract", "ignore"]
 AGGREGATIONS: tuple[Aggregation, ...] = get_args(Aggregation)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from melian.discourse.one_mode import divided
+from melian.discourse.networks.one_mode import divided
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from melian.discourse.tensor import Tensor
+    from melian.discourse.networks.tensor import Tensor
 
 Aggregation = Literal["subtract", "combine", "ignore"]
 AGGREGATIONS: tuple[Aggregation, ...] = get_args(Aggregation)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from melian.discourse.networks import counted, slice_of
-from melian.discourse.selection import DAY, within
-from melian.discourse.table import UNDATED
+from melian.discourse.networks.building import counted, slice_of
+from melian.discourse.statements.selection import DAY, within
+from melian.discourse.statements.table import UNDATED
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from melian.discourse.networks import Design, Network
-    from melian.discourse.table import Table
+    from melian.discourse.networks.building import Design, Network
+    from melian.discourse.statements.table import Table
 
 Unit = Literal["days", "weeks", "months", "years", "statements"]
 UNITS: tuple[Unit, ...] = get_args(Unit)

@@ -1,0 +1,74 @@
+"""What commands on statements share: where they are read from, and which of them count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from melian import verbs
+from melian.problems import Severity, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_TOLD = 20
+"""So many rows that are wrong are told one by one."""
+
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE_OR_FILE",
+        help="A case, a table of coded statements (.csv) or a database of DNA (.dna).",
+        show_default=False,
+    ),
+]
+Rows = Annotated[str, typer.Option("--rows", help="The variable of the rows: who.")]
+Columns = Annotated[str, typer.Option("--columns", help="The variable of the columns: on what.")]
+Qualifier = Annotated[str, typer.Option("--qualifier", help="The variable of the sense.")]
+Duplicates = Annotated[
+    str,
+    typer.Option(
+        help="Count what is said again once per document, day, week, month, year or range; "
+        "or include it."
+    ),
+]
+Since = Annotated[str, typer.Option("--from", help="Only statements made from then on.")]
+Until = Annotated[str, typer.Option("--until", help="Only statements made until then.")]
+Named = Annotated[
+    list[str] | None, typer.Option("--names", help="What a table calls a column: concept=claim.")
+]
+StatementType = Annotated[
+    str,
+    typer.Option(help="Of a .dna file: which statements; those that are most, when left out."),
+]
+Drawn = Annotated[
+    str, typer.Option("--resample", help="For intervals, draw documents, coders, days, statements.")
+]
+Times = Annotated[
+    int, typer.Option("--draws", help="How often to draw; 0 for no intervals.", min=0)
+]
+Seed = Annotated[int, typer.Option(help="Of all that is random: the same gives the same.", min=0)]
+
+
+def read(source: str, names: Sequence[str] | None, statement_type: str = "") -> verbs.Statements:
+    """Read the statements that a user names."""
+    return verbs.statements(source, _named(names or []), statement_type)
+
+
+def _named(names: Sequence[str]) -> dict[str, str]:
+    for each in names:
+        if "=" not in each:
+            raise UsageError(f'"{each[:40]}" names no column. Write what it holds: concept={each}')
+    return {role.strip(): name.strip() for role, name in (each.split("=", 1) for each in names)}
+
+
+def end(statements: verbs.Statements) -> None:
+    """Say what was wrong in the text, and end with exit code 1 if something was."""
+    errors = [each for each in statements.problems if each.severity is Severity.ERROR]
+    for problem in errors[:MOST_TOLD]:
+        typer.echo(f"melian: {problem.location}: {problem.message} {problem.hint}", err=True)
+    if len(errors) > MOST_TOLD:
+        typer.echo(f"melian: and {len(errors) - MOST_TOLD:,} more rows are wrong.", err=True)
+    if errors:
+        raise typer.Exit(1)

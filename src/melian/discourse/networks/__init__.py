@@ -1,0 +1,1 @@
+"""Networks of statements: of actors among themselves, or of actors and concepts."""
