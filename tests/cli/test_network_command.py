@@ -95,6 +95,21 @@ def test_windows_in_time(quay, tmp_path):
     assert json.loads((tmp_path / "w.json").read_text("utf-8")) == found
 
 
+def test_what_is_dated_too_coarsely_for_a_window_is_in_none_and_told(quay):
+    done = run(quay, "--window", "1", "--unit", "days", "--json")
+    assert sum(w["statements"] for w in json.loads(done.stdout)["windows"]) == 5
+    assert "1 of 6 statements are in no window" in done.stderr
+    assert "do not say the day" in done.stderr
+    done = run("nato-russia-2008", "--window", "1", "--json")
+    months = json.loads(done.stdout)["windows"]
+    assert [w["statements"] for w in months] == [5, 1, 1]
+    assert "54 of 61 statements are in no window" in done.stderr
+    assert "one of the months" in done.stderr
+    done = run("nato-russia-2008", "--window", "1", "--unit", "years", "--json")
+    assert [w["statements"] for w in json.loads(done.stdout)["windows"]] == [61]
+    assert done.stderr == ""
+
+
 def test_a_case_is_taken_for_the_statements_in_it():
     found = data("nato-russia-2008", "--type", "two-mode", "--aggregation", "ignore")
     assert "Russia" in found["rows"]

@@ -114,9 +114,9 @@ def network(
         raise UsageError(f'"{output.name}" ends in neither .csv nor .json.')
     statements = read(source, names, statement_type)
     if window:
-        _tell_series(
-            verbs.networks(statements.table, design, unit, window, step), unit, window, out
-        )
+        series = verbs.networks(statements.table, design, unit, window, step)
+        _tell_unplaced(*verbs.unplaced(statements.table, design, unit), unit)
+        _tell_series(series, unit, window, out)
     else:
         _tell(verbs.network(statements.table, design), out)
     end(statements)
@@ -130,6 +130,17 @@ def _tell(found: Network, out: Out) -> None:
         print_data(verbs.network_data(found))
     else:
         _print(found)
+
+
+def _tell_unplaced(outside: int, count: int, unit: str) -> None:
+    """Say on stderr how many statements are in no window, for want of a date."""
+    if outside:
+        needed = "the day" if unit in {"days", "statements"} else f"one of the {unit}"
+        typer.echo(
+            f"melian: {outside:,} of {counted(count, 'statement')} are in no window: their dates, "
+            f"if any, do not say {needed}.",
+            err=True,
+        )
 
 
 def _tell_series(series: list[tuple[Window, Network]], unit: str, width: int, out: Out) -> None:

@@ -45,6 +45,7 @@ from melian.verbs.networks import (
     series_text,
     statements,
     strongest,
+    unplaced,
 )
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
@@ -118,6 +119,7 @@ __all__ = [
     "terms",
     "told_apart",
     "unasked",
+    "unplaced",
     "why",
     "workers",
     "writable",

@@ -172,6 +172,26 @@ def networks(
     return list(windows.networks(table, design, _known("--unit", unit, windows.UNITS), width, step))
 
 
+def unplaced(table: Table, design: Design, unit: str) -> tuple[int, int]:
+    """Count the statements that no window can hold, and all that count.
+
+    Those have no date, or one that is a month or a year and so spans several units.
+
+    Args:
+        table: the statements.
+        design: which of them count.
+        unit: days, weeks, months, years or statements.
+    """
+    from melian.discourse.networks import windows
+    from melian.discourse.networks.building import counted
+    from melian.discourse.statements.selection import within
+
+    loaded = within(table, design.start, design.until).nonzero()[0]
+    kept = counted(table, loaded, design)
+    inside = windows.placed(table, kept, _known("--unit", unit, windows.UNITS))
+    return int(len(kept) - inside.sum()), len(kept)
+
+
 def series_data(series: Sequence[tuple[Window, Network]], unit: str, width: int) -> dict[str, Any]:
     """Give the networks of windows as data."""
     from melian.discourse.networks.form import series_form

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
 from melian.discourse.networks.building import counted, slice_of
+from melian.discourse.statements.calendar import dated, day, first_days, units
 from melian.discourse.statements.selection import DAY, within
-from melian.discourse.statements.table import UNDATED
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
@@ -27,9 +26,6 @@ UNITS: tuple[Unit, ...] = get_args(Unit)
 
 MOST = 10_000
 """So many windows are looked at, at the most."""
-
-_CODES = {"days": "D", "weeks": "W", "months": "M", "years": "Y"}
-_MONDAY = 3  # days: numpy's weeks begin on Thursdays, as 1970 did
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def windows(
 
     Args:
         table: the statements, in the order of time.
-        kept: the rows of those that count; those without a date are passed over.
+        kept: the rows of those that count; :func:`placed` says which are in no window.
         unit: what is measured in: days, weeks from Monday on, calendar months or years, or
             statements, however long they take.
         width: how many units each window has.
@@ -64,11 +60,11 @@ def windows(
     """
     if width < 1 or step < 1:
         raise UsageError("A window has at least one unit, and the next begins at least one later.")
-    dated = kept[table.seconds[kept] != UNDATED]
-    days = table.seconds[dated] // DAY
-    if not len(dated):
+    inside = kept[placed(table, kept, unit)]
+    days = table.seconds[inside] // DAY
+    if not len(inside):
         return
-    places = np.arange(len(dated)) if unit == "statements" else _units(days, unit)
+    places = np.arange(len(inside)) if unit == "statements" else units(days, unit)
     starts = np.arange(places[0], max(places[-1] - width + 1, places[0]) + 1, step)
     if len(starts) > MOST:
         raise UsageError(
@@ -81,12 +77,20 @@ def windows(
         np.searchsorted(places, starts + width).tolist(),
         strict=True,
     ):
-        inside = slice(one, other)
         if unit == "statements":
-            span = int(days[one]), int(days[other - 1])
+            first, last = int(days[one]), int(days[other - 1])
         else:
-            span = _first_day(start, unit), _first_day(start + width, unit) - 1
-        yield Window(_date(span[0]), _date(span[1]), dated[inside])
+            first, after = first_days(np.array([start, start + width]), unit).tolist()
+            last = after - 1
+        yield Window(day(first), day(last), inside[one:other])
+
+
+def placed(table: Table, rows: NDArray[np.intp], unit: Unit) -> NDArray[np.bool_]:
+    """Tell which rows may be in a window: those with a date that is in one unit, as a whole.
+
+    Statements are put in order by their days, so that a month or a year says too little.
+    """
+    return dated(table, rows, "days" if unit == "statements" else unit)
 
 
 def networks(
@@ -100,23 +104,3 @@ def networks(
     kept = counted(table, loaded, design)
     for window in windows(table, kept, unit, width, step):
         yield window, slice_of(table, design, loaded, window.rows)
-
-
-def _units(days: NDArray[np.int64], unit: Unit) -> NDArray[np.int64]:
-    """Number the unit that each day is in, without gaps."""
-    if unit == "weeks":
-        return np.asarray((days + _MONDAY) // 7)
-    named = days.astype("datetime64[D]").astype(f"datetime64[{_CODES[unit]}]")
-    return np.asarray(named.astype(np.int64))
-
-
-def _first_day(number: int, unit: Unit) -> int:
-    """Give the first day of a unit."""
-    if unit == "weeks":
-        return number * 7 - _MONDAY
-    moment = np.array(number).astype(f"datetime64[{_CODES[unit]}]")
-    return int(moment.astype("datetime64[D]").astype(np.int64))
-
-
-def _date(day: int) -> date:
-    return datetime.fromtimestamp(day * DAY, UTC).date()

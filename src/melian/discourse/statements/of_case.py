@@ -10,9 +10,12 @@ import numpy as np
 from melian.case.formula import Signed
 from melian.case.speaking import party_of
 from melian.case.wording import concept_text
+from melian.discourse.statements.selection import DAY
 from melian.discourse.statements.table import UNDATED, number_variable, table, text_variable
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from melian.case.model import Case, Statement
     from melian.discourse.statements.table import Table
 
@@ -40,6 +43,7 @@ def statements_of(case: Case) -> Table:
         np.array([_second(s) for s, _ in said], dtype=np.int64),
         np.array([sources[s.source] for s, _ in said], dtype=np.int32),
         {name: text_variable(values) for name, values in texts.items()} | {"sign": signs},
+        last=np.array([_last(s) for s, _ in said], dtype=np.int64),
     )
 
 
@@ -51,5 +55,12 @@ def _name(case: Case, actor: str) -> str:
 def _second(statement: Statement) -> int:
     if statement.date is None:
         return UNDATED
-    day = statement.date.first
+    return _begins(statement.date.first)
+
+
+def _last(statement: Statement) -> int:
+    return UNDATED if statement.date is None else _begins(statement.date.last) + DAY - 1
+
+
+def _begins(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())

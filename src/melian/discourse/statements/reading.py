@@ -20,15 +20,18 @@ import numpy as np
 
 from melian.case import csv_text
 from melian.case.dates import parse_date
+from melian.discourse.statements.selection import DAY
 from melian.discourse.statements.table import UNDATED, distinct, numbers_of, table, texts_of
 from melian.formats.statement_tables import SIGNS, places_of
 from melian.problems import Location, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
+    from melian.case.dates import Date
     from melian.discourse.statements.table import Table, Variable
 
 DOCUMENTS = ("document_id", "document", "source")
@@ -115,6 +118,7 @@ def parse(
         np.where(seconds == _NONE, UNDATED, seconds),
         _documents(sheet),
         _variables(sheet),
+        last=np.where(seconds == _NONE, UNDATED, sheet.column("date").read(_last_second, _NONE)),
     )
     return found, tuple(
         Problem(Location(file, line, 1), code, message, hint, Severity.ERROR)
@@ -245,6 +249,17 @@ def _sign(cell: str) -> int | None:
 
 def _second(cell: str) -> int | None:
     """Give the second that a date and time, or the beginning of a day, a month or a year is."""
+    return _read(cell, lambda date: date.first)
+
+
+def _last_second(cell: str) -> int | None:
+    """Give the second that a date and time, or the end of a day, a month or a year is."""
+    found = _read(cell, lambda date: date.last)
+    timed = ":" in cell or "T" in cell
+    return found if found in {None, UNDATED} or timed else (found or 0) + DAY - 1
+
+
+def _read(cell: str, day_of: Callable[[Date], date]) -> int | None:
     text = _DAY_FIRST.sub(r"\3-\2-\1\4", cell.strip())
     if not text:
         return UNDATED
@@ -252,8 +267,8 @@ def _second(cell: str) -> int | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         try:
-            first = parse_date(text.split("T")[0].split(" ")[0]).first
+            day = day_of(parse_date(text.split("T")[0].split(" ")[0]))
         except ValueError:
             return None
-        moment = datetime(first.year, first.month, first.day)  # noqa: DTZ001
+        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

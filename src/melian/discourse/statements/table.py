@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -116,15 +116,24 @@ class Table:
 
     Attributes:
         ids: one name per statement.
-        seconds: when it was made, int64, in seconds of UTC since 1970.
+        seconds: when it was made, int64, in seconds of UTC since 1970; where the date is no more
+            than a day, a month or a year, the first second of it.
         documents: which document it is from, int32.
         variables: what was coded, by name.
+        last: the last second that it may have been made in, int64: that of the day, month or year
+            where no more is known. The same as ``seconds``, when left out.
     """
 
     ids: tuple[str, ...]
     seconds: NDArray[np.int64]
     documents: NDArray[np.int32]
     variables: Mapping[str, Variable]
+    last: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        """Take times for exact where nothing else is said."""
+        if len(self.last) != len(self.seconds):
+            object.__setattr__(self, "last", self.seconds)
 
     def __len__(self) -> int:
         """Count the statements."""
@@ -149,6 +158,8 @@ def table(
     documents: NDArray[np.int32],
     variables: Mapping[str, Variable],
     places: NDArray[np.int64] | None = None,
+    *,
+    last: NDArray[np.int64] | None = None,
 ) -> Table:
     """Put statements in the order of their time, document and place in it, and freeze them.
 
@@ -158,6 +169,7 @@ def table(
         documents: the number of its document.
         variables: what was coded.
         places: where in its document it begins; as given, when left out.
+        last: the last second of its time; the same as ``seconds``, when left out.
     """
     place = np.arange(len(ids)) if places is None else places
     order = np.lexsort((place, documents, seconds))
@@ -168,4 +180,5 @@ def table(
         variables=MappingProxyType(
             {n: Variable(v.kind, v.levels, v.codes[order]) for n, v in variables.items()}
         ),
+        last=(seconds if last is None else last)[order],
     )
