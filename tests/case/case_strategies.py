@@ -32,6 +32,7 @@ from melian.case.model import (
     Lasts,
     Lever,
     Likelihood,
+    Milestone,
     Option,
     Preference,
     PreferenceChange,
@@ -170,6 +171,7 @@ def cases(draw: Any) -> Case:
         hypotheses=hypotheses,
         evidence=draw(_evidence(hypotheses, [statement.id for statement in statements])),
         terms=draw(_terms(names, who, signed, cited)),
+        milestones=draw(_milestones(acts, cited)),
         statements=statements,
         deeds=draw(_deeds(who, names[:6], signed, cited)),
     )
@@ -359,6 +361,15 @@ def _changes(actor: str, over: Any, signed: Any) -> st.SearchStrategy[Any]:
 
 
 # Small on purpose: a case is drawn twice by some tests, and there is a limit to what is drawn.
+
+
+@st.composite
+def _milestones(draw: Any, ids: Sequence[str], cited: Any) -> Any:
+    """Give milestones, each a day, a month, a year or a stretch of time."""
+    when = st.one_of(DATES.map(lambda date: Period(date, date)), periods())
+    each = st.tuples(SOME_TEXT, when.filter(lambda p: p.start and p.until), cited, TEXTS, TEXTS)
+    drawn = draw(st.dictionaries(st.sampled_from(ids), each, max_size=2))
+    return {name: Milestone(name, *rest) for name, rest in drawn.items()}
 
 
 @st.composite

@@ -373,6 +373,22 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """Something that happened, before and after which it is asked what was said.
+
+    ``period`` is from its first day to its last.
+    """
+
+    id: str
+    name: str
+    period: Period
+    source: str = ""
+    locator: str = ""
+    note: str = ""
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A citable document: the CSL-JSON fields that citations use, and all the others.
 
@@ -468,6 +484,7 @@ class Case:
     hypotheses: Mapping[str, Hypothesis] = field(default_factory=_empty)
     evidence: tuple[Evidence, ...] = ()
     terms: Mapping[str, tuple[Definition, ...]] = field(default_factory=_empty)
+    milestones: Mapping[str, Milestone] = field(default_factory=_empty)
     sources: Mapping[str, Source] = field(default_factory=_empty)
     statements: tuple[Statement, ...] = ()
     deeds: tuple[Deed, ...] = ()

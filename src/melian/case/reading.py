@@ -10,7 +10,7 @@ from melian.case import model
 from melian.case.dates import ALWAYS
 from melian.case.entries import BY_ID, Entry, Field, Head, Keyed, itself
 from melian.case.formula import Atom
-from melian.case.model import Actor, Concept, Fact, Principle, Rule, Tie
+from melian.case.model import Actor, Concept, Fact, Milestone, Principle, Rule, Tie
 from melian.case.place import Place
 from melian.case.reading_conflict import CONFLICT, LEVER
 from melian.case.reading_events import EVENTS
@@ -231,6 +231,27 @@ FACT = Entry(
     short="value",
 )
 
+MILESTONE = Entry(
+    "milestone",
+    "a milestone: something that happened, before and after which statements are compared",
+    Milestone,
+    (
+        Field(
+            "name", TEXT, 'What happened, in a few words that read on after "after".', required=True
+        ),
+        Field(
+            "date",
+            SPAN,
+            "Its day, or its first and last: 2008-04-02/2008-04-04.",
+            "period",
+            required=True,
+        ),
+        Field("source", TEXT, "The id of the source that dates it."),
+        Field("locator", TEXT, "Where in the source."),
+        Field("note", TEXT, "A remark."),
+    ),
+)
+
 CASE: Entry[Any] = Entry(
     "case",
     "a case: one dispute under study",
@@ -259,6 +280,7 @@ CASE: Entry[Any] = Entry(
         Field("hypotheses", HYPOTHESES, "Explanations of what an actor says and does, by id."),
         Field("evidence", ListOf(EVIDENCE), "How likely things are under each hypothesis."),
         Field("terms", TERMS, "What actors mean by a word, by word and actor."),
+        Field("milestones", Keyed(NAME, MILESTONE, BY_ID), "What happened meanwhile, by id."),
     ),
     lenient=True,
 )

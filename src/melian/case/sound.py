@@ -73,6 +73,9 @@ def sound(case: Case) -> Case:
         deeds=deeds,
         hypotheses=sound_hypotheses(case),
         terms=sound_terms(case, keep.known),
+        milestones=MappingProxyType(
+            {m.id: m for m in case.milestones.values() if m.period.start and m.period.until}
+        ),
     )
     return replace(kept, evidence=sound_evidence(kept))
 

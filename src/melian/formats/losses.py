@@ -107,6 +107,7 @@ _COUNTS: Mapping[str, Callable[[Case], int]] = MappingProxyType(
         "explanation": lambda case: len(case.hypotheses),
         "item of evidence": lambda case: len(case.evidence),
         "definition": _definitions,
+        "milestone": lambda case: len(case.milestones),
         "field of sources": lambda case: sum(map(_own_fields, case.sources.values())),
     }
 )
@@ -125,6 +126,7 @@ _BESIDES = (
     "explanation",
     "item of evidence",
     "definition",
+    "milestone",
 )
 _OF_STATEMENTS = tuple(kind for kind in _COUNTS if kind not in {*_BESIDES, "field of sources"})
 

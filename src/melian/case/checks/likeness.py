@@ -52,6 +52,7 @@ def _namespaces(case: Case) -> Iterator[Names]:
     yield {name: where(each.at) for name, each in case.sources.items()}
     yield {name: where(each.at) for name, each in case.levers.items()}
     yield {name: where(each.at) for name, each in case.hypotheses.items()}
+    yield {name: where(each.at) for name, each in case.milestones.items()}
     yield {name: where(each[0].at) for name, each in case.terms.items() if each}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from melian.case.checks.uses import Nearest
@@ -9,7 +10,7 @@ from melian.case.place import where
 from melian.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from melian.case.model import (
         Case,
@@ -18,15 +19,24 @@ if TYPE_CHECKING:
         Fact,
         Hypothesis,
         Lever,
+        Milestone,
         Principle,
         Rule,
         Statement,
     )
 
-    _Citing = Fact | Rule | Principle | Lever | Hypothesis | Definition | Statement | Deed
+    _Citing = (
+        Fact | Rule | Principle | Lever | Hypothesis | Definition | Milestone | Statement | Deed
+    )
 
 
-_UNSOURCED = ("lever", "rule", "principle", "hypothesis")  # these may be the coder's own
+_UNSOURCED = (
+    "lever",
+    "rule",
+    "principle",
+    "hypothesis",
+    "milestone",
+)  # the coder's own, or known to all
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -44,20 +54,17 @@ def check(case: Case) -> Iterator[Problem]:
 
 
 def _citing(case: Case) -> Iterator[tuple[str, _Citing]]:
-    for fact in case.facts.values():
-        yield "fact", fact
-    for rule in case.rules:
-        yield "rule", rule
-    for principle in case.principles.values():
-        yield "principle", principle
-    for lever in case.levers.values():
-        yield "lever", lever
-    for hypothesis in case.hypotheses.values():
-        yield "hypothesis", hypothesis
-    for definitions in case.terms.values():
-        for definition in definitions:
-            yield "definition", definition
-    for statement in case.statements:
-        yield "statement", statement
-    for deed in case.deeds:
-        yield "deed", deed
+    named: dict[str, Iterable[_Citing]] = {
+        "fact": case.facts.values(),
+        "rule": case.rules,
+        "principle": case.principles.values(),
+        "lever": case.levers.values(),
+        "hypothesis": case.hypotheses.values(),
+        "definition": chain.from_iterable(case.terms.values()),
+        "milestone": case.milestones.values(),
+        "statement": case.statements,
+        "deed": case.deeds,
+    }
+    for kind, entries in named.items():
+        for entry in entries:
+            yield kind, entry
