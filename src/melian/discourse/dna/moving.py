@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 Unit = Literal["days", "weeks", "months", "years"]
 Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
 
+_SHORTEST = {"days": 1, "weeks": 7, "months": 28, "years": 365}
+
 
 def moved(moment: datetime, unit: Unit, number: int) -> datetime:
     """Give the same hour some units later; a month after 31 January it is the last of February."""
@@ -28,24 +29,18 @@ def moved(moment: datetime, unit: Unit, number: int) -> datetime:
     return moment.replace(year=year, month=month + 1, day=day)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """From one moment to another, both included, around a third."""
-
-    start: datetime
-    middle: datetime
-    stop: datetime
-
-
-def windows(first: datetime, last: datetime, unit: Unit, half: int) -> Iterator[Window]:
+def windows(
+    first: datetime, last: datetime, unit: Unit, half: int
+) -> Iterator[tuple[datetime, datetime, datetime]]:
     """Give all windows of so many units to both sides of a middle, which is a unit later each.
 
-    All lie between two moments.
+    All lie between two moments; each is told by its start, its middle and its stop.
     """
     number = half
-    while moved(first, unit, number + half) <= last:
+    longest = (last - first).days // _SHORTEST[unit] + 1
+    while number + half <= longest and moved(first, unit, number + half) <= last:
         middle = moved(first, unit, number)
-        yield Window(moved(middle, unit, -half), middle, moved(middle, unit, half))
+        yield moved(middle, unit, -half), middle, moved(middle, unit, half)
         number += 1
 
 

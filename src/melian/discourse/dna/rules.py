@@ -77,7 +77,7 @@ def _tied(counted: Tensor, aggregation: right.Aggregation) -> NDArray[np.float64
         levels = counted.counts
         if aggregation == "ignore":
             levels = levels.sum(axis=2, keepdims=True)
-        return right.pairs(levels, right.weights_of(counted, aggregation))
+        return right.pairs(levels, right.weights_of(counted.qualifier, aggregation))
     alike = right.pairs(counted.counts, None)
     if aggregation == "congruence":
         return alike

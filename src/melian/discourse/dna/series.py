@@ -12,7 +12,9 @@ from melian.discourse.networks.building import Network, counted, slice_of
 from melian.discourse.networks.one_mode import pairs
 from melian.discourse.networks.tensor import tensor
 from melian.discourse.networks.two_mode import signs
+from melian.discourse.networks.windows import MOST, Window
 from melian.discourse.statements.selection import within
+from melian.discourse.statements.table import UNDATED
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from melian.discourse.dna.moving import Kernel, Unit, Window
+    from melian.discourse.dna.moving import Kernel, Unit
     from melian.discourse.networks.building import Design
     from melian.discourse.networks.tensor import Tensor
     from melian.discourse.statements.table import Table
@@ -32,12 +34,15 @@ def windowed(
     """Give the network of each window of so many units, a unit later each.
 
     Without isolates each has the values and levels of its own statements only.
+
+    Raises:
+        UsageError: it is no design of DNA, or there are too many windows.
+        TooLarge: a network would not fit.
     """
-    kept = _kept(table, design)
-    for window in _windows(table, unit, moving.half_window(width)):
-        inside = kept[_inside(table, kept, window)]
-        loaded = np.arange(len(table)) if design.isolates else inside
-        yield window, slice_of(table, design, loaded, inside)
+    loaded, kept = _kept(table, design)
+    for window in _windows(table, design, kept, unit, moving.half_window(width)):
+        among = loaded if design.isolates else window.rows
+        yield window, slice_of(table, design, among, window.rows)
 
 
 def smoothed(
@@ -47,36 +52,59 @@ def smoothed(
 
     The diagonal is kept; the average is one over the whole time, whatever normalization is asked
     for; the levels of numbers are counted and not taken; all texts are alike.
+
+    Raises:
+        UsageError: it is no design of DNA, or there are too many windows.
+        TooLarge: a network would not fit.
     """
-    kept = _kept(table, design)
+    _, kept = _kept(table, design)
     half = moving.half_kernel(width)
     whole = tensor(table, kept, (design.rows, design.columns, design.qualifier))
     share = _share(whole) if design.mode == "one" and design.normalization != "none" else 1.0
-    for window in _windows(table, unit, half):
+    for window in _windows(table, design, kept, unit, half):
         weights = moving.kernel_weights(table.seconds[kept], window.middle, unit, half, kernel)
         if kernel != "gaussian":
-            weights = weights * _inside(table, kept, window)
+            weights = weights * _inside(table, kept, window.start, window.stop)
         yield window, _smooth(table, design, kept, weights, share)
 
 
-def _kept(table: Table, design: Design) -> NDArray[np.intp]:
+def _kept(table: Table, design: Design) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Give the statements within the period, and those that count; all with a date."""
     if not design.as_dna:
         raise UsageError("These are the networks of DNA 3.1.2 only.")
-    loaded = np.flatnonzero(within(table, design.start, design.until))
-    return counted(table, loaded, design)
+    dated = table.seconds != UNDATED
+    loaded = np.flatnonzero(dated & within(table, design.start, design.until))
+    return loaded, counted(table, loaded, design)
 
 
-def _windows(table: Table, unit: Unit, half: int) -> Iterator[Window]:
-    if not len(table):
+def _windows(
+    table: Table, design: Design, kept: NDArray[np.intp], unit: Unit, half: int
+) -> Iterator[Window]:
+    """Give the windows between the ends of the period: the first and last statement, if open."""
+    dated = table.seconds[table.seconds != UNDATED]
+    if not len(dated):
         return
-    first, last = (datetime.fromtimestamp(int(table.seconds[n]), UTC) for n in (0, -1))
-    yield from moving.windows(first, last, unit, half)
+    first = _moment(dated[0] if design.start is None else design.start)
+    last = _moment(dated[-1] if design.until is None else design.until)
+    for number, (start, middle, stop) in enumerate(moving.windows(first, last, unit, half)):
+        if number == MOST:
+            raise UsageError(
+                f"That makes more than {MOST:,} windows, a {unit[:-1]} apart as DNA has them. Take "
+                "a longer unit, or a shorter period (--from, --until)."
+            )
+        yield Window(start, middle, stop, kept[_inside(table, kept, start, stop)])
 
 
-def _inside(table: Table, kept: NDArray[np.intp], window: Window) -> NDArray[np.bool_]:
+def _moment(second: int) -> datetime:
+    return datetime.fromtimestamp(int(second), UTC)
+
+
+def _inside(
+    table: Table, kept: NDArray[np.intp], start: datetime, stop: datetime
+) -> NDArray[np.bool_]:
     seconds = table.seconds[kept]
-    start, stop = int(window.start.timestamp()), int(window.stop.timestamp())
-    return np.asarray((seconds >= start) & (seconds <= stop))
+    ends = int(start.timestamp()), int(stop.timestamp())
+    return np.asarray((seconds >= ends[0]) & (seconds <= ends[1]))
 
 
 def _smooth(
@@ -96,10 +124,12 @@ def _smooth(
     )
     if one:  # the root of a pair's product is the product of both roots
         matrix = pairs(counts.counts, _pair_weights(counts, design)) * share
-        return Network(design, counts.rows, counts.rows, matrix, kept)
+        return Network(design, counts.rows, counts.rows, matrix, kept, kept)
     if design.ignores:
-        return Network(design, counts.rows, counts.columns, counts.counts.sum(axis=2), kept)
-    return Network(design, counts.rows, counts.columns, counts.counts @ _numbers(counts), kept)
+        return Network(design, counts.rows, counts.columns, counts.counts.sum(axis=2), kept, kept)
+    return Network(
+        design, counts.rows, counts.columns, counts.counts @ _numbers(counts), kept, kept
+    )
 
 
 def _pair_weights(counts: Tensor, design: Design) -> NDArray[np.float64]:

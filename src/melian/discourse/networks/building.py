@@ -85,6 +85,7 @@ class Network:
         rows, columns: what the rows and columns stand for.
         matrix: float64, of that shape.
         statements: the rows of the table that count, in order.
+        loaded: those from which the levels of the qualifier are taken, and who is isolated.
     """
 
     design: Design
@@ -92,6 +93,7 @@ class Network:
     columns: tuple[Value, ...]
     matrix: NDArray[np.float64]
     statements: NDArray[np.intp]
+    loaded: NDArray[np.intp]
 
 
 def network(table: Table, design: Design) -> Network:
@@ -124,12 +126,12 @@ def slice_of(
         matrix = do(
             counts, cast("OneMode", design.aggregation), cast("OneModeShare", design.normalization)
         )
-        return Network(design, counts.rows, counts.rows, matrix, kept)
+        return Network(design, counts.rows, counts.rows, matrix, kept, loaded)
     two = rules.two_mode if design.as_dna else two_mode
     matrix = two(
         counts, cast("TwoMode", design.aggregation), cast("TwoModeShare", design.normalization)
     )
-    return Network(design, counts.rows, counts.columns, matrix, kept)
+    return Network(design, counts.rows, counts.columns, matrix, kept, loaded)
 
 
 def tensor_of(
@@ -148,12 +150,20 @@ def seconds_of(period: Period) -> tuple[int | None, int | None]:
     return start, None if until is None else until + DAY - 1
 
 
-def strongest(found: Network) -> list[tuple[str, str, float]]:
-    """Give the ties of a network, the strongest first, each pair once."""
+def tied(found: Network) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Give the places of the ties that are not 0, the strongest first, each pair once."""
     matrix = np.triu(found.matrix, 1) if found.design.mode == "one" else found.matrix
     one, other = np.nonzero(matrix)
     order = np.argsort(-np.abs(matrix[one, other]), kind="stable")
+    return one[order], other[order]
+
+
+def strongest(found: Network) -> list[tuple[str, str, float]]:
+    """Give the ties of a network, the strongest first, each pair once."""
+    one, other = tied(found)
+    ties = found.matrix[one, other].tolist()
+    rows, columns = ([str(name) for name in names] for names in (found.rows, found.columns))
     return [
-        (str(found.rows[one[n]]), str(found.columns[other[n]]), float(matrix[one[n], other[n]]))
-        for n in order
+        (rows[a], columns[b], tie)
+        for a, b, tie in zip(one.tolist(), other.tolist(), ties, strict=True)
     ]

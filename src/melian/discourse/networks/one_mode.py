@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.discourse.networks.tensor import Tensor
+    from melian.discourse.statements.table import Variable
 
 Aggregation = Literal["congruence", "conflict", "subtract", "ignore"]
 AGGREGATIONS: tuple[Aggregation, ...] = get_args(Aggregation)
@@ -44,17 +45,17 @@ def one_mode(
         given = given.sum(axis=2, keepdims=True)
     if normalization == "jaccard":
         given = (given > 0).astype(np.float64)
-    found = pairs(given, weights_of(counted, aggregation))
+    found = pairs(given, weights_of(counted.qualifier, aggregation))
     found = divided(found, _shares(given, counted.each, normalization))
     np.fill_diagonal(found, 0)
     return found
 
 
-def weights_of(counted: Tensor, aggregation: Aggregation) -> NDArray[np.float64] | None:
+def weights_of(qualifier: Variable | None, aggregation: Aggregation) -> NDArray[np.float64] | None:
     """Give what a pair of statements counts for, by their levels; None where only like ones do."""
-    if aggregation == "ignore" or counted.qualifier is None:
+    if aggregation == "ignore" or qualifier is None:
         return None
-    similarity = counted.qualifier.similarity
+    similarity = qualifier.similarity
     if aggregation == "congruence":
         return similarity
     return 1 - similarity if aggregation == "conflict" else 2 * similarity - 1

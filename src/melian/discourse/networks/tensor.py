@@ -69,10 +69,7 @@ def tensor(
     Raises:
         TooLarge: the counts would not fit.
     """
-    basis = np.arange(len(table)) if loaded is None else loaded
-    present = basis if isolates else kept
-    row, column = (table.variable(name).of(present) for name in variables[:2])
-    kind = table.variable(variables[2]).of(basis) if variables[2] is not None else None
+    row, column, kind = roles(table, kept, variables, loaded, isolates=isolates)
     shape = (len(row.levels), len(column.levels), len(kind.levels) if kind else 1)
     cells = shape[0] * shape[1] * shape[2]
     if cells > MOST_CELLS:
@@ -85,3 +82,18 @@ def tensor(
         place += kind.codes[kept]
     counts = np.bincount(place, weights, minlength=cells).astype(np.float64, copy=False)
     return Tensor(row.levels, column.levels, kind, counts.reshape(shape))
+
+
+def roles(
+    table: Table,
+    kept: NDArray[np.intp],
+    variables: tuple[str, str, str | None],
+    loaded: NDArray[np.intp] | None = None,
+    *,
+    isolates: bool = False,
+) -> tuple[Variable, Variable, Variable | None]:
+    """Give the variables of the rows, the columns and the qualifier, with the levels they have."""
+    basis = np.arange(len(table)) if loaded is None else loaded
+    present = basis if isolates else kept
+    row, column = (table.variable(name).of(present) for name in variables[:2])
+    return row, column, None if variables[2] is None else table.variable(variables[2]).of(basis)

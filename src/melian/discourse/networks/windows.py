@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
 from melian.discourse.networks.building import counted, slice_of
-from melian.discourse.statements.calendar import dated, day, first_days, units
+from melian.discourse.statements.calendar import dated, first_days, units
 from melian.discourse.statements.selection import DAY, within
 from melian.problems import UsageError
 
@@ -30,16 +31,28 @@ MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of time.
+    """A stretch of time, both ends included.
 
     Attributes:
-        first, last: its first and its last day.
+        start, stop: its first and its last second.
+        middle: the second between both.
         rows: of the statements in it that count, in order.
     """
 
-    first: date
-    last: date
+    start: datetime
+    middle: datetime
+    stop: datetime
     rows: NDArray[np.intp]
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return self.start.date()
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.stop.date()
 
 
 def windows(
@@ -82,7 +95,16 @@ def windows(
         else:
             first, after = first_days(np.array([start, start + width]), unit).tolist()
             last = after - 1
-        yield Window(day(first), day(last), inside[one:other])
+        yield _window(first, last, inside[one:other])
+
+
+def _window(first: int, last: int, rows: NDArray[np.intp]) -> Window:
+    """Give the window from one day (counted from 1970) to another."""
+    begins, ends = first * DAY, (last + 1) * DAY
+    start, middle, stop = (
+        datetime.fromtimestamp(second, UTC) for second in (begins, (begins + ends) // 2, ends - 1)
+    )
+    return Window(start, middle, stop, rows)
 
 
 def placed(table: Table, rows: NDArray[np.intp], unit: Unit) -> NDArray[np.bool_]:
