@@ -9,6 +9,7 @@ import typer
 
 from melian import verbs
 from melian.cli.common import At, CaseName, From, Json, Until, console, finish, opened
+from melian.cli.statements import Named, StatementType, named
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,6 +27,8 @@ def brief(
     at: At = "",
     since: From = "",
     until: Until = "",
+    names: Named = None,
+    statement_type: StatementType = "",
     json: Json = False,
 ) -> None:
     """Print the brief: the answer, its reasons, and who said what, cited."""
@@ -33,7 +36,7 @@ def brief(
         verbs.writable(output)
         verbs.spare_case(case, output)
     within = verbs.period(at, since, until)
-    found = opened(case)
+    found = opened(case, named(names), statement_type)
     made = verbs.brief(found, within)
     if output is not None:
         verbs.write(made, output)

@@ -10,6 +10,7 @@ import typer
 from melian import verbs
 from melian.case.wording import counted
 from melian.cli.common import CaseOrFile, Json, finish, print_data, print_problems
+from melian.cli.statements import Named, StatementType, named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,9 +43,11 @@ def new(
     typer.echo(f"Edit {folder / 'case.yaml'}, then: melian check {folder}")
 
 
-def check(case: CaseOrFile, *, json: Json = False) -> None:
+def check(
+    case: CaseOrFile, *, names: Named = None, statement_type: StatementType = "", json: Json = False
+) -> None:
     """Say what is wrong in the text of a case, where, and what to type instead."""
-    found = verbs.open_case(case)
+    found = verbs.open_case(case, named(names), statement_type)
     if json:
         print_data({"problems": [problem.as_dict() for problem in found.problems]})
     else:

@@ -14,7 +14,7 @@ from melian.case.wording import counted
 from melian.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rich.console import Console
 
@@ -24,7 +24,8 @@ CaseName = Annotated[
     str,
     typer.Argument(
         metavar="CASE",
-        help="A folder with a case.yaml, or the name of a built-in case.",
+        help="A folder with a case.yaml, the name of a built-in case, or a file of coded "
+        "statements (.csv, .dna).",
         show_default=False,
     ),
 ]
@@ -32,7 +33,7 @@ CaseOrFile = Annotated[
     str,
     typer.Argument(
         metavar="CASE_OR_FILE",
-        help="A case, or a file that holds a conflict (.gmcr).",
+        help="A case, or a file that holds a conflict (.gmcr) or coded statements (.csv, .dna).",
         show_default=False,
     ),
 ]
@@ -105,9 +106,9 @@ def tell_if_cut_short(*, complete: bool) -> None:
         )
 
 
-def opened(name: str) -> verbs.Opened:
+def opened(name: str, columns: Mapping[str, str] | None = None, kind: str = "") -> verbs.Opened:
     """Open a case; say on stderr when its text has errors, and go on with what is sound."""
-    case = verbs.open_case(name)
+    case = verbs.open_case(name, columns, kind)
     if case.errors:
         some = counted(len(case.errors), "error")
         typer.echo(

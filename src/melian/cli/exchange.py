@@ -10,7 +10,8 @@ import typer
 from melian import verbs
 from melian.case.wording import counted
 from melian.cli.common import CaseName, Json, finish, opened, path_of, print_data, print_problems
-from melian.problems import Severity, UsageError
+from melian.cli.statements import StatementType, named
+from melian.problems import Severity
 
 if TYPE_CHECKING:
     from melian.case.merging import Merge, Part
@@ -44,10 +45,12 @@ FormatName = Annotated[
     str, typer.Option("--as", help="The format, where the file's name does not tell it.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be added.")]
-Columns = Annotated[
-    str,
+Called = Annotated[
+    list[str] | None,
     typer.Option(
-        "--columns", help="What a table calls its columns: person=speaker,date=day. (tables)"
+        "--names",
+        "--columns",
+        help="What a table or a .dna file calls something: concept=claim,person=speaker.",
     ),
 ]
 
@@ -63,7 +66,8 @@ def import_(
     case: Folder,
     *,
     format_name: FormatName = "",
-    columns: Columns = "",
+    names: Called = None,
+    statement_type: StatementType = "",
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
@@ -71,7 +75,9 @@ def import_(
 
     What the case has already stays as it is. Importing a file twice adds nothing twice.
     """
-    done = verbs.import_file(file, case, format_name, _pairs(columns), dry_run=dry_run)
+    done = verbs.import_file(
+        file, case, format_name, named(names), kind=statement_type, dry_run=dry_run
+    )
     if json:
         print_data(_form(done, dry_run=dry_run))
     else:
@@ -83,17 +89,6 @@ def import_(
     if done.errors:
         raise typer.Exit(1)
     finish(wrong)
-
-
-def _pairs(text: str) -> dict[str, str]:
-    """Give what stands on both sides of each equals sign."""
-    pairs = [each.partition("=") for each in text.split(",") if each.strip()]
-    for key, sign, name in pairs:
-        if not (key.strip() and sign and name.strip()):
-            raise UsageError(
-                f'"{key[:40]}" in --columns names nothing; write person=speaker,date=day.'
-            )
-    return {key.strip(): name.strip() for key, _, name in pairs}
 
 
 def _print_some(problems: tuple[Problem, ...]) -> None:

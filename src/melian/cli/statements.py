@@ -36,7 +36,11 @@ Duplicates = Annotated[
 Since = Annotated[str, typer.Option("--from", help="Only statements made from then on.")]
 Until = Annotated[str, typer.Option("--until", help="Only statements made until then.")]
 Named = Annotated[
-    list[str] | None, typer.Option("--names", help="What a table calls a column: concept=claim.")
+    list[str] | None,
+    typer.Option(
+        "--names",
+        help="What a table or a .dna file calls something: concept=claim,person=speaker.",
+    ),
 ]
 StatementType = Annotated[
     str,
@@ -53,14 +57,31 @@ Seed = Annotated[int, typer.Option(help="Of all that is random: the same gives t
 
 def read(source: str, names: Sequence[str] | None, statement_type: str = "") -> verbs.Statements:
     """Read the statements that a user names."""
-    return verbs.statements(source, _named(names or []), statement_type)
+    return verbs.statements(source, named(names), statement_type)
 
 
-def _named(names: Sequence[str]) -> dict[str, str]:
-    for each in names:
-        if "=" not in each:
-            raise UsageError(f'"{each[:40]}" names no column. Write what it holds: concept={each}')
-    return {role.strip(): name.strip() for role, name in (each.split("=", 1) for each in names)}
+def named(names: Sequence[str] | None) -> dict[str, str]:
+    """Give what stands on both sides of each equals sign; commas part several.
+
+    Raises:
+        UsageError: something has none.
+
+    >>> named(["person=speaker,date=day", "concept=claim"])
+    {'person': 'speaker', 'date': 'day', 'concept': 'claim'}
+    """
+    pairs = [each.partition("=") for text in names or () for each in _parted(text) if each.strip()]
+    for role, _, name in pairs:
+        if not (role.strip() and name.strip()):
+            raise UsageError(
+                f'"{role[:40]}" in --names names nothing. Write what it holds: concept={role[:40]}'
+            )
+    return {role.strip(): name.strip() for role, _, name in pairs}
+
+
+def _parted(text: str) -> list[str]:
+    """Part at the commas, if each part has an equals sign: names may have commas, too."""
+    parts = text.split(",")
+    return parts if all("=" in each for each in parts if each.strip()) else [text]
 
 
 def end(statements: verbs.Statements) -> None:

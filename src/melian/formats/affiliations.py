@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from melian.case.dates import Date
     from melian.case.notes import Notes
-    from melian.case.yaml_tree import ScalarNode
+    from melian.problems import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Said:
 
     whom: str
     date: Date | None
-    at: ScalarNode
+    at: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Spell:
     whom: str
     first: Date | None
     last: Date | None
-    at: ScalarNode
+    at: Location
 
 
 def affiliations(

@@ -38,6 +38,7 @@ class Format:
         writes: whether the module has ``written(case)``.
         into: whether ``read(path, case)`` asks for the case that it is read into.
         columns: whether ``read`` takes ``columns=``, names of columns by what they hold.
+        kinds: whether ``read`` takes ``kind=``, which of several kinds of statements to read.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Format:
     writes: bool = False
     into: bool = False
     columns: bool = False
+    kinds: bool = False
 
     def load(self) -> Any:
         """Give the module that reads and writes it."""
@@ -90,6 +92,10 @@ def _is_statement_table(head: bytes) -> bool:
     return bool(said and {b"person", b"speaker", b"organization", b"organisation"} & names)
 
 
+def _is_database(head: bytes) -> bool:
+    return head.startswith(b"SQLite format 3\0")
+
+
 FORMATS: tuple[Format, ...] = (
     Format(
         "statements",
@@ -99,6 +105,15 @@ FORMATS: tuple[Format, ...] = (
         _is_statement_table,
         writes=True,
         columns=True,
+    ),
+    Format(
+        "dna",
+        "a database of the Discourse Network Analyzer",
+        "melian.formats.dna",
+        (".dna",),
+        _is_database,
+        columns=True,
+        kinds=True,
     ),
     Format("aif", "an argument graph", "melian.formats.aif", (".aif",), _is_aif, writes=True),
     Format(
@@ -152,14 +167,9 @@ def of_file(path: Path, *, columns: bool = False) -> Format:
         OutsideError: the file cannot be read.
         UsageError: it is in none of the formats.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except OSError as error:
-        name = legible(str(path))[:200]
-        raise OutsideError(f'"{name}" cannot be read: {error.strerror or error}.') from error
+    head = _head(path)
     fit = [f for f in FORMATS if f.reads and (f.columns if columns else f.recognises(head))]
-    fit.sort(key=lambda format_: path.suffix.lower() not in format_.endings)
+    fit.sort(key=lambda f: (path.suffix.lower() not in f.endings, not f.recognises(head)))
     fit = fit or [f for f in FORMATS if f.reads and path.suffix.lower() in f.endings]
     if not fit:
         names = ", ".join(f"{f.name} ({f.title})" for f in FORMATS if f.reads)
@@ -168,6 +178,33 @@ def of_file(path: Path, *, columns: bool = False) -> Format:
             f"Say with --as which it is: {names}."
         )
     return fit[0]
+
+
+def of_statements(path: Path, *, columns: bool = False) -> Format | None:
+    """Give the format of a file of coded statements, which is a case by itself; None for another.
+
+    Args:
+        path: of the file.
+        columns: whether it is one for sure, whatever its columns are called.
+
+    Raises:
+        OutsideError: the file cannot be read.
+    """
+    head, ending = _head(path), path.suffix.lower()
+    fit = [f for f in FORMATS if f.columns and (f.recognises(head) or ending in f.endings)]
+    fit.sort(key=lambda f: not f.recognises(head))
+    others = (f for f in FORMATS if not f.columns and f.reads and f.recognises(head))
+    known = bool(fit) and (fit[0].recognises(head) or columns)
+    return fit[0] if fit and (known or not any(others)) else None
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError as error:
+        name = legible(str(path))[:200]
+        raise OutsideError(f'"{name}" cannot be read: {error.strerror or error}.') from error
 
 
 def of_ending(path: Path) -> Format:

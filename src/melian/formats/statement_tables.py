@@ -2,37 +2,36 @@
 
 It is what discourse network analysis works with (Leifeld 2017): one row a statement, with the
 columns ``statement_id, date, person, organization, concept, agreement``. Tables that name them
-otherwise are read with other names for the columns.
-
-Each person and each organisation is an actor, once, whoever is its own organisation, too. A
-person's words bind the organisation (:mod:`melian.formats.affiliations` says when).
+otherwise are read with other names for the columns. A column that names the document of each
+statement makes sources of them; else the table is the one source.
+:mod:`melian.formats.coded_rows` makes the case.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from melian.case import csv_text
 from melian.case.dates import parse_date
 from melian.case.decoding import legible
-from melian.case.formula import Atom, Signed
-from melian.case.model import Actor, Case, Concept, Source, Statement
+from melian.case.model import Source
 from melian.case.notes import Notes
 from melian.case.speaking import party_of
 from melian.case.wording import concept_text
-from melian.formats.affiliations import Said, affiliations
+from melian.formats.coded_rows import DATASET, KEPT, Row, case_of, stem_of, told
 from melian.formats.file_text import text_of
-from melian.formats.naming import Ids, slug
-from melian.problems import UsageError, did_you_mean
+from melian.formats.naming import Names
+from melian.problems import Location, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from melian.case.dates import Date
+    from melian.case.model import Case, Statement
     from melian.case.yaml_tree import ScalarNode
     from melian.problems import Problem
 
@@ -51,6 +50,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What the columns hold, and what they are called in a header."""
 
+DOCUMENTS = ("document_id", "document", "source")
+"""What a column is called that says which document a statement is from."""
+
 SIGNS: Mapping[str, bool] = {
     **dict.fromkeys(("1", "yes", "true", "+", "agree", "agrees", "y", "t", "1.0"), True),
     **dict.fromkeys(("0", "no", "false", "-", "disagree", "disagrees", "n", "f", "-1"), False),
@@ -60,23 +62,6 @@ SIGNS: Mapping[str, bool] = {
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}.*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row as far as it makes sense."""
-
-    number: int
-    at: ScalarNode
-    id: str
-    date: Date | None
-    person: str
-    organisation: str
-    concept: str
-    positive: bool
-    locator: str
-    quote: str
-    note: str
 
 
 def read(
@@ -100,50 +85,65 @@ def parse(
     text: str, name: str, notes: Notes, columns: Mapping[str, str] | None = None
 ) -> tuple[Case, tuple[Problem, ...], str]:
     """Give what the text of a table says, as :func:`read` does for a file."""
-    rows = tuple(_rows(text, notes, columns or {}))
-    actors, concepts = Ids("actor"), Ids("concept")
-    for row in rows:
-        for named in (row.organisation, row.person):
-            _ = actors[named] if named else None
-        _ = concepts[row.concept]
-    source = Source(slug(name) or "table", name)
-    case = Case(
-        source.id,
-        title=name,
-        actors=MappingProxyType(_actors(rows, actors, notes)),
-        concepts=MappingProxyType({c: Concept(c, (), text) for text, c in concepts.names()}),
-        sources=MappingProxyType({source.id: source}),
-        statements=tuple(_statement(row, actors, concepts, source.id) for row in rows),
-    )
-    return case, tuple(notes.problems), _told(rows)
+    documents = _Documents(name)
+    rows = tuple(_rows(text, notes, columns or {}, documents))
+    return case_of(rows, name, documents.sources(), notes), tuple(notes.problems), told(rows)
 
 
-def _told(rows: Sequence[_Row]) -> str:
-    told = f"Read {len(rows):,} statement{'' if len(rows) == 1 else 's'}"
-    dates = [row.date for row in rows if row.date is not None]
-    if not dates:
-        return f"{told}."
-    first, last = min(dates, key=lambda d: d.first), max(dates, key=lambda d: d.last)
-    when = first.in_words if first == last else f"{first.in_words} to {last.in_words}"
-    return f"{told}, {when}."
+class _Documents:
+    """The documents that a table names, each a source; the table itself, where it names none."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+        self._names = Names("document")
+        self._ids: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        """Give the id of the source that a row names; "" for the table."""
+        if name not in self._ids:
+            stem = stem_of(self._table)
+            numbered = f"{stem} {name}" if name.isdigit() else name
+            self._ids[name] = self._names.new(numbered if name else stem)
+        return self._ids[name]
+
+    def sources(self) -> Iterator[Source]:
+        """Give all of them, in the order in which they came up."""
+        if not self._ids:
+            _ = self[""]
+        for name, id_ in self._ids.items():
+            if name:
+                title = f"{self._table}, document {name}" if name.isdigit() else name
+                yield Source(id_, title)
+            else:
+                yield Source(id_, self._table, type=DATASET)
 
 
 # Rows
 
 
-def _rows(text: str, notes: Notes, columns: Mapping[str, str]) -> Iterator[_Row]:
+def _rows(
+    text: str, notes: Notes, columns: Mapping[str, str], documents: _Documents
+) -> Iterator[Row]:
     table = (row for row in csv_text.rows(text, notes) if not row.blank)
     header = next(table, None)
     if header is None:
         raise UsageError("The file is empty. The first line of a table names its columns.")
     names = [cell.text.lower() for cell in header.cells]
-    places = places_of(names, columns)
+    places = _all_places(names, places_of(names, columns))
     for number, row in enumerate(table, start=1):
         cells = dict(enumerate(row.cells))
         found = {role: cells[place] for role, place in places.items() if place in cells}
-        read = _row(number, found, row.cells[0], notes)
+        read = _row(number, found, row.cells[0], notes, documents)
         if read is not None:
             yield read
+
+
+def _all_places(names: Sequence[str], places: Mapping[str, int]) -> dict[str, int]:
+    """Add the columns that only a case has a place for: what else was coded, the document."""
+    free = {name: place for place, name in enumerate(names) if place not in places.values()}
+    found = {name: free[name] for name in KEPT if name in free}
+    document = next((free[name] for name in DOCUMENTS if name in free), None)
+    return {**places, **found} | ({} if document is None else {"document": document})
 
 
 def places_of(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
@@ -170,14 +170,19 @@ def places_of(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
     if missing:
         raise UsageError(
             f"The table has no column for: {', '.join(missing)}. Its columns are: "
-            f"{', '.join(names)[:200]}. Say which is which: --columns {missing[0]}=NAME."
+            f"{', '.join(names)[:200]}. Say which is which: --names {missing[0]}=NAME; "
+            f"or once and for all: melian import FILE CASE --names {missing[0]}=NAME."
         )
     return places
 
 
 def _row(
-    number: int, cells: Mapping[str, ScalarNode], first: ScalarNode, notes: Notes
-) -> _Row | None:
+    number: int,
+    cells: Mapping[str, ScalarNode],
+    first: ScalarNode,
+    notes: Notes,
+    documents: _Documents,
+) -> Row | None:
     def text(role: str) -> str:
         return " ".join(csv_text.unguarded(cells[role].text).split()) if role in cells else ""
 
@@ -192,18 +197,20 @@ def _row(
         hint = "Fill the cell in, or delete the row."
         notes.error(first, "missing-cell", f"The row names no {lacks} and is left out.", hint)
         return None
-    return _Row(
-        number,
-        first,
-        text("statement_id"),
-        _date(cells["date"], notes) if text("date") else None,
-        text("person"),
-        text("organization"),
-        text("concept"),
-        positive,
-        text("locator"),
-        csv_text.unguarded(cells["quote"].text) if "quote" in cells else "",
-        csv_text.unguarded(cells["note"].text) if "note" in cells else "",
+    return Row(
+        number=number,
+        at=Location(notes.file, first.line, first.column),
+        id=text("statement_id"),
+        date=_date(cells["date"], notes) if text("date") else None,
+        person=text("person"),
+        organisation=text("organization"),
+        concept=text("concept"),
+        positive=positive,
+        source=documents[text("document")],
+        locator=text("locator"),
+        quote=csv_text.unguarded(cells["quote"].text) if "quote" in cells else "",
+        note=csv_text.unguarded(cells["note"].text) if "note" in cells else "",
+        kept={role: text(role) for role in KEPT if role in cells},
     )
 
 
@@ -219,45 +226,6 @@ def _date(cell: ScalarNode, notes: Notes) -> Date | None:
         message = f'"{cell.text[:40]}" is not a date; the statement is kept without one.'
         notes.error(cell, "bad-date", message, "Write 2011-03-11, 2011-03 or 2011.")
         return None
-
-
-def _actors(rows: Sequence[_Row], ids: Ids, notes: Notes) -> dict[str, Actor]:
-    spoken: dict[str, list[Said]] = {}
-    for row in rows:
-        if row.person:
-            whom = "" if row.organisation in {"", row.person} else ids[row.organisation]
-            spoken.setdefault(ids[row.person], []).append(Said(whom, row.date, row.at))
-    heads = {row.organisation for row in rows}
-    ties = affiliations(spoken, {id_: name for name, id_ in ids.names()}, notes)
-    return {
-        id_: Actor(
-            id_,
-            name,
-            "organisation" if name in heads else "person",
-            speaks_for=ties.get(id_, ()),
-        )
-        for name, id_ in ids.names()
-    }
-
-
-def _statement(row: _Row, actors: Ids, concepts: Ids, source: str) -> Statement:
-    """Give the statement of a row; an id that is only a number gets the table's before it.
-
-    An id that a spreadsheet would take for a formula keeps its words alone.
-    """
-    given = slug(row.id) if csv_text.FORMULA.match(row.id) else row.id
-    id_ = given or f"row-{row.number}"
-    number = given != row.id or not given or given.isdigit()
-    return Statement(
-        f"{source}-{id_}" if number else id_,
-        actors[row.person or row.organisation],
-        Signed(Atom(concepts[row.concept]), row.positive),
-        row.date,
-        source=source,
-        locator=row.locator or (f"statement {row.id}" if row.id else f"row {row.number}"),
-        quote=row.quote,
-        note=row.note,
-    )
 
 
 # A case as a table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from melian.problems import OutsideError, Severity, UsageError
 from melian.verbs.files import ordinary, reason, short
@@ -53,6 +53,7 @@ def import_file(
     format_name: str = "",
     columns: Mapping[str, str] | None = None,
     *,
+    kind: str = "",
     dry_run: bool = False,
 ) -> Imported:
     """Add what a file holds to the case in a folder, which is made where there is none.
@@ -61,7 +62,8 @@ def import_file(
         path: of the file.
         folder: of the case.
         format_name: of the file; told by its ending and content when left out.
-        columns: names of the columns of a table, by what they hold.
+        columns: names of the columns of a table, or the variables of a database, by what they hold.
+        kind: of the statements to read, in a database that has several kinds.
         dry_run: whether to write nothing.
 
     Raises:
@@ -77,17 +79,33 @@ def import_file(
         format_ = registry.named(format_name, reads=True)
     else:
         format_ = registry.of_file(path, columns=bool(columns))
-    if columns and not format_.columns:
-        raise UsageError(f"--columns is for tables; {path.name} is {format_.title}.")
+    options = options_of(format_, path, columns, kind)
     loaded = _to_add_to(folder)
     given = (path, loaded.case) if format_.into else (path,)
-    options = {"columns": columns} if columns else {}
     addition, problems, *remarks = format_.load().read(*given, **options)
     merge = merged(loaded, addition)
     files = tuple(folder / name for name in merge.texts)
     if merge.texts and not dry_run:
         save(folder, merge.texts, loaded.texts)
     return Imported(format_, merge, tuple(problems), tuple(remarks), files)
+
+
+def options_of(
+    format_: Format, path: Path, columns: Mapping[str, str] | None, kind: str
+) -> dict[str, Any]:
+    """Give what a format's ``read`` is given besides the file.
+
+    Raises:
+        UsageError: it takes no such thing.
+    """
+    if columns and not format_.columns:
+        raise UsageError(
+            f"--names is for tables and databases of statements; {path.name} is {format_.title}."
+        )
+    if kind and not format_.kinds:
+        raise UsageError("A statement type is chosen in a .dna file, and in nothing else.")
+    given: dict[str, Any] = {"columns": columns} if columns else {}
+    return {**given, "kind": kind} if kind else given
 
 
 def _to_add_to(folder: Path) -> Loaded:

@@ -7,10 +7,12 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from melian.problems import Location, OutsideError, Severity, did_you_mean
+from melian.problems import Location, OutsideError, Severity, UsageError, did_you_mean
 from melian.verbs.files import reason, short
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from melian.case.model import Case
     from melian.problems import Problem
 
@@ -57,15 +59,26 @@ def locate(name: str) -> Path:
     raise OutsideError(f'There is no case "{name[:80]}". {hint}')
 
 
-def open_case(name: str) -> Opened:
-    """Read a case, or a file that holds a conflict (.gmcr), with all that is wrong in it.
+def open_case(name: str, columns: Mapping[str, str] | None = None, kind: str = "") -> Opened:
+    """Read a case, or a file that holds one, with all that is wrong in it.
+
+    A file holds a conflict (.gmcr), a table of coded statements, or a database of the Discourse
+    Network Analyzer (.dna).
+
+    Args:
+        name: of the folder, built-in case or file.
+        columns: what a table calls its columns, or a database its variables, by what they hold.
+        kind: the statement type of a database; that with most statements, when left out.
 
     Raises:
         OutsideError: there is no such case, or the file cannot be read at all.
+        UsageError: a column or statement type is not there, or there are none to be named.
     """
     path = locate(name)
     if path.is_file():
-        return _open_file(path)
+        return _open_file(path, columns, kind)
+    if columns or kind:
+        raise UsageError("Names are given for a table or a database of statements, not for a case.")
     from melian.case.loading import load
     from melian.case.sound import sound
 
@@ -73,27 +86,38 @@ def open_case(name: str) -> Opened:
     return Opened(sound(loaded.case), loaded.problems)
 
 
-def _open_file(path: Path) -> Opened:
-    if path.suffix.lower() in GRAPH_FILES:
+def _open_file(path: Path, columns: Mapping[str, str] | None, kind: str) -> Opened:
+    from melian.case.loading import CASE_FILE, FILES
+
+    if path.name in FILES and (path.parent / CASE_FILE).is_file():
+        return open_case(str(path.parent), columns, kind)
+    if path.suffix.lower() in GRAPH_FILES and not (columns or kind):
         from melian.formats.gmcr import read
 
         return _checked(*read(path), path)
-    if path.name == "case.yaml":
-        return open_case(str(path.parent))
-    raise OutsideError(
-        f'"{path}" is not a case. Name the folder that holds case.yaml, '
-        f"or a file that ends in {' or '.join(GRAPH_FILES)}."
-    )
+    from melian.formats import registry
+    from melian.verbs.exchanging import options_of
+
+    format_ = registry.of_statements(path, columns=bool(columns))
+    if format_ is None:
+        endings = ", ".join((*GRAPH_FILES, ".dna", ".csv"))
+        raise OutsideError(
+            f'"{path}" is not a case. Name the folder that holds case.yaml, a file of a conflict '
+            f"or of coded statements ({endings}), or make a case of it: melian import FILE CASE."
+        )
+    case, problems, *_ = format_.load().read(path, **options_of(format_, path, columns, kind))
+    return _checked(case, problems, path)
 
 
 def _checked(case: Case, problems: tuple[Problem, ...], path: Path) -> Opened:
-    """Ask of a conflict from a file what is asked of one in a case."""
+    """Ask of a case from a file what is asked of one in a folder."""
     from melian.case.checks import ALL
     from melian.case.sound import sound
 
     known, at = {problem.code for problem in problems}, Location(str(path))
     found = (problem for check in ALL for problem in check(case) if problem.code not in known)
-    return Opened(sound(case), (*problems, *(replace(each, location=at) for each in found)))
+    placed = (each if each.location.file else replace(each, location=at) for each in found)
+    return Opened(sound(case), (*problems, *placed))
 
 
 def new(folder: Path, title: str) -> tuple[Path, ...]:

@@ -28,10 +28,12 @@ def statements_of(case: Case) -> Table:
 
     The variables are ``actor`` (whom the words bind), ``person`` (whose they are, where they bind
     another), ``concept``, ``sign`` (1 asserted, 0 denied) and what else was coded
-    (:data:`OTHERS`). A statement that binds several counts for each.
+    (:data:`OTHERS`). A statement that binds several counts for each. A source is a document;
+    one that is a table of statements (CSL's type ``dataset``) is not, and each row of it is one.
     """
     said = [(s, party) for s in case.statements for party in party_of(case, s.actor, s.date)]
-    sources = {name: number for number, name in enumerate({s.source: None for s, _ in said})}
+    papers = [_document(case, s) for s, _ in said]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(papers))}
     texts = {
         "actor": [_name(case, party) for _, party in said],
         "person": [_name(case, s.actor) if s.actor != party else "" for s, party in said],
@@ -41,7 +43,7 @@ def statements_of(case: Case) -> Table:
     return table(
         [s.id for s, _ in said],
         np.array([_second(s) for s, _ in said], dtype=np.int64),
-        np.array([sources[s.source] for s, _ in said], dtype=np.int32),
+        np.array([numbers[name] for name in papers], dtype=np.int32),
         {name: text_variable(values) for name, values in texts.items()} | {"sign": signs},
         last=np.array([_last(s) for s, _ in said], dtype=np.int64),
     )
@@ -50,6 +52,12 @@ def statements_of(case: Case) -> Table:
 def _name(case: Case, actor: str) -> str:
     found = case.actors.get(actor)
     return found.name if found is not None and found.name else actor
+
+
+def _document(case: Case, statement: Statement) -> tuple[str, str]:
+    source = case.sources.get(statement.source)
+    table = source is not None and source.type == "dataset"
+    return statement.source, statement.id if table else ""
 
 
 def _second(statement: Statement) -> int:

@@ -22,7 +22,7 @@ from melian.case import csv_text
 from melian.case.dates import parse_date
 from melian.discourse.statements.selection import DAY
 from melian.discourse.statements.table import UNDATED, distinct, numbers_of, table, texts_of
-from melian.formats.statement_tables import SIGNS, places_of
+from melian.formats.statement_tables import DOCUMENTS, SIGNS, places_of
 from melian.problems import Location, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     from melian.case.dates import Date
     from melian.discourse.statements.table import Table, Variable
-
-DOCUMENTS = ("document_id", "document", "source")
-"""What a column is called that says which document a statement is from."""
 
 _NO_VARIABLES = {"statement_id", "date", "agreement", "quote", "note", "locator"}
 _NONE = np.iinfo(np.int64).min  # what a cell is read as that cannot be read
