@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from melian.discourse.networks.building import Design
     from melian.discourse.networks.one_mode import Normalization
+    from melian.discourse.networks.tensor import Tensor
     from melian.discourse.statements.table import Table, Value
 
 
@@ -77,15 +78,25 @@ def ties(
         UsageError: it is a design of a two-mode network, or done as DNA does it.
         TooLarge: the network would not fit.
     """
+    counts, kept = counts_of(table, design, rows, everyone=everyone)
+    normalization = cast("Normalization", design.normalization)
+    agreement, clash = (one_mode(counts, way, normalization) for way in ("congruence", "conflict"))
+    return Ties(counts.rows, agreement, clash, kept)
+
+
+def counts_of(
+    table: Table, design: Design, rows: NDArray[np.intp] | None = None, *, everyone: bool = False
+) -> tuple[Tensor, NDArray[np.intp]]:
+    """Give the counts that ties are made of, and the rows of the statements that count.
+
+    The arguments and errors are those of :func:`ties`.
+    """
     if design.mode != "one" or design.as_dna:
         raise UsageError("Ties are those of a one-mode network, counted as is right.")
     may = eligible(table, design)
     given = may if rows is None else rows
     kept = _counted(table, given, replace(design, aggregation="subtract"))
-    counts = tensor_of(table, replace(design, isolates=everyone or design.isolates), may, kept)
-    normalization = cast("Normalization", design.normalization)
-    agreement, clash = (one_mode(counts, way, normalization) for way in ("congruence", "conflict"))
-    return Ties(counts.rows, agreement, clash, kept)
+    return tensor_of(table, replace(design, isolates=everyone or design.isolates), may, kept), kept
 
 
 def _counted(table: Table, rows: NDArray[np.intp], design: Design) -> NDArray[np.intp]:

@@ -40,15 +40,22 @@ def one_mode(
     Returns:
         A symmetric matrix with nothing on its diagonal.
     """
+    found = with_selves(counted, aggregation, normalization)
+    np.fill_diagonal(found, 0)
+    return found
+
+
+def with_selves(
+    counted: Tensor, aggregation: Aggregation, normalization: Normalization = "none"
+) -> NDArray[np.float64]:
+    """Give the same, with what each row has in common with itself on the diagonal."""
     given = counted.counts
     if aggregation == "ignore":
         given = given.sum(axis=2, keepdims=True)
     if normalization == "jaccard":
         given = (given > 0).astype(np.float64)
     found = pairs(given, weights_of(counted.qualifier, aggregation))
-    found = divided(found, _shares(given, counted.each, normalization))
-    np.fill_diagonal(found, 0)
-    return found
+    return divided(found, _shares(given, counted.each, normalization))
 
 
 def weights_of(qualifier: Variable | None, aggregation: Aggregation) -> NDArray[np.float64] | None:
