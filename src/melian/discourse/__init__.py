@@ -5,6 +5,7 @@
 * :mod:`~melian.discourse.ties` - how much each two agree, and how much they clash,
 * :mod:`~melian.discourse.resampling` - how sure a figure is, had other documents been coded,
 * :mod:`~melian.discourse.coalitions` - who stands together, on what, through whom, and how surely,
+* :mod:`~melian.discourse.scaling` - positions of actors on one or two dimensions,
 * :mod:`~melian.discourse.dna` - databases of DNA, and how it counts.
 
 The method is discourse network analysis (Leifeld, "Discourse Network Analysis: Policy Debates as

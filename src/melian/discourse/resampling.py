@@ -8,7 +8,7 @@ the same kind been coded. It says nothing of what no document holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
@@ -86,6 +86,12 @@ def samples(table: Table, rows: NDArray[np.intp], by: Resampling) -> Iterator[ND
     for _ in range(by.times):
         drawn = np.bincount(rng.integers(count, size=count), minlength=count)
         yield np.repeat(rows, drawn[groups])
+
+
+def or_statements(table: Table, rows: NDArray[np.intp], by: Resampling) -> Resampling:
+    """Draw statements instead where all rows are of one document, day or coder."""
+    one = by.unit != "statements" and len(rows) > 1 and not groups_of(table, rows, by.unit).any()
+    return replace(by, unit="statements") if one else by
 
 
 def groups_of(table: Table, rows: NDArray[np.intp], unit: Unit) -> NDArray[np.int64]:
