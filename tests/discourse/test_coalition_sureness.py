@@ -97,6 +97,19 @@ def test_ties_of_planted_camps_are_firm_and_have_their_sign():
             assert found.same[n] == 1
 
 
+def test_ties_of_some_are_those_of_all():
+    found = tie_intervals(debate(5, camps=(4, 4), noise=0.2), DESIGN, DRAWS)
+    some = found.among(["a0", "a1", "b0"])
+    pairs = [
+        n
+        for n in range(len(found))
+        if {found.actors[found.one[n]], found.actors[found.other[n]]} <= {"a0", "a1", "b0"}
+    ]
+    assert len(some) == len(pairs) == 3
+    assert some.low.tolist() == found.low[pairs].tolist()
+    assert some.firm.tolist() == found.firm[pairs].tolist()
+
+
 def test_what_coalitions_stand_for_is_what_their_members_say_and_others_do_not():
     said = debate(6, noise=0.1)
     found = coalitions(said, DESIGN)

@@ -19,6 +19,7 @@ from melian.cli import (
     auditing,
     briefing,
     casework,
+    discourse_coalitions,
     evolution,
     exchange,
     explaining,
@@ -44,6 +45,7 @@ casework.add_to(app)
 exchange.add_to(app)
 auditing.add_to(app)
 networks.add_to(app)
+discourse_coalitions.add_to(app)
 solving.add_to(app)
 outcomes.add_to(app)
 evolution.add_to(app)

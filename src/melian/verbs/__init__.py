@@ -52,6 +52,14 @@ from melian.verbs.pictures import drawable, evolution_picture, states_picture
 from melian.verbs.seeking import fits, sought, standing
 from melian.verbs.solving import much_memory, outcomes, stability
 from melian.verbs.sparing import spare_case
+from melian.verbs.standing_together import (
+    coalition_design,
+    coalition_search,
+    coalitions_data,
+    discourse_coalitions,
+    drawing_again,
+    tie_intervals,
+)
 from melian.verbs.tables import MOST_IN_A_FILE, option_table, option_table_text, tabular
 
 __all__ = [
@@ -72,10 +80,15 @@ __all__ = [
     "cannot_come_about",
     "certificates",
     "claims",
+    "coalition_design",
+    "coalition_search",
     "coalition_stability",
     "coalitions",
+    "coalitions_data",
     "designed",
+    "discourse_coalitions",
     "drawable",
+    "drawing_again",
     "evolution",
     "evolution_picture",
     "expected",
@@ -117,6 +130,7 @@ __all__ = [
     "summary",
     "tabular",
     "terms",
+    "tie_intervals",
     "told_apart",
     "unasked",
     "unplaced",

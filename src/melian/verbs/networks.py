@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from melian.problems import UsageError, did_you_mean
+from melian.problems import UsageError
 from melian.verbs.opening import locate, open_case
+from melian.verbs.words import known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from melian.discourse.networks.windows import Window
     from melian.discourse.statements.table import Table
     from melian.problems import Problem
-
-Word = TypeVar("Word", bound=str)
 
 STATEMENT_FILES = (".csv", ".tsv", ".txt")
 DATABASE = ".dna"
@@ -102,39 +101,30 @@ def designed(
     from melian.discourse.networks.building import RULES, Design, seconds_of
     from melian.discourse.statements.selection import SCOPES
 
-    _known("--type", kind, KINDS)
+    known("--type", kind, KINDS)
     start, until = seconds_of(within)
     plain = Design(
         rows=rows,
         columns=columns,
         qualifier=qualifier,
-        duplicates=_known("--duplicates", duplicates, SCOPES),
+        duplicates=known("--duplicates", duplicates, SCOPES),
         isolates=isolates,
         start=start,
         until=until,
-        rules=_known("--compat", compat or RULES[0], RULES),
+        rules=known("--compat", compat or RULES[0], RULES),
     )
     if kind == "two-mode":
         return replace(
             plain,
             mode="two",
-            aggregation=_known("--aggregation", aggregation, two_mode.AGGREGATIONS),
-            normalization=_known("--normalize", normalization, two_mode.NORMALIZATIONS),
+            aggregation=known("--aggregation", aggregation, two_mode.AGGREGATIONS),
+            normalization=known("--normalize", normalization, two_mode.NORMALIZATIONS),
         )
     return replace(
         plain,
-        aggregation=_known("--type", kind, one_mode.AGGREGATIONS),
-        normalization=_known("--normalize", normalization, one_mode.NORMALIZATIONS),
+        aggregation=known("--type", kind, one_mode.AGGREGATIONS),
+        normalization=known("--normalize", normalization, one_mode.NORMALIZATIONS),
     )
-
-
-def _known(option: str, word: str, words: tuple[Word, ...]) -> Word:
-    """Give the word that was typed, if it is one of those known."""
-    for known in words:
-        if known == word:
-            return known
-    hint = did_you_mean(word, words, f"Known are: {', '.join(words)}.")
-    raise UsageError(f'{option} does not know "{word[:40]}". {hint}')
 
 
 def network(table: Table, design: Design) -> Network:
@@ -169,7 +159,7 @@ def networks(
 
     if design.as_dna:
         raise UsageError("Windows of DNA 3.1.2 are given in Python only: melian.discourse.dna.")
-    return list(windows.networks(table, design, _known("--unit", unit, windows.UNITS), width, step))
+    return list(windows.networks(table, design, known("--unit", unit, windows.UNITS), width, step))
 
 
 def unplaced(table: Table, design: Design, unit: str) -> tuple[int, int]:
@@ -188,7 +178,7 @@ def unplaced(table: Table, design: Design, unit: str) -> tuple[int, int]:
 
     loaded = within(table, design.start, design.until).nonzero()[0]
     kept = counted(table, loaded, design)
-    inside = windows.placed(table, kept, _known("--unit", unit, windows.UNITS))
+    inside = windows.placed(table, kept, known("--unit", unit, windows.UNITS))
     return int(len(kept) - inside.sum()), len(kept)
 
 

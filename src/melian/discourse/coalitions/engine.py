@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.case.wording import series
 from melian.discourse.coalitions.basis import basis, chosen
 from melian.discourse.coalitions.brokers import brokers
 from melian.discourse.coalitions.comparing import (
@@ -46,6 +47,9 @@ LEAST = 2
 FEWEST = 3
 """Fewer actors are not grouped: two are either tied or not."""
 
+NAMED = 3
+"""So many members name a coalition."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
@@ -79,6 +83,8 @@ class Coalition:
         stability: how much of it is found again in draws, from 0 to 1; None where none were made.
         recovered: the share of draws in which it comes back exactly.
         dissolved: the share of draws in which it dissolves.
+        core: its members who are in one group with the others in most draws, on average; nobody
+            where none were made.
     """
 
     number: int
@@ -88,6 +94,15 @@ class Coalition:
     stability: float | None
     recovered: float | None
     dissolved: float | None
+    core: tuple[Value, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its members with most statements, and how many others there are."""
+        others = len(self.members) - NAMED
+        if others > 1:
+            return f"{', '.join(map(str, self.members[:NAMED]))} and {others} others"
+        return series([str(member) for member in self.members])
 
 
 @dataclass(frozen=True, eq=False)
@@ -272,6 +287,7 @@ def _coalitions(
                 int(said[members].sum()),
                 stand,
                 *_of(sure, number),
+                core=_core(found.basis, sure, members),
             )
         )
     return tuple(groups)
@@ -281,3 +297,15 @@ def _of(sure: Sureness | None, number: int) -> tuple[float | None, float | None,
     if sure is None:
         return None, None, None
     return sure.stability[number], sure.recovered[number], sure.dissolved[number]
+
+
+def _core(basis: Basis, sure: Sureness | None, members: Sequence[int]) -> tuple[Value, ...]:
+    """Give those members who are with the others in more than half of the draws, on average."""
+    if sure is None or len(members) < 2:
+        return ()
+    among = np.nan_to_num(sure.together[np.ix_(members, members)])
+    np.fill_diagonal(among, 0)
+    share = among.sum(axis=1) / (len(members) - 1)
+    return tuple(
+        basis.actors[place] for place, most in zip(members, share > 0.5, strict=True) if most
+    )

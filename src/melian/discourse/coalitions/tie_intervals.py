@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
@@ -12,6 +12,8 @@ from melian.discourse.ties import eligible, ties
 from melian.problems import TooLarge
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
     from melian.discourse.networks.building import Design
@@ -55,6 +57,13 @@ class TieIntervals:
     def __len__(self) -> int:
         """Count the pairs."""
         return len(self.one)
+
+    def among(self, actors: Collection[Value]) -> TieIntervals:
+        """Give the ties of some actors among themselves."""
+        inside = np.array([actor in set(actors) for actor in self.actors], dtype=np.bool_)
+        kept = inside[self.one] & inside[self.other]
+        names = ("one", "other", "value", "low", "high", "same")
+        return replace(self, **{name: getattr(self, name)[kept] for name in names})
 
     @property
     def firm(self) -> NDArray[np.bool_]:

@@ -1,0 +1,123 @@
+"""Who stands together: the coalitions of a debate, who links them, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from melian.verbs.words import known
+
+if TYPE_CHECKING:
+    from melian.case.dates import Period
+    from melian.discourse.coalitions.engine import Coalitions, Search
+    from melian.discourse.coalitions.tie_intervals import TieIntervals
+    from melian.discourse.networks.building import Design
+    from melian.discourse.resampling import Resampling
+    from melian.discourse.statements.table import Table
+
+
+def coalition_design(
+    *,
+    rows: str,
+    columns: str,
+    qualifier: str,
+    normalization: str,
+    duplicates: str,
+    within: Period,
+) -> Design:
+    """Give the design of the ties that coalitions rest on, from words as they are typed.
+
+    Raises:
+        UsageError: one of them is none that is known here.
+    """
+    from melian.discourse.networks import one_mode
+    from melian.discourse.networks.building import Design, seconds_of
+    from melian.discourse.statements.selection import SCOPES
+
+    start, until = seconds_of(within)
+    return Design(
+        rows=rows,
+        columns=columns,
+        qualifier=qualifier,
+        normalization=known("--normalize", normalization, one_mode.NORMALIZATIONS),
+        duplicates=known("--duplicates", duplicates, SCOPES),
+        start=start,
+        until=until,
+    )
+
+
+def coalition_search(kind: str, *, least: int, method: str, groups: int, seed: int) -> Search:
+    """Give how coalitions are looked for, from words as they are typed.
+
+    Args:
+        kind: subtract or congruence.
+        least: how many statements an actor has at least.
+        method: whose groups are given; "" for those that agree most with the other methods'.
+        groups: how many; 0 for as many as are found.
+        seed: of what is random.
+
+    Raises:
+        UsageError: one of them is none that is known here.
+    """
+    from melian.discourse.coalitions.basis import STANDINGS
+    from melian.discourse.coalitions.engine import Search
+    from melian.discourse.coalitions.methods import METHODS
+
+    return Search(
+        standing=known("--type", kind, STANDINGS),
+        least=least,
+        method=known("--method", method, METHODS) if method else None,
+        groups=groups or None,
+        seed=seed,
+    )
+
+
+def drawing_again(unit: str, times: int, seed: int) -> Resampling | None:
+    """Give how figures are drawn again, from words as they are typed; None for not at all.
+
+    Raises:
+        UsageError: nothing of that name can be drawn.
+    """
+    from melian.discourse.resampling import UNITS, Resampling
+
+    named = known("--resample", unit, UNITS)
+    return Resampling(unit=named, times=times, seed=seed) if times else None
+
+
+def discourse_coalitions(
+    table: Table, design: Design, search: Search, by: Resampling | None = None
+) -> Coalitions:
+    """Find the coalitions of a debate by several methods.
+
+    Args:
+        table: the statements.
+        design: who is tied by what.
+        search: how they are looked for.
+        by: what is drawn again to say how sure they are; nothing, when left out.
+
+    Raises:
+        UsageError: a variable is not there, a number makes no sense, or the method cannot be asked.
+        TooLarge: the network would not fit.
+    """
+    from melian.discourse.coalitions.engine import coalitions
+
+    return coalitions(table, design, search, by)
+
+
+def tie_intervals(table: Table, found: Coalitions, by: Resampling) -> TieIntervals:
+    """Give an interval for each tie of the actors that are grouped.
+
+    Raises:
+        UsageError: there are fewer than two to draw from.
+        TooLarge: the draws of all ties would not fit.
+    """
+    from melian.discourse.coalitions import tie_intervals as drawn
+
+    side: drawn.Side = "net" if found.search.standing == "subtract" else "agreement"
+    return drawn.tie_intervals(table, found.design, by, side).among(found.basis.actors)
+
+
+def coalitions_data(found: Coalitions, ties: TieIntervals | None = None) -> dict[str, Any]:
+    """Give coalitions as data."""
+    from melian.discourse.coalitions.form import coalitions_form
+
+    return coalitions_form(found, ties)
