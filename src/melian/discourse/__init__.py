@@ -3,8 +3,8 @@
 * :mod:`~melian.discourse.statements` - coded statements as columns, and which of them count,
 * :mod:`~melian.discourse.networks` - from a table to a network, at once or in stretches of time,
 * :mod:`~melian.discourse.ties` - how much each two agree, and how much they clash,
-* :mod:`~melian.discourse.trends` - how much is said of what over time, bursts, changes, and rises and falls after
-  an event,
+* :mod:`~melian.discourse.trends` - over time: salience, bursts, changes, rises and falls after an
+  event,
 * :mod:`~melian.discourse.resampling` - how sure a figure is, had other documents been coded,
 * :mod:`~melian.discourse.coalitions` - who stands together, on what, through whom, and how surely,
 * :mod:`~melian.discourse.scaling` - positions of actors on one or two dimensions,
