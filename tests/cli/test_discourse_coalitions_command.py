@@ -99,6 +99,32 @@ def test_one_coder_is_not_drawn_again_and_that_is_said(quay):
     assert "How sure this is cannot be said." in told
     assert "1 coder only" in told
     assert data(quay, "--draws", 0)["resampling"] is None
+    assert data(quay, "--ties", "--resample", "coders")["ties"] is None
+
+
+def test_tables_without_much_in_them_are_told_in_a_sentence(tmp_path):
+    file = tmp_path / "thin.csv"
+    head = "statement_id,person,concept,agreement\n"
+    for rows, told in (
+        ("", "Nobody is left to be grouped."),
+        ("1,A,x,1\n2,A,y,1\n", "1 actor with enough stands with nobody: left out."),
+        ("1,A,x,1\n2,A,y,1\n3,B,x,1\n4,B,y,1\n", "2 actors are left, too few to group."),
+        ("".join(f"{n}{v},{v},{n},1\n" for n in "xy" for v in "ABC"), "3 actors in one group"),
+    ):
+        file.write_text(head + rows, encoding="utf-8")
+        done = run(file, "--draws", 5)
+        assert done.exit_code == 0
+        assert told in " ".join(done.stdout.split())
+        assert not done.stdout.startswith(".")
+
+
+def test_who_says_one_thing_only_is_too_little_to_be_sure_of(tmp_path):
+    file = tmp_path / "once.csv"
+    rows = [f"{who},{who},{'xy'[who > 'C']},1" for who in "ABCDEF"]
+    file.write_text("statement_id,person,concept,agreement\n" + "\n".join(rows), "utf-8")
+    found = data(file, "--least", 1, "--resample", "statements")
+    assert [each["stability"] for each in found["coalitions"]] == [None, None]
+    assert "2 are too thin to say" in " ".join(found["sentences"])
 
 
 def test_the_case_that_comes_along_is_too_thin_and_that_is_said():
@@ -136,7 +162,6 @@ def test_a_method_and_a_number_of_groups(quay):
         (["--resample", "document"], 'Did you mean "documents"'),
         (["--ties", "--draws", "0"], "leave out --draws 0"),
         (["--rows", "nobody"], 'Nothing called "nobody" was coded'),
-        (["--ties", "--resample", "coders"], "1 coder only"),
     ],
 )
 def test_wrong_words_are_answered_with_the_right_ones(quay, words, told):

@@ -102,7 +102,9 @@ def coalitions(
         raise UsageError("Intervals of ties need draws: leave out --draws 0.")
     statements = read(source, names, statement_type)
     found = verbs.discourse_coalitions(statements.table, design, search, by)
-    tied = verbs.tie_intervals(statements.table, found, by) if ties and by else None
+    tied = None
+    if ties and by is not None and found.sureness is not None:
+        tied = verbs.tie_intervals(statements.table, found, by)
     if json:
         print_data(verbs.coalitions_data(found, tied))
     else:
@@ -140,13 +142,14 @@ def _print_coalition(each: Coalition, *, signed: bool) -> None:
             wording.sense(stand, signed=signed),
             str(stand.concept),
             f"{stand.members} of {stand.of_members}",
-            f"{stand.others} of {stand.of_others}",
+            f"{stand.others} of {stand.of_others}" if stand.of_others else "",
             f"{len(stand.statements):,}",
         )
         for stand in each.stands_for
     ]
     if rows:
-        print_table("", ("", "what sets it apart", "members", "others", "statements"), rows)
+        what = "what sets it apart" if each.stands_for[0].of_others else "what its members say"
+        print_table("", ("", what, "members", "others", "statements"), rows)
     else:
         say("Nothing that two of its members say sets it apart.", 2)
 

@@ -40,6 +40,9 @@ DOUBTFUL = 0.6
 DISSOLVED = 0.5
 """A coalition is dissolved in a draw whose groups are all less like it than that, or as much."""
 
+PRESENT = 0.75
+"""Of a coalition of whose members fewer are in a draw, on average, nothing can be said."""
+
 _ABSENT = -1
 
 
@@ -51,10 +54,12 @@ class Sureness:
         by: what was drawn, how often, from which seed.
         method: the method that grouped the actors in each draw.
         stability: of each coalition, the mean over draws of the Jaccard index with the group most
-            like it, from 0 to 1; NaN where none of its members was ever drawn. Members of whom
-            nothing was drawn do not count in that draw.
+            like it, from 0 to 1. Members of whom nothing was drawn do not count in that draw, and
+            a draw with fewer than two of them does not count at all. NaN where too few members
+            are drawn to say anything.
         recovered: of each, the share of draws in which it comes back exactly.
         dissolved: of each, the share of draws in which it dissolves.
+        drawn: of each, which share of its members is in a draw, on average.
         together: of each two actors, the share of the draws of both in which they are in one
             group; NaN where both were never drawn.
     """
@@ -64,6 +69,7 @@ class Sureness:
     stability: tuple[float, ...]
     recovered: tuple[float, ...]
     dissolved: tuple[float, ...]
+    drawn: tuple[float, ...]
     together: NDArray[np.float64]
 
 
@@ -89,14 +95,16 @@ def sureness(
     places, labels = found
     likeness = np.zeros((by.times, count_of(labels)))
     once, joined = np.zeros((len(labels), len(labels))), np.zeros((len(labels), len(labels)))
-    for number, again in enumerate(_drawn(table, design, places, how, by)):
+    for number, again in enumerate(_again_and_again(table, design, places, how, by)):
         likeness[number] = likenesses(labels, again)
         here = again != _ABSENT
         once += here[:, None] & here
         joined += (again[:, None] == again) & here
-    stability, recovered, dissolved = _shares(likeness)
+    drawn = _drawn_of(labels, np.diag(once), by.times)
+    likeness[:, drawn < PRESENT] = np.nan
     share = np.divide(joined, once, out=np.full_like(joined, np.nan), where=once > 0)
-    return Sureness(by, how[1], stability, recovered, dissolved, share)
+    stability, recovered, dissolved = _shares(likeness)
+    return Sureness(by, how[1], stability, recovered, dissolved, tuple(drawn.tolist()), share)
 
 
 def likenesses(labels: Labels, again: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -107,7 +115,7 @@ def likenesses(labels: Labels, again: NDArray[np.intp]) -> NDArray[np.float64]:
         again: those of the draw, -1 for who was not drawn; they do not count.
 
     Returns:
-        From 0 to 1; NaN of a group of whom nobody was drawn.
+        From 0 to 1; NaN of a group of whom nobody was drawn, or one only, if it has more members.
     """
     here = again != _ABSENT
     most = count_of(labels)
@@ -119,10 +127,11 @@ def likenesses(labels: Labels, again: NDArray[np.intp]) -> NDArray[np.float64]:
         return np.full(most, np.nan)
     either = sizes[:, None] + shared.sum(axis=0) - shared
     alike = np.divide(shared, either, out=np.zeros_like(shared), where=either > 0)
-    return np.where(sizes > 0, alike.max(axis=1), np.nan)
+    least = np.minimum(np.bincount(labels, minlength=most), 2)
+    return np.where(sizes >= least, alike.max(axis=1), np.nan)
 
 
-def _drawn(
+def _again_and_again(
     table: Table,
     design: Design,
     places: NDArray[np.intp],
@@ -144,6 +153,11 @@ def _again(drawn: Basis, method: Method, seed: int, groups: int | None) -> NDArr
     alone = said & ~tied
     found[alone] = found.max(initial=_ABSENT) + 1 + np.arange(alone.sum())
     return found
+
+
+def _drawn_of(labels: Labels, times: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
+    """Give, of each group, the mean share of draws that its members are in."""
+    return np.bincount(labels, times) / np.bincount(labels) / max(draws, 1)
 
 
 def _shares(likeness: NDArray[np.float64]) -> list[tuple[float, ...]]:

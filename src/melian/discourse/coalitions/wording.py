@@ -40,7 +40,8 @@ def _left_out(found: Coalitions) -> str:
     if not found.coalitions:
         left = len(found.basis)
         some = f"{counted(left, 'actor')} {_are(left)} left, too few to group"
-        return f"{sentence(told)} {sentence(some if left else 'Nobody is left to be grouped')}"
+        last = sentence(some if left else "nobody is left to be grouped")
+        return f"{sentence(told)} {last}" if told else last
     return sentence(told) if told else ""
 
 
@@ -56,6 +57,8 @@ def _shown(found: Coalitions) -> str:
     else:
         why = "which agrees most with the other methods"
     groups = counted(len(found.coalitions), "coalition")
+    if len(found.coalitions) == 1:
+        groups = "one group, and so in no coalitions that could be told apart"
     return (
         f"{counted(len(found.basis), 'actor')} in {groups}, by {shown.method}, {why} "
         f"(modularity {shown.modularity:.2f})."
@@ -67,9 +70,9 @@ def _agreeing(found: Coalitions) -> str:
     if agreement is None:
         return ""
     count = len(found.groupings)
-    these = "this coalition" if len(found.coalitions) == 1 else "these coalitions"
+    these = "this" if len(found.coalitions) == 1 else "these coalitions"
     if len(agreement.with_it) < 2:
-        return f"No other of {count} methods finds {these}, or nearly."
+        return f"Of {count} methods, no other finds {these}, or nearly."
     agreeing = len(agreement.with_it)
     told = f"{agreeing} of {count} methods agree on {these}: {series(agreement.with_it)}."
     if agreeing == count:
@@ -85,7 +88,7 @@ def _surviving(found: Coalitions) -> str:
     if found.undrawn:
         return f"How sure this is cannot be said. {found.undrawn}"
     sure = found.sureness
-    if sure is None:
+    if sure is None or len(found.coalitions) == 1:
         return ""
     known = [value for value in sure.stability if not isnan(value)]
     stable = sum(value >= STABLE for value in known)
@@ -97,7 +100,9 @@ def _surviving(found: Coalitions) -> str:
         parts.append(f"{middling} {_are(middling)} in doubt ({DOUBTFUL} to {STABLE})")
     if poor := len(known) - stable - middling:
         parts.append(f"{poor} {_are(poor)} not to be trusted (below {DOUBTFUL})")
-    return f"Of {counted(len(known), 'coalition')}, {'; '.join(parts)}."
+    if unknown := len(sure.stability) - len(known):
+        parts.append(f"{unknown} {_are(unknown)} too thin to say")
+    return f"Of {counted(len(sure.stability), 'coalition')}, {'; '.join(parts)}."
 
 
 def _are(count: int) -> str:
@@ -110,7 +115,7 @@ def stability_words(coalition: Coalition) -> str:
     if value is None or coalition.recovered is None or coalition.dissolved is None:
         return ""
     if isnan(value):
-        return "None of its members was ever drawn."
+        return "Too little is known of its members to say how sure it is: few are in most draws."
     if value >= STABLE:
         verdict = "it survives"
     elif value >= DOUBTFUL:
@@ -131,7 +136,8 @@ def sense(stand: Stand, *, signed: bool) -> str:
 def core_words(coalition: Coalition) -> str:
     """Name its core, where that is neither all nor nobody."""
     core = len(coalition.core)
-    if coalition.stability is None or core == len(coalition.members):
+    value = coalition.stability
+    if value is None or isnan(value) or core == len(coalition.members):
         return ""
     if not core:
         return "It has no core: no member is with most of the others in most draws."
