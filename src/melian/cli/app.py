@@ -28,6 +28,7 @@ from melian.cli import (
     levers,
     networks,
     outcomes,
+    scaling,
     solving,
 )
 from melian.problems import MelianError
@@ -46,6 +47,7 @@ exchange.add_to(app)
 auditing.add_to(app)
 networks.add_to(app)
 discourse_coalitions.add_to(app)
+scaling.add_to(app)
 solving.add_to(app)
 outcomes.add_to(app)
 evolution.add_to(app)

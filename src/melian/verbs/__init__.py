@@ -49,6 +49,15 @@ from melian.verbs.networks import (
 )
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
+from melian.verbs.scaling import (
+    answer_scale,
+    ends_of,
+    profile_scale,
+    scale_agreement,
+    scale_data,
+    scale_text,
+    scaling_method,
+)
 from melian.verbs.seeking import fits, sought, standing
 from melian.verbs.solving import much_memory, outcomes, stability
 from melian.verbs.sparing import spare_case
@@ -74,6 +83,7 @@ __all__ = [
     "Opened",
     "Statements",
     "all_extensions",
+    "answer_scale",
     "audit",
     "brief",
     "built_in",
@@ -89,6 +99,7 @@ __all__ = [
     "discourse_coalitions",
     "drawable",
     "drawing_again",
+    "ends_of",
     "evolution",
     "evolution_picture",
     "expected",
@@ -115,9 +126,14 @@ __all__ = [
     "ordered",
     "outcomes",
     "period",
+    "profile_scale",
     "rankings",
     "read_framework",
     "render",
+    "scale_agreement",
+    "scale_data",
+    "scale_text",
+    "scaling_method",
     "series_data",
     "series_text",
     "sought",

@@ -15,6 +15,8 @@ from melian.discourse.ties import eligible
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from melian.discourse.networks.building import Design
     from melian.discourse.networks.tensor import Tensor
     from melian.discourse.statements.table import Table
@@ -52,6 +54,11 @@ class Core:
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     apart: NDArray[np.intp]
+
+    @property
+    def spans(self) -> bool:
+        """Whether there is enough to span a dimension: three actors, and two columns."""
+        return len(self.rows) >= 3 and len(self.columns) >= 2
 
 
 def said(table: Table, design: Design) -> Said:
@@ -91,17 +98,32 @@ def core(matrix: NDArray[np.float64], least: int = LEAST, counting: Columns | No
     Raises:
         UsageError: fewer than three actors or two columns are left.
     """
-    rows, columns = _enough(matrix, least, counting or (lambda rows: _shared(matrix[rows])))
+    counts = counting or (lambda rows: _shared(matrix[rows]))
+    found = _largest(matrix, least, counts)
+    if not found.spans:
+        raise _too_few(
+            least, (n for n in range(least - 1, 0, -1) if _largest(matrix, n, counts).spans)
+        )
+    return found
+
+
+def _too_few(least: int, fewer: Iterator[int]) -> UsageError:
+    """Say that there is too little, and with how few statements an actor would be enough."""
+    most = next(fewer, None)
+    hint = "Fewer would not do, either" if most is None else f"It can be done with --least {most}"
+    return UsageError(
+        "There are too few statements to say: three actors are needed that each make at least "
+        f"{least} about what another speaks of, too. {hint}."
+    )
+
+
+def _largest(matrix: NDArray[np.float64], least: int, counting: Columns) -> Core:
+    """Give the group with most statements, of those who have enough."""
+    rows, columns = _enough(matrix, least, counting)
     part = _parts(matrix[np.ix_(rows, columns)] > 0)
     sizes = np.bincount(part[: len(rows)], matrix[np.ix_(rows, columns)].sum(axis=1))
     largest = part == (np.argmax(sizes) if len(sizes) else 0)
     inside, within = largest[: len(rows)], largest[len(rows) :]
-    if inside.sum() < 3 or within.sum() < 2:
-        hint = f"Ask for fewer: --least {max(least // 2, 1)}." if least > 1 else "Code more."
-        raise UsageError(
-            "There are too few statements to say: three actors are needed that each make at least "
-            f"{least} about what another speaks of, too. {hint}"
-        )
     return Core(rows[inside], columns[within], rows[~inside])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.case.wording import series
 from melian.discourse.resampling import Resampling, interval, or_statements, samples
 from melian.discourse.scaling.correspondence import correspondence, projected
 from melian.discourse.scaling.counts import LEAST, core, said
@@ -122,7 +123,7 @@ def profile_scale(
     given = said(table, design)
     matrix = given.counts.flat
     inner = core(matrix, least)
-    found = correspondence(matrix[np.ix_(inner.rows, inner.columns)])
+    found = _analysed(given, inner)
     if len(found.inertias) < dimensions:
         raise UsageError("These statements span one dimension only: --dimensions 1.")
     names = [str(name) for name in given.counts.rows]
@@ -144,6 +145,24 @@ def profile_scale(
     if by is None or not by.times:
         return scale
     return _drawn(table, scale, (given, inner, found), signs, by)
+
+
+def _analysed(given: Said, inner: Core) -> Correspondence:
+    """Analyse those who span the dimensions; if nothing tells them apart, say who they are."""
+    try:
+        return correspondence(given.counts.flat[np.ix_(inner.rows, inner.columns)])
+    except UsageError as error:
+        if not len(inner.apart):
+            raise
+        one, other = (
+            series([str(given.counts.rows[n]) for n in places[:6].tolist()])
+            for places in (inner.rows, inner.apart)
+        )
+        raise UsageError(
+            f"{one} say nothing that {other} say, too, so that the two groups cannot be compared "
+            "in this way, and within the first nothing tells actors apart. Compare what they "
+            "affirm with what the others deny: --method item-response."
+        ) from error
 
 
 def _above(values: NDArray[np.float64]) -> list[float]:
