@@ -104,7 +104,7 @@ def dendrogram(tree: Tree, *, anchor: str = "dendrogram") -> Figure:
         )
     rows = _rows(tree, inside)
     names = {node: _name(tree, inside[node]) for node in rows}
-    cut = widest([shortened(name, NAMES) for name in names.values()])
+    cut = widest([shortened(name, NAMES) for name in (*names.values(), tree.height)])
     frame = _Frame(cut + 26, max((m.height for m in tree.merges), default=0.0) or 1.0)
     at = {node: TOP + ROW * (place + 0.5) for place, node in enumerate(rows)}
     bottom = TOP + ROW * len(rows) + 4
@@ -188,7 +188,7 @@ def _scale(tree: Tree, frame: _Frame, bottom: float) -> Iterator[str]:
         x = frame.x(value)
         yield line(x, TOP, x, bottom)
         yield quiet(figure_of(value), x, bottom + 13, text_anchor="middle")
-    yield quiet(tree.height, 0, bottom + 13)
+    yield quiet(shortened(tree.height, NAMES), 0, bottom + 13)
     if tree.cut is not None:
         x = frame.x(tree.cut)
         yield line(x, TOP - 8, x, bottom, "accent-edge", stroke_width=1.5, stroke_dasharray="6 4")

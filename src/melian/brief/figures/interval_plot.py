@@ -123,9 +123,9 @@ def _value(each: Estimate) -> float:
 def _frame(given: IntervalTable, rows: Sequence[Estimate]) -> _Frame:
     ends = [v for each in rows for v in (each.value, each.low, each.high) if v is not None]
     low, high = given.span or (min(ends), max(ends))
-    if low == high:
+    if high - low <= 1e-9 * max(abs(low), abs(high), 1e-6):
         low, high = low - 1, high + 1
-    names = widest([shortened(each.name, NAMES) for each in rows])
+    names = widest([shortened(name, NAMES) for name in (*(e.name for e in rows), given.name)])
     figures = widest([_figures(each) for each in rows])
     return _Frame(names + 20, WIDTH - max(figures, 30) - 18, low, high)
 
@@ -208,7 +208,7 @@ def _caption(given: IntervalTable, known: Sequence[Estimate], rows: Sequence[Est
 def _alt(given: IntervalTable, known: Sequence[Estimate]) -> str:
     """Say who stands at either end, and whose intervals set them apart."""
     if not known:
-        return f"There is no figure of {given.name}: {given.thin}."
+        return f"{given.name[:1].upper()}{given.name[1:]} cannot be told: {given.thin}."
     ranked = sorted(known, key=_value)
     name = f"{given.name[:1].upper()}{given.name[1:]}"
     if len(ranked) <= 2 * TOLD:

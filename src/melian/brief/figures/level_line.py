@@ -188,7 +188,7 @@ def _alt(given: LevelLine) -> str:
     """Say where the line begins and ends, and when it is highest and lowest."""
     known = [(level.value, level.day) for level in given.levels if level.value is not None]
     if not known:
-        return f"There is no figure of {given.name}: {given.thin}."
+        return f"{given.name[:1].upper()}{given.name[1:]} cannot be told: {given.thin}."
     first, last, top, low = known[0], known[-1], max(known), min(known)
     name = f"{given.name[:1].upper()}{given.name[1:]}"
     if len(known) == 1:

@@ -64,13 +64,13 @@ def placed(
         return [], 0.0
     far = _distances(len(names), lengths)
     _near_their_own(far, groups, names)
-    stay = bool(previous) and any(name in previous for name in names)
-    if previous and stay:
-        at = _from_before(far, names, lengths, previous)
+    before = {name: at for name, at in (previous or {}).items() if name in names}
+    if before:
+        at = _from_before(far, names, lengths, before)
     else:
         at = _packed(far, _room(extents))
         at[:, 0] += max(extent.left for extent in extents)
-    return apart(np.round(at, 1), extents, stay=stay)
+    return apart(np.round(at, 1), extents, stay=bool(before))
 
 
 def _distances(count: int, lengths: Mapping[tuple[int, int], float]) -> NDArray[np.float64]:

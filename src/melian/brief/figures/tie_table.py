@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.brief.document import Cite, Table
-from melian.brief.figures.lettering import figure_of
+from melian.brief.figures.lettering import figure_of, one_line
 from melian.brief.figures.network_choice import real
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def _row(edges: Sequence[MapEdge], names: dict[str, str]) -> tuple[Prose, ...]:
     one, other = edges[0].a, edges[0].b
     net = sum(edge.weight for edge in edges)
     return (
-        (names.get(one, one),),
-        (names.get(other, other),),
+        (one_line(names.get(one, one)),),
+        (one_line(names.get(other, other)),),
         _tie([edge for edge in edges if edge.weight > 0]),
         _tie([edge for edge in edges if edge.weight < 0]),
         (figure_of(net),),

@@ -124,7 +124,7 @@ def _fit(places: list[float], texts: list[str]) -> bool:
 def axis(scale: TimeScale, top: float, bottom: float) -> Iterator[str]:
     """Draw hairlines at the ticks from ``top`` down, and write below them what they are.
 
-    What is written takes 16 px below ``bottom``; without room for any tick, the first and the last
+    What is written takes 20 px below ``bottom``; without room for any tick, the first and the last
     day are written.
     """
     found = ticks(scale) or [(scale.first, spoken(scale.first))]
@@ -133,7 +133,7 @@ def axis(scale: TimeScale, top: float, bottom: float) -> Iterator[str]:
         yield line(x, top, x, bottom)
         half = text_width(text, SMALL) / 2
         middle = min(max(x, scale.left - 30 + half), scale.right + 20 - half)
-        yield quiet(text, round(middle, 1), bottom + 13, text_anchor="middle")
+        yield quiet(text, round(middle, 1), bottom + 16, text_anchor="middle")
     yield line(scale.left, bottom, scale.right, bottom, "quiet-edge")
 
 

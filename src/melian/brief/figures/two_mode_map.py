@@ -1,18 +1,13 @@
-"""The map of who says what: actors at the sides, concepts between them, support and rejection.
-
-The order is that of the barycentres (K. Sugiyama, S. Tagawa and M. Toda, 1981): each stands near
-the mean place of what it is tied to, so that few lines cross.
-"""
+"""The map of who says what: actors at the sides, concepts between them, support and rejection."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from statistics import fmean
 from typing import TYPE_CHECKING
 
 from melian.brief.document import Figure
 from melian.brief.drawing import SMALL, WIDTH, drawing, element, label, line
+from melian.brief.figures.column_order import ordered
 from melian.brief.figures.lettering import (
     LINE,
     figure_of,
@@ -35,10 +30,10 @@ if TYPE_CHECKING:
     from melian.brief.figures.network_choice import MapEdge, MapNode, NetworkGraph
 
 MOST_ACTORS, MOST_CONCEPTS = 28, 16
-SWEEPS = 8
 AIR = 9.0
 THIN, THICK, EVEN = 0.8, 4.5, 1.5
 RADIUS = 5.0
+TOLD = 5
 CONCEPTS = ("concept", "concepts")
 
 
@@ -112,43 +107,12 @@ def _columns(
 
 
 def _ordered(columns: list[list[MapNode]], edges: Sequence[MapEdge]) -> list[list[MapNode]]:
-    """Put each where the mean of what it is tied to is, by the strength of the ties."""
-    near: dict[str, list[tuple[str, float]]] = {}
-    for edge in edges:
-        near.setdefault(edge.a, []).append((edge.b, abs(edge.weight)))
-        near.setdefault(edge.b, []).append((edge.a, abs(edge.weight)))
-    for _ in range(SWEEPS):
-        for column in columns:
-            share = {
-                node.id: (place + 0.5) / len(each)
-                for each in columns
-                for place, node in enumerate(each)
-            }
-            wish = {node.id: _barycentre(node.id, near, share) for node in column}
-            column.sort(key=partial(_place, wish, _of_groups(column, wish)))
-    return columns
-
-
-def _of_groups(column: Sequence[MapNode], wish: Mapping[str, float]) -> dict[int | None, float]:
-    """Give where each group of a column would stand: those of one stay together."""
-    groups: dict[int | None, list[float]] = {}
-    for node in column:
-        groups.setdefault(node.group, []).append(wish[node.id])
-    return {group: fmean(wishes) for group, wishes in groups.items()}
-
-
-def _place(
-    wish: Mapping[str, float], groups: Mapping[int | None, float], node: MapNode
-) -> tuple[float, float]:
-    return groups[node.group], wish[node.id]
-
-
-def _barycentre(
-    node: str, near: Mapping[str, Sequence[tuple[str, float]]], share: Mapping[str, float]
-) -> float:
-    ties = near.get(node, ())
-    total = sum(weight for _, weight in ties)
-    return sum(share[other] * weight for other, weight in ties) / total if total else share[node]
+    """Put each near what it is tied to."""
+    nodes = {node.id: node for column in columns for node in column}
+    groups = {node.id: node.group for node in nodes.values()}
+    ties = [(edge.a, edge.b, abs(edge.weight)) for edge in edges]
+    ids = ordered([[node.id for node in column] for column in columns], groups, ties)
+    return [[nodes[each] for each in column] for column in ids]
 
 
 def _drawn(
@@ -258,7 +222,7 @@ def _alt(graph: NetworkGraph, nodes: Sequence[MapNode], edges: Sequence[MapEdge]
         return f"No {graph.words.node[0]} speaks of any concept."
     names = {node.id: node.label for node in nodes}
     sentences = []
-    for concept in concepts[:5]:
+    for concept in concepts:
         sides = []
         for agree, word in ((True, graph.words.agree), (False, graph.words.clash)):
             who = [
@@ -270,4 +234,4 @@ def _alt(graph: NetworkGraph, nodes: Sequence[MapNode], edges: Sequence[MapEdge]
                 sides.append(f"{word} by {some(who, 2)}")
         if sides:
             sentences.append(f"{told(concept.label)}: {'; '.join(sides)}.")
-    return " ".join(sentences)
+    return " ".join(sentences[:TOLD]) or "Nothing that is drawn is tied."
