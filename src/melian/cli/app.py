@@ -27,6 +27,7 @@ from melian.cli import (
     inverse,
     levers,
     networks,
+    openings,
     outcomes,
     scaling,
     solving,
@@ -48,6 +49,7 @@ auditing.add_to(app)
 networks.add_to(app)
 discourse_coalitions.add_to(app)
 scaling.add_to(app)
+openings.add_to(app)
 solving.add_to(app)
 outcomes.add_to(app)
 evolution.add_to(app)

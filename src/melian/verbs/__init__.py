@@ -48,6 +48,7 @@ from melian.verbs.networks import (
     unplaced,
 )
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
+from melian.verbs.openings import openings, openings_data
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
 from melian.verbs.scaling import (
     answer_scale,
@@ -121,6 +122,8 @@ __all__ = [
     "networks",
     "new",
     "open_case",
+    "openings",
+    "openings_data",
     "option_table",
     "option_table_text",
     "ordered",
