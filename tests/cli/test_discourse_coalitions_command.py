@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from typer.testing import CliRunner
@@ -136,6 +137,38 @@ def test_the_case_that_comes_along_is_too_thin_and_that_is_said():
     assert found["agreement"] is found["dendrogram"] is None
 
 
+@pytest.mark.parametrize("picture", ["map", "tree", "together", "ties"])
+def test_pictures_show_everybody_who_is_grouped(quay, tmp_path, picture):
+    file = tmp_path / "picture.svg"
+    done = run(quay, "--draws", 10, "-o", file, "--picture", picture)
+    assert done.exit_code == 0
+    assert "wrote" in done.stderr
+    drawn = ET.parse(file).getroot()  # noqa: S314 - our own file
+    told = " ".join("".join(drawn.itertext()).split())
+    assert all(name in told for name in CREEDS)
+    assert "Passer-by" not in told
+    if picture in {"map", "tree"}:  # coalitions are told in the legend
+        assert "1: " in told
+        assert "2: " in told
+
+
+def test_the_tree_of_a_picture_is_that_of_the_data(quay, tmp_path):
+    file = tmp_path / "tree.svg"
+    run(quay, "--draws", 0, "-o", file, "--picture", "tree")
+    drawn = ET.parse(file).getroot()  # noqa: S314 - our own file
+    names = [text for each in drawn.iter() if (text := (each.text or "").strip()) in CREEDS]
+    tree = data(quay, "--draws", 0)["dendrogram"]
+    order = [tree["actors"][leaf] for leaf in tree["order"]]
+    assert [*dict.fromkeys(names)] in (order, order[::-1])
+
+
+def test_where_nobody_is_grouped_a_picture_says_so(tmp_path):
+    for picture in ("map", "tree"):
+        file = tmp_path / f"{picture}.svg"
+        assert run("nato-russia-2008", "-o", file, "--picture", picture).exit_code == 0
+        assert ET.parse(file).getroot().tag.endswith("svg")  # noqa: S314 - our own file
+
+
 def test_a_method_and_a_number_of_groups(quay):
     found = data(quay, "--method", "ward", "--draws", 0)
     assert found["consensus"]["method"] == "ward"
@@ -161,6 +194,10 @@ def test_a_method_and_a_number_of_groups(quay):
         (["--least", "0"], "--least 1"),
         (["--resample", "document"], 'Did you mean "documents"'),
         (["--ties", "--draws", "0"], "leave out --draws 0"),
+        (["-o", "map.png"], "let the file's name end in .svg"),
+        (["-o", "map.svg", "--picture", "mapp"], 'Did you mean "map"'),
+        (["-o", "map.svg", "--picture", "ties", "--draws", "0"], "no draws to make a picture of"),
+        (["-o", "map.svg", "--picture", "together", "--resample", "coders"], "1 coder only"),
         (["--rows", "nobody"], 'Nothing called "nobody" was coded'),
     ],
 )

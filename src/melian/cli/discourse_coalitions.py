@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -52,6 +53,16 @@ Method = Annotated[
     ),
 ]
 Groups = Annotated[int, typer.Option(help="How many groups; 0 for as many as are found.", min=0)]
+Picture = Annotated[
+    str,
+    typer.Option(
+        help="What -o draws: map (who is tied to whom), tree (who says alike), together (who is "
+        "found together in draws) or ties (their intervals)."
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Draw a picture into a file (.svg).")
+]
 Ties = Annotated[bool, typer.Option("--ties", help="Give an interval for each tie as well.")]
 
 
@@ -82,6 +93,8 @@ def coalitions(
     draws: Times = 200,
     seed: Seed = 1,
     ties: Ties = False,
+    picture: Picture = "map",
+    output: Output = None,
     json: Json = False,
 ) -> None:
     """Say who stands together in a debate, on what, who links them, and how sure that is.
@@ -98,14 +111,20 @@ def coalitions(
     )
     search = verbs.coalition_search(kind, least=least, method=method, groups=groups, seed=seed)
     by = verbs.drawing_again(resample, draws, seed)
+    if output is not None:
+        verbs.coalitions_drawable(output, picture)
     if ties and by is None:
         raise UsageError("Intervals of ties need draws: leave out --draws 0.")
     statements = read(source, names, statement_type)
     found = verbs.discourse_coalitions(statements.table, design, search, by)
     tied = None
-    if ties and by is not None and found.sureness is not None:
+    asked = ties or (output is not None and picture == "ties")
+    if asked and by is not None and found.sureness is not None:
         tied = verbs.tie_intervals(statements.table, found, by)
-    if json:
+    if output is not None:
+        verbs.write_text(verbs.coalitions_picture(found, picture, tied), output)
+        typer.echo(f"wrote {output}", err=True)
+    elif json:
         print_data(verbs.coalitions_data(found, tied))
     else:
         _print(found, tied)

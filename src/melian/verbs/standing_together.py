@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from melian.problems import UsageError
+from melian.verbs.pictures import drawable
 from melian.verbs.words import known
 
+PICTURES = ("map", "tree", "together", "ties")
+"""What can be drawn of coalitions."""
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from melian.brief.document import Figure
     from melian.case.dates import Period
     from melian.discourse.coalitions.engine import Coalitions, Search
     from melian.discourse.coalitions.tie_intervals import TieIntervals
@@ -121,3 +129,45 @@ def coalitions_data(found: Coalitions, ties: TieIntervals | None = None) -> dict
     from melian.discourse.coalitions.form import coalitions_form
 
     return coalitions_form(found, ties)
+
+
+def coalitions_drawable(path: Path, which: str) -> None:
+    """Make sure, before any work, that a picture can be written under a name, and that it is known.
+
+    Raises:
+        UsageError: the ending is not that of a picture, or there is none called so.
+    """
+    drawable(path)
+    known("--picture", which, PICTURES)
+
+
+def coalitions_picture(found: Coalitions, which: str, ties: TieIntervals | None = None) -> str:
+    """Draw coalitions, as an SVG file.
+
+    Args:
+        found: the coalitions.
+        which: one of :data:`PICTURES`: the map of who is tied to whom, the tree of who says
+            alike, who is found together in draws, or the strongest ties with their intervals.
+        ties: those intervals.
+
+    Raises:
+        UsageError: nothing was drawn again, so that there is nothing to show of draws.
+    """
+    from melian.brief.drawing import standalone
+
+    return standalone(_figure(found, known("--picture", which, PICTURES), ties).svg)
+
+
+def _figure(found: Coalitions, which: str, ties: TieIntervals | None) -> Figure:
+    from melian.brief.compose import coalition_pictures
+
+    if which == "map":
+        return coalition_pictures.coalition_map(found)
+    if which == "tree":
+        return coalition_pictures.coalition_tree(found)
+    if found.sureness is None or (which == "ties" and ties is None):
+        why = found.undrawn or "Leave out --draws 0."
+        raise UsageError(f"There are no draws to make a picture of. {why}")
+    if which == "ties" and ties is not None:
+        return coalition_pictures.tie_plot(ties)
+    return coalition_pictures.drawn_together(found, found.sureness)
