@@ -10,6 +10,7 @@ import numpy as np
 
 from melian.case.csv_text import guarded
 from melian.discourse.networks.building import strongest
+from melian.discourse.networks.evidence import evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +19,19 @@ if TYPE_CHECKING:
 
     from melian.discourse.networks.building import Network
     from melian.discourse.networks.windows import Window
+    from melian.discourse.statements.table import Table
 
 
-def network_form(network: Network) -> dict[str, Any]:
-    """Give a network as data: names, a matrix of numbers, and how it was made."""
+def network_form(network: Network, table: Table | None = None) -> dict[str, Any]:
+    """Give a network as data: names, a matrix of numbers, and how it was made.
+
+    With the table that it was made of, there are the ties with the statements behind them, too.
+
+    Raises:
+        TooLarge: there are too many statements behind the ties.
+    """
     design = network.design
+    edges = {} if table is None else {"edges": _edges(network, table)}
     return {
         "rows": list(network.rows),
         "columns": list(network.columns),
@@ -39,16 +48,49 @@ def network_form(network: Network) -> dict[str, Any]:
         "isolates": design.isolates,
         "rules": design.rules,
         "statements": len(network.statements),
+        **edges,
     }
 
 
-def series_form(series: Sequence[tuple[Window, Network]], unit: str, width: int) -> dict[str, Any]:
-    """Give the networks of windows as data, each with its first and its last day."""
+def _edges(network: Network, table: Table) -> list[dict[str, Any]]:
+    """Give the ties that are not 0, the strongest first, with the statements behind them."""
+    behind = evidence(table, network)
+    ties = network.matrix[behind.rows, behind.columns].tolist()
+    names = ([network.rows[n] for n in behind.rows], [network.columns[n] for n in behind.columns])
+    return [
+        {
+            "row": row,
+            "column": column,
+            "tie": _plain(tie),
+            "statements": [table.ids[place] for place in behind.of(number).tolist()],
+        }
+        for number, (row, column, tie) in enumerate(zip(*names, ties, strict=True))
+    ]
+
+
+def series_form(
+    series: Sequence[tuple[Window, Network]],
+    unit: str,
+    width: int,
+    kernel: str = "",
+    table: Table | None = None,
+) -> dict[str, Any]:
+    """Give the networks of windows as data, each with its first and last day and its middle.
+
+    Raises:
+        TooLarge: there are too many statements behind the ties of one.
+    """
     return {
         "unit": unit,
         "width": width,
+        **({"kernel": kernel} if kernel else {}),
         "windows": [
-            {"first": str(window.first), "last": str(window.last), **network_form(found)}
+            {
+                "first": str(window.first),
+                "middle": window.middle.strftime("%Y-%m-%dT%H:%M"),
+                "last": str(window.last),
+                **network_form(found, table),
+            }
             for window, found in series
         ],
     }
