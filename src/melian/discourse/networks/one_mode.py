@@ -54,8 +54,26 @@ def with_selves(
         given = given.sum(axis=2, keepdims=True)
     if normalization == "jaccard":
         given = (given > 0).astype(np.float64)
-    found = pairs(given, weights_of(counted.qualifier, aggregation))
-    return divided(found, _shares(given, counted.each, normalization))
+    return tied(given, weights_of(counted.qualifier, aggregation), counted.each, normalization)
+
+
+def tied(
+    given: NDArray[np.float64],
+    weights: NDArray[np.float64] | None,
+    each: NDArray[np.float64],
+    normalization: Normalization,
+) -> NDArray[np.float64]:
+    """Give the network of rows of which it is known what they say of each column at each level.
+
+    Args:
+        given: how much they say, of shape (rows, columns, levels).
+        weights: what a pair of statements counts for, by their levels.
+        each: how much each says in all, by which an average is taken.
+        normalization: what ties are divided by.
+    """
+    found = divided(pairs(given, weights), _shares(given, each, normalization))
+    np.fill_diagonal(found, 0)
+    return found
 
 
 def weights_of(qualifier: Variable | None, aggregation: Aggregation) -> NDArray[np.float64] | None:
