@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from melian.discourse.networks.building import Design, network
@@ -76,6 +76,7 @@ def behind(coded, found, row, column):
     return sorted(seen)
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 10**6),
     st.integers(0, 40),

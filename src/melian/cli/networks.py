@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from melian import verbs
 from melian.case.wording import counted
-from melian.cli.common import Json, print_data, print_table
+from melian.cli.common import Json, print_table
+from melian.cli.network_files import Behind, Format, Out, Output, give, give_series
 from melian.cli.statements import (
     Columns,
     Duplicates,
@@ -43,23 +42,31 @@ Normalize = Annotated[
     typer.Option(help="none; average, jaccard or cosine; of two-mode, activity or prominence."),
 ]
 Isolates = Annotated[bool, typer.Option("--isolates", help="Keep those without any statement.")]
+TIME = "Over time"
 WindowWidth = Annotated[
-    int, typer.Option("--window", help="A network for each window of so many units.", min=0)
+    int,
+    typer.Option(
+        "--window",
+        help="A network for each window of so many units.",
+        min=0,
+        rich_help_panel=TIME,
+    ),
 ]
-WindowUnit = Annotated[str, typer.Option(help="days, weeks, months, years or statements.")]
-Step = Annotated[int, typer.Option(help="So many units later each window begins.")]
+WindowUnit = Annotated[
+    str, typer.Option(help="days, weeks, months, years or statements.", rich_help_panel=TIME)
+]
+Step = Annotated[
+    int, typer.Option(help="So many units later each window begins.", rich_help_panel=TIME)
+]
+Kernel = Annotated[
+    str,
+    typer.Option(
+        help="Let statements count for more the nearer they are to the middle of the window: "
+        "uniform, triangular, epanechnikov or gaussian.",
+        rich_help_panel=TIME,
+    ),
+]
 Compat = Annotated[str, typer.Option(help="dna-3.1.2: count as DNA does, defects included.")]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write the matrix into a file (.csv, .json).")
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Out:
-    """Where the answer goes: into a file, to a program, or to who reads it."""
-
-    file: Path | None
-    json: bool
 
 
 def add_to(app: typer.Typer) -> None:
@@ -85,8 +92,11 @@ def network(
     window: WindowWidth = 0,
     unit: WindowUnit = "months",
     step: Step = 1,
+    kernel: Kernel = "",
     compat: Compat = "",
     output: Output = None,
+    form: Format = "",
+    behind: Behind = None,
     json: Json = False,
 ) -> None:
     """Say who stands with whom: how often two agree or disagree on what both speak of.
@@ -109,27 +119,21 @@ def network(
         within=verbs.period("", since, until),
         compat=compat,
     )
-    out = Out(output, json)
-    if output is not None and output.suffix.lower() not in {".csv", ".json"}:
-        raise UsageError(f'"{output.name}" ends in neither .csv nor .json.')
+    out = Out.of(output, form, source, behind, json=json)
+    if kernel and not window:
+        raise UsageError("A kernel needs to know how wide it is. Add --window 3, say.")
     statements = read(source, names, statement_type)
     if window:
-        series = verbs.networks(statements.table, design, unit, window, step)
+        moving = verbs.Moving(unit, window, step, kernel)
+        series = verbs.networks(statements.table, design, moving)
         _tell_unplaced(*verbs.unplaced(statements.table, design, unit), unit)
-        _tell_series(series, unit, window, out)
+        if not give_series(statements.table, series, moving, out):
+            _print_series(series)
     else:
-        _tell(verbs.network(statements.table, design), out)
+        found = verbs.network(statements.table, design)
+        if not give(statements.table, found, out):
+            _print(found)
     end(statements)
-
-
-def _tell(found: Network, out: Out) -> None:
-    """Print a network, or write it."""
-    if out.file is not None:
-        _write(verbs.network_text(found, out.file.suffix), out.file)
-    elif out.json:
-        print_data(verbs.network_data(found))
-    else:
-        _print(found)
 
 
 def _tell_unplaced(outside: int, count: int, unit: str) -> None:
@@ -141,21 +145,6 @@ def _tell_unplaced(outside: int, count: int, unit: str) -> None:
             f"if any, do not say {needed}.",
             err=True,
         )
-
-
-def _tell_series(series: list[tuple[Window, Network]], unit: str, width: int, out: Out) -> None:
-    """Print the networks of windows, or write them."""
-    if out.file is not None:
-        _write(verbs.series_text(series, unit, width, out.file.suffix), out.file)
-    elif out.json:
-        print_data(verbs.series_data(series, unit, width))
-    else:
-        _print_series(series)
-
-
-def _write(text: str, file: Path) -> None:
-    verbs.write_text(text, file)
-    typer.echo(f"wrote {file}", err=True)
 
 
 def _print(found: Network) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from melian.problems import UsageError
+from melian.problems import TooLarge, UsageError
 from melian.verbs.opening import locate, open_case
 from melian.verbs.words import known
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from melian.case.dates import Period
@@ -139,27 +138,72 @@ def network(table: Table, design: Design) -> Network:
     return built(table, design)
 
 
-def networks(
-    table: Table, design: Design, unit: str, width: int, step: int = 1
-) -> list[tuple[Window, Network]]:
-    """Give the network of each window in time.
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """How windows move over time.
 
-    Args:
-        table: the statements.
-        design: what networks.
+    Attributes:
         unit: days, weeks, months, years or statements.
         width: how many of them a window has.
         step: how many later the next begins.
+        kernel: how what a statement counts for falls with its distance from the middle; all count
+            alike, if empty.
+    """
+
+    unit: str
+    width: int
+    step: int = 1
+    kernel: str = ""
+
+
+def networks(table: Table, design: Design, moving: Moving) -> list[tuple[Window, Network]]:
+    """Give the network of each window in time.
 
     Raises:
         UsageError: a variable is not there, or the numbers make no sense.
-        TooLarge: a network would not fit.
+        TooLarge: the networks would not fit.
     """
-    from melian.discourse.networks import windows
+    from melian.discourse.networks.tensor import MOST_CELLS
 
-    if design.as_dna:
-        raise UsageError("Windows of DNA 3.1.2 are given in Python only: melian.discourse.dna.")
-    return list(windows.networks(table, design, known("--unit", unit, windows.UNITS), width, step))
+    found, cells = [], 0
+    for window, each in (_as_dna if design.as_dna else _moved)(table, design, moving):
+        cells += each.matrix.size
+        if cells > MOST_CELLS:
+            raise TooLarge(
+                f"The networks of all windows have more than {MOST_CELLS:,} cells. Take a longer "
+                "unit, let the next window begin later (--step), or leave out values."
+            )
+        found.append((window, each))
+    return found
+
+
+def _moved(table: Table, design: Design, moving: Moving) -> Iterator[tuple[Window, Network]]:
+    from melian.discourse.networks import kernels, windows
+
+    unit = known("--unit", moving.unit, windows.UNITS)
+    if not moving.kernel:
+        return windows.networks(table, design, unit, moving.width, moving.step)
+    kernel = known("--kernel", moving.kernel, kernels.KERNELS)
+    return kernels.smoothed(table, design, kernel, unit=unit, width=moving.width, step=moving.step)
+
+
+def _as_dna(table: Table, design: Design, moving: Moving) -> Iterator[tuple[Window, Network]]:
+    from melian.discourse.dna import series
+    from melian.discourse.networks.kernels import KERNELS
+    from melian.discourse.statements.calendar import CALENDAR
+
+    if moving.unit == "statements":
+        raise UsageError(
+            "DNA 3.1.2 draws by lot which statements of one moment a window of so many has. Take "
+            "days, weeks, months or years, or leave out --compat."
+        )
+    unit = known("--unit", moving.unit, CALENDAR)
+    if moving.step != 1:
+        raise UsageError("The windows of DNA 3.1.2 are a unit apart. Leave out --step or --compat.")
+    if not moving.kernel:
+        return series.windowed(table, design, unit, moving.width)
+    kernel = known("--kernel", moving.kernel, KERNELS)
+    return series.smoothed(table, design, unit, moving.width, kernel)
 
 
 def unplaced(table: Table, design: Design, unit: str) -> tuple[int, int]:
@@ -180,40 +224,6 @@ def unplaced(table: Table, design: Design, unit: str) -> tuple[int, int]:
     kept = counted(table, loaded, design)
     inside = windows.placed(table, kept, known("--unit", unit, windows.UNITS))
     return int(len(kept) - inside.sum()), len(kept)
-
-
-def series_data(series: Sequence[tuple[Window, Network]], unit: str, width: int) -> dict[str, Any]:
-    """Give the networks of windows as data."""
-    from melian.discourse.networks.form import series_form
-
-    return series_form(series, unit, width)
-
-
-def series_text(
-    series: Sequence[tuple[Window, Network]], unit: str, width: int, ending: str
-) -> str:
-    """Give the networks of windows as a file's ending asks: .csv, a tie a line, or .json."""
-    if ending.lower() == ".csv":
-        from melian.discourse.networks.form import series_csv
-
-        return series_csv(series)
-    return json.dumps(series_data(series, unit, width), ensure_ascii=False) + "\n"
-
-
-def network_data(found: Network) -> dict[str, Any]:
-    """Give a network as data."""
-    from melian.discourse.networks.form import network_form
-
-    return network_form(found)
-
-
-def network_text(found: Network, ending: str) -> str:
-    """Give a network as a file's ending asks: .csv or .json."""
-    if ending.lower() == ".csv":
-        from melian.discourse.networks.form import network_csv
-
-        return network_csv(found)
-    return json.dumps(network_data(found), ensure_ascii=False) + "\n"
 
 
 def strongest(found: Network) -> list[tuple[str, str, float]]:

@@ -55,7 +55,7 @@ class Evidence:
 
 
 def evidence(
-    table: Table, network: Network, ties: tuple[Places, Places] | None = None, most: int = MOST
+    table: Table, network: Network, ties: tuple[Places, Places] | None = None, most: int = 0
 ) -> Evidence:
     """Give the statements behind ties of a network.
 
@@ -63,11 +63,12 @@ def evidence(
         table: the statements that the network was made of.
         network: as it was made.
         ties: their places in its matrix; all that are not 0, the strongest first, when left out.
-        most: how many statements are listed at the most.
+        most: how many statements are listed at the most; :data:`MOST`, when left out.
 
     Raises:
         TooLarge: there are more.
     """
+    most = most or MOST
     rows, columns = tied(network) if ties is None else ties
     if network.design.mode == "two":
         tie, place = _two_mode(table, network, rows, columns)

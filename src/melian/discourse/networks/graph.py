@@ -102,7 +102,8 @@ def graph_over_time(
             then = {"statements_then": node.attributes["statements"]}
             there.setdefault(key, []).append(Spell(first, last, then))
         for tie, of, weight in _ties(table, network, parts[number], statements=statements):
-            ties.setdefault(tie, []).append(Spell(first, last, {"weight": weight, **of}))
+            then = {"weight": weight, "tie": weight, **of}  # networkx keeps one weight only
+            ties.setdefault(tie, []).append(Spell(first, last, then))
     nodes = {
         key: replace(node, spells=tuple(there[key]))
         for key, node in _nodes(table, [network for _, network in series]).items()

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from melian.discourse.statements.table import Table
 
 
+_FIRST = ("statement_id", "date", "document_id")
+
+
 def statements_csv(table: Table, rows: NDArray[np.intp]) -> str:
     """Give statements as comma-separated values: id, date, document, and all that was coded.
 
@@ -32,7 +35,7 @@ def statements_csv(table: Table, rows: NDArray[np.intp]) -> str:
     cells = [_cells(table, name, rows) for name in names.values()]
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\n")
-    lines.writerow(["statement_id", "date", "document_id", *names])
+    lines.writerow([*_FIRST, *names])
     ids = [guarded(table.ids[row]) for row in rows.tolist()]
     lines.writerows(
         zip(ids, _dates(table, rows), table.documents[rows].tolist(), *cells, strict=True)
@@ -43,8 +46,8 @@ def statements_csv(table: Table, rows: NDArray[np.intp]) -> str:
 def _names(table: Table) -> dict[str, str]:
     """Give the variables by what their columns are called, none of them twice."""
     usual = {"actor": "organization", "sign": "agreement"}
-    spoken = {"organization", "person"} & {*table.variables} and "organization" in table.variables
-    left_out = {"actor"} if spoken else set()
+    spoken = "organization" in table.variables
+    left_out = {*_FIRST} | ({"actor"} if spoken else set())
     left_out |= {"sign"} if "agreement" in table.variables else set()
     return {usual.get(name, name): name for name in table.variables if name not in left_out}
 
