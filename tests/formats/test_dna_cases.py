@@ -168,10 +168,18 @@ def test_what_a_statement_lacks_is_told(tmp_path: Path) -> None:
 def test_a_span_is_cut_where_java_cuts_it(data: Any) -> None:
     letters = st.sampled_from("ab\u00e9\u6c34\U0001f600\U00010384\n")
     text = data.draw(st.text(letters, max_size=30))
-    start = data.draw(st.integers(0, len(text)))
-    stop = data.draw(st.integers(start, len(text)))
-    said = [(units(text[:start]), units(text[:stop]))]
-    assert cut(text, said) == [(text[start:stop], start, stop)]
+    start = data.draw(st.integers(0, units(text) + 2))
+    stop = data.draw(st.integers(start, units(text) + 4))
+    coded = text.encode("utf-16-le")
+    before, piece = (
+        coded[2 * one : 2 * other].decode("utf-16-le", errors="ignore")  # halves are left out
+        for one, other in ((0, start), (start, stop))
+    )
+    ((found, first, last),) = cut(text, [(start, stop)])
+    assert found == piece
+    if piece:
+        assert text[first:last] == piece
+        assert first == len(before) or text[first - 1] > "\uffff"
 
 
 def test_what_would_be_executed_is_refused(tmp_path: Path) -> None:
@@ -183,6 +191,40 @@ def test_what_would_be_executed_is_refused(tmp_path: Path) -> None:
         )
     with pytest.raises(OutsideError, match="it has no table DOCUMENTS"):
         read(path)
+
+
+def test_what_another_program_has_not_written_yet_is_told(tmp_path: Path) -> None:
+    path = quay(tmp_path / "quay.dna", 3)
+    (tmp_path / "quay.dna-wal").write_bytes(b"more")
+    assert [problem.code for problem in read(path)[1]] == ["unsaved"]
+    assert (tmp_path / "quay.dna-wal").read_bytes() == b"more"
+
+
+def test_texts_that_are_a_view_are_refused(tmp_path: Path) -> None:
+    path = quay(tmp_path / "quay.dna", 3)
+    with closing(sqlite3.connect(path)) as base:
+        base.executescript(
+            "DROP TABLE ENTITIES; CREATE VIEW ENTITIES AS SELECT 1 AS ID, 'x' AS Value;"
+        )
+    with pytest.raises(OutsideError, match="it has no table ENTITIES"):
+        read(path)
+
+
+@pytest.mark.parametrize("value", ["x", 9.5e30, "9" * 40, b"\xff", -5, None])
+@pytest.mark.parametrize("column", ["Start", "Stop", "DocumentId", "Coder"])
+def test_values_of_any_kind_are_read_or_left_out(column: str, value: Any, tmp_path: Path) -> None:
+    path = quay(tmp_path / "quay.dna", 3)
+    with closing(sqlite3.connect(path)) as base:  # as SQLite takes any value into any column
+        sql = base.execute("SELECT sql FROM sqlite_master WHERE name = 'STATEMENTS'").fetchone()[0]
+        base.executescript("CREATE TABLE S AS SELECT * FROM STATEMENTS; DROP TABLE STATEMENTS;")
+        base.execute(sql.replace("INTEGER", "").replace("NOT NULL", ""))
+        base.execute("INSERT INTO STATEMENTS SELECT * FROM S")
+        base.execute(f"UPDATE STATEMENTS SET {column} = ? WHERE ID = 2", (value,))  # noqa: S608
+        base.execute("UPDATE DOCUMENTS SET Date = ? WHERE ID = 2", (2**62,))
+        base.commit()
+    opened = verbs.open_case(str(path))
+    assert {"quay-1", "quay-3"} <= {each.id for each in opened.case.statements}
+    assert len(verbs.statements(str(path)).table) == len(opened.case.statements)
 
 
 @pytest.mark.parametrize(

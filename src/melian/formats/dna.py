@@ -7,6 +7,7 @@ a name that a case has a place for is kept: level, scope, frame, venue, and a no
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -238,21 +239,29 @@ def _marked(said: Sequence[Statement]) -> dict[int, _Mark]:
     found = {}
     for group in by_document.values():
         text = group[0].document.text
+        lines = _paragraphs(text)
         pieces = cut(text, [(each.start, each.stop) for each in group])
         for each, (quote, start, stop) in zip(group, pieces, strict=True):
-            found[each.id] = _Mark(quote, _locator(text, start, stop) if quote else "")
+            found[each.id] = _Mark(quote, _locator(lines, start, stop) if quote else "")
     return found
 
 
-def _locator(text: str, start: int, stop: int) -> str:
+def _paragraphs(text: str) -> list[int]:
+    """Give where each paragraph of a text begins: a line that is not empty."""
+    found, place = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            found.append(place)
+        place += len(line)
+    return found
+
+
+def _locator(paragraphs: Sequence[int], start: int, stop: int) -> str:
     """Give the paragraph of a place, where there are several, and its characters, from 1."""
     place = f"characters {start + 1}-{stop}"
-    if len([line for line in text.splitlines() if line.strip()]) < 2:
+    if len(paragraphs) < 2:
         return place
-    before = text[:start].splitlines(keepends=True)
-    number = sum(bool(line.strip()) for line in before)
-    inside = bool(before) and before[-1].strip() and before[-1] == before[-1].rstrip("\r\n")
-    return f"par. {number if inside else number + 1}, {place}"
+    return f"par. {max(1, bisect_right(paragraphs, start))}, {place}"
 
 
 # What was made of it

@@ -11,7 +11,9 @@ a table and is a view, which would be executed, is refused.
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from bisect import bisect_left
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ from melian.case.decoding import legible
 from melian.problems import OutsideError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
 SPEAKERS = ("organization", "person")
@@ -32,6 +34,8 @@ CONCEPT, AGREEMENT = "concept", "agreement"
 
 LONG = "long text"
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_LARGEST = 2**63
 _NEEDED = (
     *("SETTINGS", "DOCUMENTS", "STATEMENTTYPES", "VARIABLES", "STATEMENTS"),
     *("DATABOOLEAN", "DATAINTEGER", "DATASHORTTEXT"),
@@ -160,6 +164,8 @@ def _read(
 ) -> Database:
     tables = _tables(base, file)
     version = _version(base, file)
+    if version == 3:
+        _there(file, tables, ["ENTITIES"])
     label, number = _type(base, kind, names)
     coded = base.execute(
         "SELECT ID, Variable, DataType FROM VARIABLES WHERE StatementTypeId = ? ORDER BY ID",
@@ -183,15 +189,19 @@ def _tables(base: sqlite3.Connection, file: str) -> frozenset[str]:
     """Give the names of the tables; those that are needed are there, and are tables of data."""
     rows = base.execute("SELECT upper(name), type, coalesce(sql, '') FROM sqlite_master").fetchall()
     plain = {
-        name for name, form, sql in rows if form == "table" and "VIRTUAL" not in sql[:20].upper()
+        name for name, form, sql in rows if form == "table" and "VIRTUAL" not in sql[:200].upper()
     }
-    missing = [name for name in _NEEDED if name not in plain]
-    if missing:
-        raise OutsideError(
-            f'"{file}" is no database of the Discourse Network Analyzer: '
-            f"it has no table {missing[0]}."
-        )
+    _there(file, plain, _NEEDED)
     return frozenset(plain)
+
+
+def _there(file: str, tables: Collection[str], needed: Sequence[str]) -> None:
+    for name in needed:
+        if name not in tables:
+            raise OutsideError(
+                f'"{file}" is no database of the Discourse Network Analyzer: '
+                f"it has no table {name}."
+            )
 
 
 def _version(base: sqlite3.Connection, file: str) -> int:
@@ -299,9 +309,10 @@ def _values(
 def _whole(value: Any) -> int | None:
     """Give a whole number; None for what is none, as SQLite takes any value into any column."""
     try:
-        return int(value)
+        number = int(value)
     except (TypeError, ValueError, OverflowError):
         return None
+    return number if -_LARGEST <= number < _LARGEST else None
 
 
 def _besides(
@@ -326,17 +337,13 @@ def cut(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, int, int
     >>> cut("\U0001f600 yes, no", [(3, 6), (8, 10)])
     [('yes', 2, 5), ('no', 7, 9)]
     """
-    if text.isascii() or max(text) <= "\uffff":
-        return [(text[start:stop], start, min(stop, len(text))) for start, stop in spans]
-    units = text.encode("utf-16-le", errors="surrogatepass")
-    return [_piece(units, start, stop) for start, stop in spans]
+    before = [each.start() + number for number, each in enumerate(_ASTRAL.finditer(text))]
+    return [_piece(text, before, max(start, 0), max(stop, 0)) for start, stop in spans]
 
 
-def _piece(units: bytes, start: int, stop: int) -> tuple[str, int, int]:
-    before = _characters(units[: 2 * start])
-    piece = _characters(units[2 * start : 2 * stop])
-    return piece, len(before), len(before) + len(piece)
-
-
-def _characters(units: bytes) -> str:
-    return units.decode("utf-16-le", errors="ignore")
+def _piece(text: str, astral: Sequence[int], start: int, stop: int) -> tuple[str, int, int]:
+    """Give a piece; ``astral`` are the units at which characters of two units begin."""
+    left, right = bisect_left(astral, start), bisect_left(astral, stop)
+    split = left > 0 and astral[left - 1] + 1 == start
+    first, last = start - left + split, min(stop - right, len(text))
+    return text[first:last], first, last
