@@ -82,7 +82,7 @@ def test_words_tell_the_ends_and_the_poles():
     figure = interval_plot(IntervalTable("x", estimates, "position", "against", "for"))
     assert figure.alt == (
         "Position of 8, highest: h 7, g 6 and f 5; lowest: a 0, b 1 and c 2. "
-        "Low means against and high means for."
+        "To the left: against; to the right: for."
     )
     none = interval_plot(IntervalTable("x", (Estimate("a", None),), "share", thin="too few"))
     assert none.alt == "Share cannot be told: too few."

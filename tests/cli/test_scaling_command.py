@@ -129,7 +129,7 @@ def test_camps_that_share_nothing_are_told_and_compared_by_answers(tmp_path):
         (("--resample", "pages"), '"pages"'),
         (("--method", "item-response", "--threshold", 0.7), "--threshold is a share"),
         (("--method", "item-response", "--sweeps", 5), "--sweeps 20000"),
-        (("-o", "positions.txt"), "neither .csv nor .json"),
+        (("-o", "positions.txt"), "neither .csv nor .json nor .svg"),
         (("--method", "both", "--draws", 0, "--sweeps", 200, "-o", "both.csv"), "of one method"),
         (("--from", "2030"), "No statement counts"),
     ],
@@ -142,3 +142,13 @@ def test_what_makes_no_sense_is_told_in_a_sentence(line, words, told):
 def test_the_built_in_case_says_that_it_has_too_few():
     with pytest.raises(MelianError, match="too few statements to say"):
         run("nato-russia-2008")
+
+
+def test_positions_are_drawn_into_a_file(line, tmp_path):
+    file = tmp_path / "positions.svg"
+    done = run(line, "--draws", 50, "-o", file)
+    assert done.exit_code == 0
+    text = file.read_text(encoding="utf-8")
+    assert all(f">{name}<" in text for name in SIDES)
+    with pytest.raises(MelianError, match="picture of the positions of one method"):
+        run(line, "--method", "both", "--draws", 50, "--sweeps", 400, "-o", file)

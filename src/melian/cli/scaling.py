@@ -57,7 +57,10 @@ Threshold = Annotated[
 ]
 Sweeps = Annotated[int, typer.Option(help="Of item response: how long the chains are.")]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write positions into a file (.csv, .json).")
+    Path | None,
+    typer.Option(
+        "--output", "-o", help="Write them into a file (.csv, .json), or draw them (.svg)."
+    ),
 ]
 
 
@@ -98,8 +101,8 @@ def scaling(
     way = verbs.scaling_method(method)
     if way != "correspondence" and dimensions != 1:
         raise UsageError("Item response has one dimension; for two, --method correspondence.")
-    if output is not None and output.suffix.lower() not in {".csv", ".json"}:
-        raise UsageError(f'"{output.name}" ends in neither .csv nor .json.')
+    if output is not None and output.suffix.lower() not in {".csv", ".json", ".svg"}:
+        raise UsageError(f'"{output.name}" ends in neither .csv nor .json nor .svg.')
     by = verbs.drawing_again(resample, draws, seed)
     design = verbs.designed(
         "two-mode",

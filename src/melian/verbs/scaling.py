@@ -110,16 +110,25 @@ def scale_data(profiles: ProfileScale | None, answers: AnswerScale | None) -> di
 
 
 def scale_text(profiles: ProfileScale | None, answers: AnswerScale | None, ending: str) -> str:
-    """Give positions as a file's ending asks: .csv, of one method, or .json.
+    """Give positions as a file's ending asks: .csv or .svg, of one method, or .json.
 
     Raises:
-        UsageError: a table is asked for of both methods.
+        UsageError: a table or picture is asked for of both methods, or of positions that have not
+            settled.
     """
-    if ending.lower() != ".csv":
+    kind = ending.lower()
+    if kind not in {".csv", ".svg"}:
         return json.dumps(scale_data(profiles, answers), ensure_ascii=False) + "\n"
-    from melian.discourse.scaling.form import positions_csv
-
     one = profiles or answers
     if one is None or (profiles is not None and answers is not None):
-        raise UsageError("A .csv file holds the positions of one method; name it with --method.")
+        what = "table" if kind == ".csv" else "picture"
+        raise UsageError(
+            f"A {kind} file holds a {what} of the positions of one method; name it with --method."
+        )
+    if kind == ".svg":
+        from melian.verbs.discourse_pictures import scale_picture
+
+        return scale_picture(one)
+    from melian.discourse.scaling.form import positions_csv
+
     return positions_csv(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from melian.brief.document import Figure
@@ -99,7 +100,7 @@ def interval_plot(given: IntervalTable, *, anchor: str = "interval-plot") -> Fig
     bottom = top + ROW * len(rows) + 4
     parts = [*heads, *_scale(given, frame, top, bottom)]
     for number, each in enumerate(rows):
-        parts.append(_row(each, frame, top + ROW * (number + 0.5)))
+        parts.append(_row(each, frame, top + ROW * (number + 0.5), _digits(rows)))
     signs, end = legend([*_legend(given, rows)], bottom + 40)
     svg = drawing(anchor, given.title, alt, [*parts, *signs], height=end)
     return Figure(anchor, given.title, caption, alt, svg)
@@ -126,7 +127,7 @@ def _frame(given: IntervalTable, rows: Sequence[Estimate]) -> _Frame:
     if high - low <= 1e-9 * max(abs(low), abs(high), 1e-6):
         low, high = low - 1, high + 1
     names = widest([shortened(name, NAMES) for name in (*(e.name for e in rows), given.name)])
-    figures = widest([_figures(each) for each in rows])
+    figures = widest([_figures(each, _digits(rows)) for each in rows])
     return _Frame(names + 20, WIDTH - max(figures, 30) - 18, low, high)
 
 
@@ -157,14 +158,27 @@ def _scale(given: IntervalTable, frame: _Frame, top: float, bottom: float) -> It
     yield quiet(shortened(given.name, frame.left - 30), 0, bottom + 13)
 
 
-def _figures(each: Estimate) -> str:
-    value = figure_of(each.value or 0.0)
+def _digits(rows: Sequence[Estimate]) -> int:
+    """Give so many decimals that a hundredth of the whole scale shows, and no more."""
+    ends = [v for each in rows for v in (each.value, each.low, each.high) if v is not None]
+    wide = max(ends, default=0.0) - min(ends, default=0.0)
+    if all(float(end).is_integer() for end in ends):
+        return 0
+    return min(max(2 - floor(log10(wide)), 0), 6) if wide > 1e-6 else 2
+
+
+def _figures(each: Estimate, digits: int) -> str:
+    value = _fixed(each.value or 0.0, digits)
     if each.low is None or each.high is None:
         return value
-    return f"{value} ({figure_of(each.low)} to {figure_of(each.high)})"
+    return f"{value} ({_fixed(each.low, digits)} to {_fixed(each.high, digits)})"
 
 
-def _row(each: Estimate, frame: _Frame, y: float) -> str:
+def _fixed(value: float, digits: int) -> str:
+    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
+
+
+def _row(each: Estimate, frame: _Frame, y: float, digits: int) -> str:
     parts = [
         label([shortened(each.name, NAMES)], 0, y + 4, size=SMALL),
         line(frame.left, y, frame.right, y, stroke_dasharray="1 3"),
@@ -175,8 +189,8 @@ def _row(each: Estimate, frame: _Frame, y: float) -> str:
         parts += [line(x, y - 3.5, x, y + 3.5, "edge", stroke_width=1.5) for x in (low, high)]
     group = 0 if each.group is None else each.group
     parts.append(mark(group, frame.x(each.value or 0.0), y, 4.5))
-    parts.append(quiet(_figures(each), frame.right + 14, y + 4))
-    return pointed(f"{each.name}: {_figures(each)}", *parts)
+    parts.append(quiet(_figures(each, digits), frame.right + 14, y + 4))
+    return pointed(f"{each.name}: {_figures(each, digits)}", *parts)
 
 
 def _legend(given: IntervalTable, rows: Sequence[Estimate]) -> Iterator[Entry]:
@@ -209,20 +223,17 @@ def _alt(given: IntervalTable, known: Sequence[Estimate]) -> str:
     """Say who stands at either end, and whose intervals set them apart."""
     if not known:
         return f"{given.name[:1].upper()}{given.name[1:]} cannot be told: {given.thin}."
-    ranked = sorted(known, key=_value)
+    ranked, digits = sorted(known, key=_value), _digits(known)
     name = f"{given.name[:1].upper()}{given.name[1:]}"
     if len(ranked) <= 2 * TOLD:
-        said = [f"{told(e.name)} {_figures(e)}" for e in reversed(ranked)]
+        said = [f"{told(e.name)} {_figures(e, digits)}" for e in reversed(ranked)]
         sentences = [f"{name}: {series(said)}."]
     else:
-        high = [f"{told(e.name)} {_figures(e)}" for e in ranked[: -TOLD - 1 : -1]]
-        low = [f"{told(e.name)} {_figures(e)}" for e in ranked[:TOLD]]
+        high = [f"{told(e.name)} {_figures(e, digits)}" for e in ranked[: -TOLD - 1 : -1]]
+        low = [f"{told(e.name)} {_figures(e, digits)}" for e in ranked[:TOLD]]
         sentences = [f"{name} of {len(ranked):,}, highest: {series(high)}; lowest: {series(low)}."]
-    poles = [
-        f"{way} means {told(text)}"
-        for way, text in (("low", given.left), ("high", given.right))
-        if text
-    ]
+    ends = (("left", given.left), ("right", given.right))
+    poles = [f"{end}: {told(text)}" for end, text in ends if text]
     if poles:
-        sentences.append(f"{series(poles)[:1].upper()}{series(poles)[1:]}.")
+        sentences.append(f"To the {'; to the '.join(poles)}.")
     return " ".join([*sentences, _caption(given, known, known)]).strip()

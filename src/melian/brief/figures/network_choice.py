@@ -92,12 +92,9 @@ def chosen(graph: NetworkGraph, most: int = MOST_NODES) -> Chosen:
     """Choose the nodes that weigh most, the strongest ties of each, then the strongest of all."""
     nodes = heaviest(graph.nodes, most)
     edges, hidden = ties_among(nodes, graph.edges)
-    rule = (
-        f"Drawn are, for each {graph.words.node[0]}, the two strongest ties of "
-        f"{graph.words.agree} and the strongest of {graph.words.clash}, then the strongest of "
-        "the others."
+    return Chosen(
+        nodes, edges, _rule(graph, edges) if hidden else "", _hidden(graph, nodes, hidden)
     )
-    return Chosen(nodes, edges, rule if hidden else "", _hidden(graph, nodes, hidden))
 
 
 def heaviest(nodes: Sequence[MapNode], most: int) -> tuple[MapNode, ...]:
@@ -136,6 +133,18 @@ def _strength(edge: MapEdge) -> tuple[float, int]:
     """Put the strongest first; of equals, in an order that favours no one."""
     pair = "\0".join(sorted((edge.a, edge.b)))
     return -abs(edge.weight), crc32(pair.encode("utf-8", "replace"))
+
+
+def _rule(graph: NetworkGraph, edges: Sequence[MapEdge]) -> str:
+    """Say by what rule ties are drawn, of the signs that there are."""
+    words = graph.words
+    parts = []
+    if any(edge.weight > 0 for edge in edges):
+        parts.append(f"the two strongest ties of {words.agree}")
+    if any(edge.weight < 0 for edge in edges):
+        parts.append(f"the strongest of {words.clash}" if parts else "the strongest tie")
+    kept = " and ".join(parts)
+    return f"Drawn are, for each {words.node[0]}, {kept}, then the strongest of the others."
 
 
 def _hidden(graph: NetworkGraph, nodes: Sequence[MapNode], hidden: int) -> str:

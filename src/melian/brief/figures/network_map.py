@@ -190,18 +190,19 @@ def _node(
             paint="paper",
             fill_opacity=0.82,
         ),
-        _mark(node, x, y, radius),
+        _mark(graph, node, place, radius),
         label(lines, x, top + SMALL * 0.92, size=SMALL, text_anchor="middle"),
     ]
     return pointed(_of_node(graph, node), *parts)
 
 
-def _mark(node: MapNode, x: float, y: float, radius: float) -> str:
+def _mark(graph: NetworkGraph, node: MapNode, place: Place, radius: float) -> str:
+    x, y = place
     if node.kind == "concept":
         side = 1.7 * radius
         box = {"x": x - side / 2, "y": y - side / 2, "width": side, "height": side}
         return element("rect", paint="wash edge", stroke_width=1.25, **box)
-    return mark(node.group, x, y, radius)
+    return mark(node.group if graph.groups else 0, x, y, radius)
 
 
 def _of_node(graph: NetworkGraph, node: MapNode) -> str:
@@ -237,12 +238,10 @@ def _caption(graph: NetworkGraph, kept: Chosen) -> str:
     parts = []
     strengths = {abs(edge.weight) for edge in kept.edges}
     if len(strengths) == 1:
-        parts.append(f"Each line stands for {figure_of(min(strengths))} {words.tie}.")
+        parts.append(f"Each line stands for {figure_of(min(strengths))} ({words.tie}).")
     elif strengths:
-        parts.append(
-            f"The thicker a line, the more {words.tie} it stands for (the thickest: "
-            f"{figure_of(max(strengths))})."
-        )
+        most = figure_of(max(strengths))
+        parts.append(f"The thickest line stands for {most} ({words.tie}), thinner ones for less.")
     if len({node.weight for node in kept.nodes}) > 1:
         parts.append(f"The larger a mark, the more {words.weight[1]}.")
     return (

@@ -144,7 +144,7 @@ def _name(
     top = y - len(lines) * LINE / 2 + SMALL * 0.95
     text = label(lines, column.text, top, size=SMALL, text_anchor=column.anchor)
     weight = f"{figure_of(node.weight)} {graph.words.weight[node.weight != 1]}"
-    marks = [mark(node.group, column.ports[0], y, RADIUS)]
+    marks = [mark(node.group if graph.groups else 0, column.ports[0], y, RADIUS)]
     if node.kind == "concept":
         marks = [
             element("rect", x=x - 3, y=y - 3, width=6.0, height=6.0, paint="wash edge")
@@ -197,8 +197,11 @@ def _caption(
     words = graph.words
     parts = []
     if edges:
-        most = figure_of(max(abs(edge.weight) for edge in edges))
-        parts.append(f"The thicker a line, the more {words.tie} (the thickest: {most}).")
+        strengths = {abs(edge.weight) for edge in edges}
+        alike = len(strengths) == 1
+        which, rest = ("Each", "") if alike else ("The thickest", ", thinner ones for less")
+        most = figure_of(max(strengths))
+        parts.append(f"{which} line stands for {most} ({words.tie}){rest}.")
     total = sum(node.kind == "actor" for node in graph.nodes)
     left = [
         (hidden, ("weaker tie", "weaker ties")),

@@ -1,0 +1,42 @@
+"""Pictures of a debate as SVG files: networks, and where actors stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.verbs.words import known
+
+if TYPE_CHECKING:
+    from melian.discourse.networks.building import Network
+    from melian.discourse.scaling.of_answers import AnswerScale
+    from melian.discourse.scaling.of_profiles import ProfileScale
+    from melian.discourse.statements.table import Table
+
+NETWORK_PICTURES = ("map", "matrix")
+"""How a network can be drawn."""
+
+
+def network_picture(table: Table, found: Network, which: str = "map") -> str:
+    """Draw a network, as an SVG file.
+
+    Args:
+        table: the statements that it was made of.
+        found: the network.
+        which: one of :data:`NETWORK_PICTURES`.
+
+    Raises:
+        UsageError: it cannot be drawn, or not so.
+    """
+    from melian.brief.compose.network_pictures import matrix_figure, network_figure
+    from melian.brief.drawing import standalone
+
+    draw = {"map": network_figure, "matrix": matrix_figure}
+    return standalone(draw[known("--picture", which, NETWORK_PICTURES)](table, found).svg)
+
+
+def scale_picture(found: ProfileScale | AnswerScale) -> str:
+    """Draw where actors stand on a dimension, as an SVG file."""
+    from melian.brief.compose.scale_pictures import scale_figure
+    from melian.brief.drawing import standalone
+
+    return standalone(scale_figure(found).svg)
