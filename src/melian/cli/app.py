@@ -15,6 +15,7 @@ import typer
 
 from melian import __version__
 from melian.cli import (
+    agenda,
     arguing,
     auditing,
     briefing,
@@ -50,6 +51,7 @@ networks.add_to(app)
 discourse_coalitions.add_to(app)
 scaling.add_to(app)
 openings.add_to(app)
+agenda.add_to(app)
 solving.add_to(app)
 outcomes.add_to(app)
 evolution.add_to(app)

@@ -4,6 +4,7 @@ Each verb takes a case as it was opened, and hands it to the engines. Engines ar
 are needed, so that ``--help`` is instant.
 """
 
+from melian.verbs.agenda import agendas, agendas_data
 from melian.verbs.arguing import all_extensions, claims
 from melian.verbs.auditing import (
     ORDERS,
@@ -90,6 +91,8 @@ __all__ = [
     "Statements",
     "Wanted",
     "Written",
+    "agendas",
+    "agendas_data",
     "all_extensions",
     "answer_scale",
     "audit",
