@@ -122,8 +122,9 @@ def coalitions(
     if asked and by is not None and found.sureness is not None:
         tied = verbs.tie_intervals(statements.table, found, by)
     if output is not None:
-        verbs.write_text(verbs.coalitions_picture(found, picture, tied), output)
-        typer.echo(f"wrote {output}", err=True)
+        drawn, caption = verbs.coalitions_picture(found, picture, tied)
+        verbs.write_text(drawn, output)
+        typer.echo(f"wrote {output}" + (f": {caption}" if caption else ""), err=True)
     elif json:
         print_data(verbs.coalitions_data(found, tied))
     else:

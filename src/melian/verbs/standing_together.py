@@ -141,7 +141,9 @@ def coalitions_drawable(path: Path, which: str) -> None:
     known("--picture", which, PICTURES)
 
 
-def coalitions_picture(found: Coalitions, which: str, ties: TieIntervals | None = None) -> str:
+def coalitions_picture(
+    found: Coalitions, which: str, ties: TieIntervals | None = None
+) -> tuple[str, str]:
     """Draw coalitions, as an SVG file.
 
     Args:
@@ -150,12 +152,16 @@ def coalitions_picture(found: Coalitions, which: str, ties: TieIntervals | None 
             alike, who is found together in draws, or the strongest ties with their intervals.
         ties: those intervals.
 
+    Returns:
+        The SVG file, and what has to be said of it: what it shows, and what is not drawn.
+
     Raises:
         UsageError: nothing was drawn again, so that there is nothing to show of draws.
     """
     from melian.brief.drawing import standalone
 
-    return standalone(_figure(found, known("--picture", which, PICTURES), ties).svg)
+    figure = _figure(found, known("--picture", which, PICTURES), ties)
+    return standalone(figure.svg), figure.caption
 
 
 def _figure(found: Coalitions, which: str, ties: TieIntervals | None) -> Figure:

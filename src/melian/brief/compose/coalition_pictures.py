@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.brief.figures.dendrogram import Leaf, Merge, Tree, dendrogram
-from melian.brief.figures.heat_map import HeatName, HeatTable, heat_map
+from melian.brief.figures.heat_map import MOST_COLUMNS, HeatName, HeatTable, heat_map
 from melian.brief.figures.interval_plot import Estimate, IntervalTable, interval_plot
 from melian.brief.figures.network_choice import MapEdge, MapNode, MapWords, NetworkGraph
 from melian.brief.figures.network_map import network_map
@@ -66,9 +66,11 @@ def coalition_tree(found: Coalitions) -> Figure:
 
 
 def drawn_together(found: Coalitions, sure: Sureness) -> Figure:
-    """Draw in which share of draws each two actors are in one group."""
+    """Draw in which share of draws each two actors are in one group; those who speak most."""
     labels = found.agreement.shown.labels if found.agreement else np.zeros(0, np.intp)
-    order = np.lexsort((-found.basis.said, labels)).tolist()
+    heard = np.argsort(-found.basis.said, kind="stable")[:MOST_COLUMNS]
+    order = heard[np.lexsort((-found.basis.said[heard], labels[heard]))].tolist()
+    less = len(labels) - len(order)
     names = [HeatName(str(found.basis.actors[n]), f"coalition {labels[n] + 1}") for n in order]
     cells = sure.together[np.ix_(order, order)].tolist()
     return heat_map(
@@ -80,6 +82,9 @@ def drawn_together(found: Coalitions, sure: Sureness) -> Figure:
             above="together",
             below="",
             unit=f"shares of {counted(sure.by.times, 'draw')} of {sure.by.unit}",
+            left_out=f"{counted(less, 'actor')} with fewer statements {_are(less)} not drawn."
+            if less
+            else "",
         )
     )
 
@@ -105,6 +110,10 @@ def tie_plot(ties: TieIntervals) -> Figure:
     )
 
 
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 def _edges(found: Coalitions) -> Iterator[MapEdge]:
     net = np.triu(found.basis.net, 1)
     if found.search.standing == "congruence":
@@ -114,9 +123,8 @@ def _edges(found: Coalitions) -> Iterator[MapEdge]:
 
 
 def _unit(found: Coalitions) -> str:
-    less = "" if found.search.standing == "congruence" else ", those that clash taken off"
-    over = "" if found.design.normalization == "none" else f" ({found.design.normalization})"
-    return f"pairs of statements{less}{over}"
+    net = " (agreement less clash)" if found.search.standing == "subtract" else ""
+    return f"pairs of statements{net}"
 
 
 def _groups(found: Coalitions) -> dict[int, int]:
