@@ -32,6 +32,7 @@ from melian.cli import (
     outcomes,
     scaling,
     solving,
+    trends,
 )
 from melian.problems import MelianError
 
@@ -48,6 +49,7 @@ casework.add_to(app)
 exchange.add_to(app)
 auditing.add_to(app)
 networks.add_to(app)
+trends.add_to(app)
 discourse_coalitions.add_to(app)
 scaling.add_to(app)
 openings.add_to(app)

@@ -78,6 +78,7 @@ from melian.verbs.standing_together import (
     tie_intervals,
 )
 from melian.verbs.tables import MOST_IN_A_FILE, option_table, option_table_text, tabular
+from melian.verbs.trends import Asked, case_of, claim_sentence, trends, trends_data, trends_text
 
 __all__ = [
     "FRAMEWORK_FILES",
@@ -85,6 +86,8 @@ __all__ = [
     "MOST_IN_A_FILE",
     "ORDERS",
     "SEVERITY_PARTS",
+    "STATEMENT_FILES",
+    "Asked",
     "Imported",
     "Moving",
     "Opened",
@@ -99,7 +102,9 @@ __all__ = [
     "brief",
     "built_in",
     "cannot_come_about",
+    "case_of",
     "certificates",
+    "claim_sentence",
     "claims",
     "coalition_design",
     "coalition_search",
@@ -164,6 +169,9 @@ __all__ = [
     "terms",
     "tie_intervals",
     "told_apart",
+    "trends",
+    "trends_data",
+    "trends_text",
     "unasked",
     "unplaced",
     "why",

@@ -196,7 +196,7 @@ def _claimed(table: Table, design: Design, sides: Sides, each: Group) -> Iterato
     ]
     rate = Claim(sides.event, each.subject, "rate", Subject(), both[0], both[1])
     if each.total < MINIMUM or not all(sides.days):
-        yield replace(rate, why_not=_too_few(rate, sides))
+        yield replace(rate, why_not=_too_few(each, sides))
         return
     yield _rate_tested(table, sides, each, rate)
     if each.subject != each.among:
@@ -204,13 +204,15 @@ def _claimed(table: Table, design: Design, sides: Sides, each: Group) -> Iterato
         yield _share_tested(table, design, sides, each, share)
 
 
-def _too_few(claim: Claim, sides: Sides) -> str:
+def _too_few(each: Group, sides: Sides) -> str:
     """Say why nothing can be said."""
     left = f" {sides.left_out.told}" if sides.left_out.count else ""
+    if each.unsure and sides.left_out.count > each.unsure:
+        left = f" {each.unsure:,} more may be on either side.{left}"
     if not all(sides.days):
         side = "before" if not sides.days[0] else "after"
         return f"no day {side} it is looked at.{left}"
-    before, after = claim.before.count, claim.after.count
+    before, after = each.counts
     some = f"{counted(before + after, 'statement')}, {before} before and {after} after"
     return f"{some}: too few to tell a rise or fall from chance.{left}"
 
@@ -281,8 +283,8 @@ def _judged(claim: Claim, corrected: float, family: int, alpha: float) -> Claim:
         )
     else:
         why = (
-            f"{some} would be a difference by itself (p = {figure(p)}), but not among "
-            f"{family:,} comparisons (corrected {figure(corrected)})."
+            f"{some} would be a difference by itself (p = {figure(kept.least or 0)}), but not "
+            f"among {family:,} comparisons (corrected {figure(corrected)})."
         )
     return replace(kept, why_not=why)
 

@@ -30,12 +30,14 @@ class Group:
         among: of what they are a share.
         rows: before and after, as rows of the table.
         of: how many there are of what they are a share of, before and after.
+        unsure: how many more there are whose dates say no side; None where it was not asked.
     """
 
     subject: Subject
     among: Subject
     rows: tuple[NDArray[np.intp], NDArray[np.intp]]
     of: tuple[int, int]
+    unsure: int | None = None
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -50,12 +52,15 @@ class Group:
 
 def group(table: Table, design: Design, around: Sides, subject: Subject) -> Group:
     """Give the statements about one subject, as a share of what its actor says, or of all."""
-    among = Subject(actor=subject.actor if subject.concepts or subject.variable else "")
+    told = subject.concepts or subject.variable or subject.sense is not None
+    among = Subject(actor=subject.actor if told else "")
     rows, others = (
         tuple(rows_of(table, design, side, each) for side in around.rows)
         for each in (subject, among)
     )
-    return Group(subject, among, (rows[0], rows[1]), (len(others[0]), len(others[1])))
+    unsure = len(rows_of(table, design, around.unsure, subject))
+    of = (len(others[0]), len(others[1]))
+    return Group(subject, among, (rows[0], rows[1]), of, unsure)
 
 
 def groups(

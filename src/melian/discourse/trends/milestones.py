@@ -44,12 +44,14 @@ class Sides:
         event: what happened; what was said on its days is on neither side.
         days: how many days there are before, and how many after.
         rows: the statements that were made in them, as rows of the table, in order.
-        left_out: those whose dates do not say on which side they are.
+        unsure: those whose dates do not say on which side they are, likewise.
+        left_out: how many these are.
     """
 
     event: Event
     days: tuple[int, int]
     rows: tuple[NDArray[np.intp], NDArray[np.intp]]
+    unsure: NDArray[np.intp]
     left_out: Coarse
 
     @property
@@ -92,6 +94,6 @@ def sides(
     after = dated & (first > event.last) & (last <= event.last + days[1])
     out = dated & ((last < event.first - days[0]) | (first > event.last + days[1]))
     out |= dated & (first >= event.first) & (last <= event.last)
-    unsure = rows[~out]
-    held = (before | after)[~out]
-    return Sides(event, days, (rows[before], rows[after]), coarse(table, unsure, held))
+    held = before | after
+    left = coarse(table, rows[~out], held[~out])
+    return Sides(event, days, (rows[before], rows[after]), rows[~out & ~held], left)

@@ -43,6 +43,7 @@ class Subject:
         'CDU against "Ausstieg"'
         """
         on = self.name or ", ".join(f'"{each}"' for each in self.concepts)
+        on = on or ("anything" if self.sense is not None else "")
         parts = [self.actor, _sense(self.sense, bool(on)), on]
         parts.append(f"{self.variable} {self.value}" if self.variable else "")
         return " ".join(part for part in parts if part) or "all statements"

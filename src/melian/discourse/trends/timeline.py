@@ -60,12 +60,16 @@ class Coarse:
         '54 of 61 statements are dated to the year only.'
         """
         parts = {
-            "have no date": self.undated,
-            "are dated to the month only": self.months,
-            "are dated to the year only": self.years,
-            "have dates that reach too far": self.other,
+            ("has", "have", "no date"): self.undated,
+            ("is", "are", "dated to the month only"): self.months,
+            ("is", "are", "dated to the year only"): self.years,
+            ("has", "have", "a date that reaches too far"): self.other,
         }
-        told = [f"{count:,} {what}" for what, count in sorted(parts.items(), key=_fewer) if count]
+        told = [
+            f"{count:,} {one if count == 1 else many} {what}"
+            for (one, many, what), count in sorted(parts.items(), key=_fewer)
+            if count
+        ]
         if not told:
             return ""
         first, _, rest = told[0].partition(" ")
@@ -73,7 +77,7 @@ class Coarse:
         return ", ".join([some, *told[1:]]) + "."
 
 
-def _fewer(part: tuple[str, int]) -> int:
+def _fewer(part: tuple[object, int]) -> int:
     return -part[1]
 
 
@@ -192,7 +196,7 @@ def _suitable(table: Table, rows: NDArray[np.intp]) -> CalendarUnit:
     held = {unit: dated(table, known, unit) for unit in longer}
     several = [u for u in longer if _several(table, known[held[u]], u)]
     most_held = [u for u in several if held[u].mean() >= 0.5]
-    return next(iter(most_held), max(several, key=lambda u: held[u].sum(), default=longer[0]))
+    return next(iter(most_held), max(several or longer, key=lambda u: held[u].sum()))
 
 
 def _several(table: Table, rows: NDArray[np.intp], unit: CalendarUnit) -> bool:
