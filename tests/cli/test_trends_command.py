@@ -25,7 +25,7 @@ def run(*words):
 
 
 def data(*words):
-    done = run(*words, "--json")
+    done = run(*words, "--json", "--draws", "999")
     assert done.exit_code == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -117,10 +117,10 @@ def test_the_built_in_case_does_not_claim_what_its_dates_do_not_say():
 
 
 def test_files_hold_what_is_printed(debate, tmp_path):
-    found = data(debate, "--unit", "weeks", "--draws", "99")
-    run(debate, "--unit", "weeks", "--draws", "99", "-o", tmp_path / "t.json")
+    found = data(debate, "--unit", "weeks")
+    run(debate, "--unit", "weeks", "--draws", "999", "-o", tmp_path / "t.json")
     assert json.loads((tmp_path / "t.json").read_text("utf-8")) == found
-    run(debate, "--unit", "weeks", "--draws", "99", "-o", tmp_path / "t.csv")
+    run(debate, "--unit", "weeks", "--draws", "999", "-o", tmp_path / "t.csv")
     rows = list(csv.DictReader((tmp_path / "t.csv").read_text("utf-8").splitlines()))
     assert len(rows) == len(found["units"]) * len(found["salience"])
     mar = [int(row["statements"]) for row in rows if row["subject"] == "Mar"]
@@ -129,7 +129,7 @@ def test_files_hold_what_is_printed(debate, tmp_path):
 
 
 def test_the_terminal_says_it_in_sentences(debate):
-    told = run(debate, "--around", "2021-05-10").stdout
+    told = run(debate, "--around", "2021-05-10", "--draws", "99").stdout
     assert "statements by day, 2021-04-01 to 2021-07-09." in told
     assert "Döck 3" in told
     assert "10 May 2021: 39 days before and 39 after are compared." in told

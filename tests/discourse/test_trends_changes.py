@@ -101,6 +101,8 @@ def test_clumps_are_measured_and_do_not_make_cuts():
     clumps = Observed(rng.poisson(1, 400) * 4, days, "poisson")
     assert dispersion(plain) == pytest.approx(1, abs=0.25)
     assert dispersion(clumps) > 3
+    sparse = Observed((rng.random(400) < 0.1) * 3, days, "poisson")
+    assert dispersion(sparse) == pytest.approx(3, abs=0.5)
     assert len(partition(clumps)) > 3
     assert len(partition(clumps, "bic", dispersion(clumps))) <= 1
 
@@ -112,6 +114,19 @@ def test_the_p_value_is_as_often_small_as_it_says_where_nothing_changes():
         series = Observed(rng.negative_binomial(1, 0.3, 14), np.ones(14, np.int64), "poisson")
         small += p_value(series, 99, rng) <= 0.1
     assert 0.05 < small / 300 < 0.15
+
+
+@pytest.mark.parametrize("clumped", [False, True])
+def test_few_of_the_debates_in_which_nothing_changes_seem_to_change(clumped):
+    wrong = 0
+    for seed in range(120):
+        rng = np.random.default_rng(seed)
+        counts = rng.negative_binomial(0.3, 0.25, 60) if clumped else rng.poisson(1, 60)
+        coded = said([["tea"] * count for count in counts.tolist()])
+        time = timeline(coded, np.arange(len(coded)), "days")
+        wanted = [(each, "count") for each in concepts(coded, DESIGN, time)]
+        wrong += any(c.holds for c in changes(coded, time, wanted, Detection(draws=199)))
+    assert wrong <= 10  # one in twenty, and what chance adds
 
 
 def test_the_interval_holds_the_true_date_in_most_series():

@@ -100,7 +100,7 @@ def trends(
     until: Until = "",
     names: Named = None,
     statement_type: StatementType = "",
-    draws: Draws = 9_999,
+    draws: Draws = 4_999,
     seed: Seed = 1,
     output: Output = None,
     json: Json = False,

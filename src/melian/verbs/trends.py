@@ -54,7 +54,7 @@ class Asked:
     scale: float = 2.0
     gamma: float = 1.0
     penalty: str = "bic"
-    draws: int = 9_999
+    draws: int = 4_999
     seed: int = 1
 
 

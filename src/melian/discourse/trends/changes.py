@@ -5,7 +5,9 @@ each between its neighbours. The statistic is the ratio of likelihoods at the be
 the units in both stretches are put into a random order, time and again, to see how large it becomes
 where nothing changes (a permutation test: Good, "Permutation, Parametric, and Bootstrap Tests of
 Hypotheses", 2005). Units keep what was said in them, so that days on which all is said at once do
-not make a change. The interval of the date comes from units drawn again within each stretch
+not make a change. As the neighbours were chosen by what they set apart, the whole series has to
+pass the same test, too: whether any stretch of it differs from the rest by more than chance makes.
+The interval of the date comes from units drawn again within each stretch
 (Hušková and Kirch, "Bootstrapping confidence intervals for the change-point of time series",
 Journal of Time Series Analysis 29, 2008).
 """
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
     from melian.discourse.trends.subject import Subject
     from melian.discourse.trends.timeline import Timeline
 
+    Statistic = Callable[[NDArray[np.int64], NDArray[np.int64], Observed], NDArray[np.float64]]
+
 Measure = Literal["count", "share"]
 
-DRAWS = 9_999
+DRAWS = 4_999
 SEED = 1
 ALPHA = 0.05
 ENOUGH = 50
@@ -46,6 +50,7 @@ MINIMUM = 10
 _DRAWS_OF_REACH = 999
 _CELLS = 2_000_000  # of random numbers at a time
 _AT_A_TIME = 500
+_ENDS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,13 +163,14 @@ def _cuts(
     likelihood: Likelihood = "poisson" if measure == "count" else "binomial"
     observed = Observed(series.counts[kept], of[kept], likelihood)
     cuts = (0, *partition(observed, how.penalty, dispersion(observed)), len(observed))
-    for start, cut, end in zip(cuts, cuts[1:], cuts[2:], strict=False):
-        part = Observed(observed.counts[start:end], observed.of[start:end], likelihood)
-        p = p_value(part, how.draws, rng)
-        low, high = reach(part, cut - start, how.draws, rng)
-        yield _Cut(
-            series, measure, kept, observed, (start, cut, end), p, (start + low, start + high)
-        )
+    parts = list(zip(cuts, cuts[1:], cuts[2:], strict=False))
+    alone = [Observed(observed.counts[a:b], observed.of[a:b], likelihood) for a, _, b in parts]
+    local = [p_value(part, how.draws, rng) for part in alone]
+    whole = any_p(observed, how.draws, rng) if min(local, default=1) <= how.alpha else 0.0
+    for (start, cut, end), part, p in zip(parts, alone, local, strict=True):
+        low, high = (start + place for place in reach(part, cut - start, how.draws, rng))
+        edges = (start, cut, end)
+        yield _Cut(series, measure, kept, observed, edges, max(p, whole), (low, high))
 
 
 def ratios(
@@ -194,18 +200,52 @@ def p_value(observed: Observed, draws: int, rng: np.random.Generator) -> float:
     Once :data:`ENOUGH` orders have one as clear, no more are drawn (Besag and Clifford, "Sequential
     Monte Carlo p-values", Biometrika 78, 1991).
     """
-    units = len(observed)
-    seen = ratios(observed.counts[None], observed.of[None], observed).max()
+    return _shuffled(observed, draws, rng, ratios)
 
-    def order(size: int) -> NDArray[np.intp]:
-        return rng.random((size, units)).argsort(axis=1)
 
+def any_p(observed: Observed, draws: int, rng: np.random.Generator) -> float:
+    """Give how likely it is that some stretch is as much apart, if the order means nothing.
+
+    The statistic is twice what a rate of its own gains for the stretch, at the best stretch; where
+    there are many units, stretches begin and end at one of :data:`_ENDS` places.
+    """
+    return _shuffled(observed, draws, rng, stretches)
+
+
+def stretches(
+    counts: NDArray[np.int64], of: NDArray[np.int64], observed: Observed
+) -> NDArray[np.float64]:
+    """Give twice what a rate of its own gains, for each stretch and each row of units.
+
+    Args:
+        counts: those of the series, in another order; of shape (draws, units).
+        of: likewise.
+        observed: the series; how its counts are distributed.
+    """
+    ends = np.unique(np.linspace(0, len(observed), min(len(observed), _ENDS) + 1).astype(np.intp))
+    first, last = np.triu_indices(len(ends), 1)
+    inside, inside_of = (
+        sums[:, ends[last]] - sums[:, ends[first]]
+        for sums in (np.pad(np.cumsum(each, axis=1), ((0, 0), (1, 0))) for each in (counts, of))
+    )
+    total, total_of = (each.sum(axis=1, keepdims=True) for each in (counts, of))
+    pair = fit(inside, inside_of, observed.likelihood)
+    pair = pair + fit(total - inside, total_of - inside_of, observed.likelihood)
+    return np.asarray(2 * (pair - fit(total, total_of, observed.likelihood)))
+
+
+def _shuffled(
+    observed: Observed, draws: int, rng: np.random.Generator, statistic: Statistic
+) -> float:
+    """Give the p-value of the largest value of a statistic, by random orders of the units."""
+    seen = statistic(observed.counts[None], observed.of[None], observed).max()
     clearer = drawn = 0
-    for found in _drawn(observed, draws, order):
-        clearer += int((found.max(axis=1) >= seen - 1e-9).sum())
-        drawn += len(found)
-        if clearer >= ENOUGH:
-            break
+    while drawn < draws and clearer < ENOUGH:
+        size = min(_AT_A_TIME, max(1, _CELLS // len(observed)), draws - drawn)
+        order = rng.random((size, len(observed))).argsort(axis=1)
+        found = statistic(observed.counts[order], observed.of[order], observed).max(axis=1)
+        clearer += int((found >= seen - 1e-9).sum())
+        drawn += size
     return (1 + clearer) / (1 + drawn)
 
 
@@ -220,20 +260,13 @@ def reach(observed: Observed, cut: int, draws: int, rng: np.random.Generator) ->
         right = cut + rng.integers(units - cut, size=(size, units - cut))
         return np.concatenate([left, right], axis=1)
 
-    found = np.concatenate([r.argmax(axis=1) + 1 for r in _drawn(observed, times, again)])
+    sizes = [min(_AT_A_TIME, times - done) for done in range(0, times, _AT_A_TIME)]
+    drawn = [again(size) for size in sizes]
+    gains = (ratios(observed.counts[places], observed.of[places], observed) for places in drawn)
+    found = np.concatenate([each.argmax(axis=1) + 1 for each in gains])
     low, high = np.percentile(found - cut, [2.5, 97.5], method="closest_observation")
     first, last = sorted((cut - int(high), cut - int(low)))
     return max(min(first, cut), 1), min(max(last, cut), units - 1)
-
-
-def _drawn(
-    observed: Observed, draws: int, picked: Callable[[int], NDArray[np.intp]]
-) -> Iterator[NDArray[np.float64]]:
-    """Give the ratios of units that are picked anew, some draws at a time."""
-    most = max(1, min(_CELLS // len(observed), _AT_A_TIME))
-    for done in range(0, draws, most):
-        places = picked(min(most, draws - done))
-        yield ratios(observed.counts[places], observed.of[places], observed)
 
 
 def _change(table: Table, time: Timeline, cut: _Cut, corrected: float, how: Detection) -> Change:
