@@ -8,8 +8,13 @@ import numpy as np
 import pytest
 from pictured import SVG, classed, named, numbers, parsed, pointed_at, sound
 
-from melian.brief.compose.network_pictures import matrix_figure, network_figure
+from melian.brief.compose.network_pictures import (
+    matrix_figure,
+    network_figure,
+    window_figures,
+)
 from melian.brief.compose.scale_pictures import scale_figure
+from melian.discourse.networks import windows
 from melian.discourse.networks.building import Design, network
 from melian.discourse.resampling import Resampling
 from melian.discourse.scaling.of_profiles import profile_scale
@@ -155,3 +160,20 @@ def test_positions_are_those_of_the_scale():
     assert (
         f"To the left: as {scale.poles.left}; to the right: as {scale.poles.right}." in figure.alt
     )
+
+
+def test_maps_of_windows_name_their_days():
+    found = replace(DESIGN, aggregation="subtract")
+    series = list(windows.networks(DEBATE, found, "days", 4, 4))
+    figures = window_figures(DEBATE, series)
+    assert [figure.title for figure in figures] == [
+        "1 January 1970 to 4 January 1970: 4 statements",
+        "5 January 1970 to 8 January 1970: 4 statements",
+    ]
+    for figure in figures:
+        sound(figure)
+    with pytest.raises(UsageError, match="25 maps"):
+        window_figures(DEBATE, series[:1] * 25)
+    two = list(windows.networks(DEBATE, replace(found, mode="two"), "days", 9))
+    with pytest.raises(UsageError, match="Leave out two-mode"):
+        window_figures(DEBATE, two)

@@ -137,7 +137,10 @@ def test_rows_that_cannot_be_read_are_named_and_left_out(tmp_path):
         (["--type", "two-mode", "--qualifier", "mood"], "Texts cannot be subtracted"),
         (["--names", "concept"], "Write what it holds: concept=concept"),
         (["--names", "concept=claim"], 'The table has no column "claim"'),
-        (["-o", "matrix.xlsx"], "End it in .csv, .json, .graphml, .gexf or .events.csv"),
+        (
+            ["-o", "matrix.xlsx"],
+            ".gexf, .svg, .matrix.svg or .events.csv",
+        ),
         (["--window", "2", "--unit", "moons"], '--unit does not know "moons"'),
         (["--window", "2", "--step", "0"], "the next begins at least one later"),
         (["--window", "2", "--compat", "dna-3.1.2", "--unit", "statements"], "draws by lot"),
@@ -149,6 +152,8 @@ def test_rows_that_cannot_be_read_are_named_and_left_out(tmp_path):
         (["--statements"], "Add --json"),
         (["--window", "2", "--format", "graphml"], "GraphML has no time"),
         (["--window", "2", "-o", "a.events.csv"], "has no windows"),
+        (["--window", "2", "-o", "a.matrix.svg"], "has no time"),
+        (["--type", "two-mode", "--aggregation", "combine", "-o", "a.svg"], "are no amounts"),
         (["--statement-type", "Said"], "is chosen in a .dna file"),
         (["--from", "2022", "--until", "2021"], "ends (2021) before it starts"),
     ],
@@ -162,3 +167,25 @@ def test_wrong_words_are_answered_with_the_right_ones(quay, words, told):
 def test_columns_are_named_for_tables_only():
     with pytest.raises(MelianError, match="Columns are named for a table"):
         run("nato-russia-2008", "--names", "concept=claim")
+
+
+@pytest.mark.parametrize("name", ["ties.svg", "ties.matrix.svg"])
+def test_networks_are_drawn_into_files(quay, tmp_path, name):
+    file = tmp_path / name
+    done = run(quay, "--type", "subtract", "-o", file)
+    assert done.exit_code == 0
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("<?xml")
+    found = json.loads(run(quay, "--type", "subtract", "--json").stdout)
+    assert all(f"{row}" in text for row in found["rows"])
+    assert run(quay, "--type", "subtract", "--format", name.partition(".")[2]).stdout == text
+
+
+def test_windows_are_drawn_one_below_the_other(quay, tmp_path):
+    file = tmp_path / "ties.svg"
+    run(quay, "--window", "1", "--unit", "months", "-o", file)
+    series = json.loads(run(quay, "--window", "1", "--unit", "months", "--json").stdout)
+    text = file.read_text(encoding="utf-8")
+    assert text.count("<svg ") == len(series["windows"]) + 1
+    with pytest.raises(MelianError, match="Leave out two-mode"):
+        run(quay, "--window", "1", "--type", "two-mode", "-o", file)

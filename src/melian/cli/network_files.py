@@ -26,7 +26,7 @@ Output = Annotated[
         "--output",
         "-o",
         help="Write it into a file, by its ending: the matrix (.csv, .json), a graph (.graphml, "
-        ".gexf), or the statements that count (.events.csv).",
+        ".gexf), a picture (.svg, .matrix.svg), or the statements that count (.events.csv).",
         rich_help_panel=FILES,
     ),
 ]
@@ -34,7 +34,7 @@ Format = Annotated[
     str,
     typer.Option(
         "--format",
-        help="Print it, or write it, as csv, json, graphml, gexf or events.",
+        help="Print it, or write it, as csv, json, graphml, gexf, svg, matrix.svg or events.",
         rich_help_panel=FILES,
     ),
 ]

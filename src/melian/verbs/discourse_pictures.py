@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from melian.verbs.words import known
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from melian.discourse.networks.building import Network
+    from melian.discourse.networks.windows import Window
     from melian.discourse.scaling.of_answers import AnswerScale
     from melian.discourse.scaling.of_profiles import ProfileScale
     from melian.discourse.statements.table import Table
@@ -32,6 +35,19 @@ def network_picture(table: Table, found: Network, which: str = "map") -> str:
 
     draw = {"map": network_figure, "matrix": matrix_figure}
     return standalone(draw[known("--picture", which, NETWORK_PICTURES)](table, found).svg)
+
+
+def series_picture(table: Table, series: Sequence[tuple[Window, Network]]) -> str:
+    """Draw the networks of windows as maps one below the other, as an SVG file.
+
+    Raises:
+        UsageError: they cannot be drawn, or are too many.
+    """
+    from melian.brief.compose.network_pictures import window_figures
+    from melian.brief.drawing import standalone
+    from melian.brief.figures.stacking import stacked
+
+    return standalone(stacked("Who stands with whom, over time", window_figures(table, series)))
 
 
 def scale_picture(found: ProfileScale | AnswerScale) -> str:

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from melian.formats.graphs.graph import Graph
     from melian.verbs.networks import Moving
 
-FORMATS = ("csv", "json", "graphml", "gexf", "events")
-"""What a network is written as; events are the statements that count, one a line."""
+FORMATS = ("csv", "json", "graphml", "gexf", "svg", "matrix.svg", "events")
+"""What a network is written as; events are the statements that count, one a line; as .svg, it is a
+map of who is tied to whom, as .matrix.svg a matrix."""
+
+DOUBLE = {".events.csv": "events", ".matrix.svg": "matrix.svg"}
+"""Endings of two parts that say a format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,15 @@ def network_format(asked: str, file: Path | None) -> str:
     if file is None:
         return ""
     name = file.name.lower()
-    if name.endswith(".events.csv"):
-        return "events"
+    for ending, form in DOUBLE.items():
+        if name.endswith(ending):
+            return form
     ending = name.rpartition(".")[2]
-    if "." in name and ending in FORMATS and ending != "events":
+    if "." in name and ending in FORMATS and ending not in DOUBLE.values():
         return ending
     raise UsageError(
-        f'"{file.name}" does not say what to write. End it in .csv, .json, .graphml, .gexf or '
-        ".events.csv, or say it with --format."
+        f'"{file.name}" does not say what to write. End it in .csv, .json, .graphml, .gexf, '
+        ".svg, .matrix.svg or .events.csv, or say it with --format."
     )
 
 
@@ -105,6 +110,10 @@ def network_text(table: Table, found: Network, wanted: Wanted) -> Written:
         from melian.discourse.networks.form import network_csv
 
         return Written(network_csv(found))
+    if wanted.form in {"svg", "matrix.svg"}:
+        from melian.verbs.discourse_pictures import network_picture
+
+        return Written(network_picture(table, found, "map" if wanted.form == "svg" else "matrix"))
     if wanted.form == "json":
         return _json(network_data(found, table if wanted.statements else None))
     from melian.discourse.networks.graph import graph_of, parts_of
@@ -124,13 +133,21 @@ def series_text(
         UsageError: the format has no room for time.
         TooLarge: there are too many statements behind the ties, and they are asked for.
     """
-    if wanted.form in {"events", "graphml"}:
-        told = {"events": "A list of statements has no windows", "graphml": "GraphML has no time"}
+    if wanted.form in {"events", "graphml", "matrix.svg"}:
+        told = {
+            "events": "A list of statements has no windows",
+            "graphml": "GraphML has no time",
+            "matrix.svg": "The picture of a matrix has no time",
+        }
         raise UsageError(f"{told[wanted.form]}. Leave out --window, or write .gexf, .csv or .json.")
     if wanted.form == "csv":
         from melian.discourse.networks.form import series_csv
 
         return Written(series_csv(series))
+    if wanted.form == "svg":
+        from melian.verbs.discourse_pictures import series_picture
+
+        return Written(series_picture(table, series))
     if wanted.form == "json":
         return _json(series_data(series, moving, table if wanted.statements else None))
     from melian.discourse.networks.graph import graph_over_time, parts_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,17 +15,24 @@ from melian.brief.figures.heat_map import (
     heat_map,
 )
 from melian.brief.figures.network_choice import MapEdge, MapNode, MapWords, NetworkGraph
-from melian.brief.figures.network_map import network_map
+from melian.brief.figures.network_map import network_map, network_maps
+from melian.brief.figures.time_axis import spoken
 from melian.brief.figures.two_mode_map import two_mode_map
 from melian.case.wording import counted, series
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from melian.brief.document import Figure
     from melian.discourse.networks.building import Network
+    from melian.discourse.networks.windows import Window
     from melian.discourse.statements.table import Table
+
+
+MOST_WINDOWS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,30 @@ def network_figure(table: Table, found: Network) -> Figure:
         UsageError: its ties are no amounts, but combinations of levels.
     """
     kind = _kind(found)
-    return two_mode_map(_bipartite(table, found, kind)) if _two(found) else _map(table, found, kind)
+    if _two(found):
+        return two_mode_map(_bipartite(table, found, kind))
+    return network_map(_graph(table, found, kind))
+
+
+def window_figures(table: Table, series: Sequence[tuple[Window, Network]]) -> list[Figure]:
+    """Draw the networks of windows as maps in which everyone keeps about the same place.
+
+    Raises:
+        UsageError: they are of actors and concepts, or more than can be looked at.
+    """
+    if len(series) > MOST_WINDOWS:
+        raise UsageError(
+            f"{len(series):,} maps are more than can be looked at; at most {MOST_WINDOWS} are "
+            "drawn. Take longer windows, or let the next begin later (--step)."
+        )
+    graphs = []
+    for window, found in series:
+        if _two(found):
+            raise UsageError("Windows are drawn of actors among themselves. Leave out two-mode.")
+        some = counted(len(found.statements), "statement")
+        span = f"{spoken(window.first)} to {spoken(window.last)}"
+        graphs.append(replace(_graph(table, found, _kind(found)), title=f"{span}: {some}"))
+    return network_maps(graphs)
 
 
 def matrix_figure(table: Table, found: Network) -> Figure:
@@ -132,14 +162,14 @@ def _words(found: Network, kind: _Kind) -> MapWords:
     return MapWords(node=(who, plural), agree=kind.above, clash=kind.below, tie=_unit(found, kind))
 
 
-def _map(table: Table, found: Network, kind: _Kind) -> Figure:
+def _graph(table: Table, found: Network, kind: _Kind) -> NetworkGraph:
     nodes = _nodes(table, found)
     matrix = np.triu(found.matrix, 1) * kind.sign
     edges = tuple(
         MapEdge(nodes[one].id, nodes[other].id, float(matrix[one, other]))
         for one, other in zip(*map(np.ndarray.tolist, np.nonzero(matrix)), strict=True)
     )
-    return network_map(NetworkGraph(kind.title, nodes, edges, (), _words(found, kind)))
+    return NetworkGraph(kind.title, nodes, edges, (), _words(found, kind))
 
 
 def _bipartite(table: Table, found: Network, kind: _Kind) -> NetworkGraph:

@@ -13,6 +13,7 @@ from melian.brief.figures.lettering import (
     figure_of,
     in_lines,
     note,
+    one_line,
     pointed,
     some,
     told,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from melian.brief.figures.network_choice import Chosen, MapEdge, MapNode, NetworkGraph
 
 SMALLEST, LARGEST = 4.5, 13.0
-NAME = 104.0
+NAME, WORD = 104.0, 172.0
 THIN, THICK = 0.8, 5.0
 EVEN = 1.5
 BESIDE = 3.5
@@ -58,7 +59,7 @@ def network_map(
     """
     kept = chosen(graph, most)
     sizes = _radii(kept.nodes)
-    names = [in_lines(node.label, NAME) for node in kept.nodes]
+    names = [_lines(node) for node in kept.nodes]
     places, height = _places(kept, sizes, names, previous)
     at = {node.id: place for node, place in zip(kept.nodes, places, strict=True)}
     parts = [*_ties(kept.edges, at)]
@@ -80,7 +81,7 @@ def places_of(
 ) -> dict[str, Place]:
     """Give where the nodes of a map stand, by id: what the next map may begin with."""
     kept = chosen(graph, most)
-    names = [in_lines(node.label, NAME) for node in kept.nodes]
+    names = [_lines(node) for node in kept.nodes]
     places, _ = _places(kept, _radii(kept.nodes), names, previous)
     return {node.id: place for node, place in zip(kept.nodes, places, strict=True)}
 
@@ -125,6 +126,12 @@ def _lengths(edges: Sequence[MapEdge], number: Mapping[str, int]) -> dict[tuple[
     return {
         pair: 1.3 - 0.6 * share[pair] if net[pair] > 0 else 1.7 + 0.4 * share[pair] for pair in net
     }
+
+
+def _lines(node: MapNode) -> tuple[str, ...]:
+    """Give a name in lines, somewhat wider where a word of it would else be broken."""
+    words = widest(one_line(node.label).split())
+    return in_lines(node.label, min(max(NAME, words), WORD))
 
 
 def _radii(nodes: Sequence[MapNode]) -> list[float]:
