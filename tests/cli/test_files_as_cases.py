@@ -108,6 +108,7 @@ def test_a_long_debate_is_briefed_as_counted_by_hand() -> None:
     done = run("brief", TABLE, "--json")
     assert done.exit_code == 0
     assert "CDU" in done.stdout
+    assert "Every record comes from one table, irps_nuclear" in done.stdout
     audit = json.loads(run("audit", TABLE, "--json").stdout)
     assert len(audit["findings"]) == both == 34
     cited = {each for finding in audit["findings"] for each in finding["statements"]}

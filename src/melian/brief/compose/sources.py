@@ -247,8 +247,15 @@ def _sourced(case: Case) -> str:
     used.discard("")
     if len(used) != 1:
         return f"The records come from {plural(len(used), 'source')}." if used else ""
-    title = case.sources[next(iter(used))].title if next(iter(used)) in case.sources else ""
-    return f"Every record comes from one source, {title or next(iter(used))}, and shares its bias."
+    (only,) = used
+    source = case.sources.get(only)
+    title = (source and source.title) or only
+    if source is not None and source.type == "dataset":
+        return (
+            f"Every record comes from one table, {title}, which does not say from which documents; "
+            "who chose and coded them is not to be told from it."
+        )
+    return f"Every record comes from one source, {title}, and shares its bias."
 
 
 def _coders(case: Case) -> str:
