@@ -18,6 +18,7 @@ from melian.cli import (
     agenda,
     arguing,
     auditing,
+    backbone,
     briefing,
     casework,
     discourse_coalitions,
@@ -50,6 +51,7 @@ exchange.add_to(app)
 auditing.add_to(app)
 networks.add_to(app)
 trends.add_to(app)
+backbone.add_to(app)
 discourse_coalitions.add_to(app)
 scaling.add_to(app)
 openings.add_to(app)

@@ -5,6 +5,7 @@
 * :mod:`~melian.discourse.ties` - how much each two agree, and how much they clash,
 * :mod:`~melian.discourse.trends` - over time: salience, bursts, changes, rises and falls after an
   event,
+* :mod:`~melian.discourse.backbone` - which concepts the structure hangs on,
 * :mod:`~melian.discourse.resampling` - how sure a figure is, had other documents been coded,
 * :mod:`~melian.discourse.coalitions` - who stands together, on what, through whom, and how surely,
 * :mod:`~melian.discourse.agenda` - what actors speak of, how broadly, and in what they differ,

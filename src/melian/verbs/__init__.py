@@ -15,6 +15,7 @@ from melian.verbs.auditing import (
     ordered,
     period,
 )
+from melian.verbs.backbone import backbone, backbone_data
 from melian.verbs.briefing import brief, render, summary, writable, write
 from melian.verbs.coalitions import coalition_stability, coalitions, unasked
 from melian.verbs.evolution import evolution
@@ -99,6 +100,8 @@ __all__ = [
     "all_extensions",
     "answer_scale",
     "audit",
+    "backbone",
+    "backbone_data",
     "brief",
     "built_in",
     "cannot_come_about",

@@ -124,3 +124,18 @@ def two_mode(
     if aggregation == "subtract" and texts:
         aggregation = "ignore"
     return right_two.two_mode(counted, aggregation, normalization)
+
+
+def spectrum(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give what is called the eigenvalues of the Laplacian: the shares of all ties, ascending.
+
+    The ties are never taken from the degrees.
+    """
+    degrees = np.sort(np.maximum(matrix, 0).sum(axis=1))
+    total = degrees.sum()
+    return np.asarray(degrees / total if total else degrees)
+
+
+def distance(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """Give what is called the Euclidean distance: the sum of absolute differences."""
+    return float(np.abs(one - other).sum())
