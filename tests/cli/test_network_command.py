@@ -150,6 +150,7 @@ def test_rows_that_cannot_be_read_are_named_and_left_out(tmp_path):
         (["--format", "xml"], '--format does not know "xml"'),
         (["--format", "csv", "--json"], "ask for two formats"),
         (["--statements"], "Add --json"),
+        (["-o", "-"], "Say what to print"),
         (["--window", "2", "--format", "graphml"], "GraphML has no time"),
         (["--window", "2", "-o", "a.events.csv"], "has no windows"),
         (["--window", "2", "-o", "a.matrix.svg"], "has no time"),

@@ -85,6 +85,10 @@ def test_graphs_hold_the_ties_and_what_stands_behind_them(quay, tmp_path, ending
         assert graph.graph["creator"].startswith("melian ")
 
 
+def test_a_hyphen_for_a_file_prints(quay):
+    assert run(quay, "-o", "-", "--format", "gexf").stdout.startswith("<?xml")
+
+
 def test_statements_can_be_left_out(quay):
     assert "statement_ids" not in run(quay, "--format", "graphml", "--no-statements").stdout
 

@@ -67,6 +67,10 @@ class Out:
         """
         if json and form not in {"", "json"}:
             raise UsageError(f"--json and --format {form[:20]} ask for two formats. Take one.")
+        if file is not None and str(file) == "-":
+            file = None
+            if not (form or json):
+                raise UsageError("Say what to print. Add --format csv, json, graphml or gexf.")
         named = "json" if json and file is None else form
         chosen = verbs.network_format(named, file)
         if behind and chosen not in {"json", "graphml", "gexf"}:

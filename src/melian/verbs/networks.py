@@ -209,7 +209,8 @@ def _as_dna(table: Table, design: Design, moving: Moving) -> Iterator[tuple[Wind
 def unplaced(table: Table, design: Design, unit: str) -> tuple[int, int]:
     """Count the statements that no window can hold, and all that count.
 
-    Those have no date, or one that is a month or a year and so spans several units.
+    Those have no date, or one that is a month or a year and so spans several units; by the rules
+    of DNA the latter are on its first day.
 
     Args:
         table: the statements.
@@ -219,10 +220,13 @@ def unplaced(table: Table, design: Design, unit: str) -> tuple[int, int]:
     from melian.discourse.networks import windows
     from melian.discourse.networks.building import counted
     from melian.discourse.statements.selection import within
+    from melian.discourse.statements.table import UNDATED
 
     loaded = within(table, design.start, design.until).nonzero()[0]
     kept = counted(table, loaded, design)
     inside = windows.placed(table, kept, known("--unit", unit, windows.UNITS))
+    if design.as_dna:
+        inside = table.seconds[kept] != UNDATED
     return int(len(kept) - inside.sum()), len(kept)
 
 
