@@ -113,7 +113,7 @@ def test_those_who_were_left_out_before_are_counted_with_their_reason():
     )
     figure = network_map(graph)
     assert "41 actors with fewer than 3 statements are not drawn." in figure.caption
-    assert figure.caption.startswith("Each line stands for 2 (pairs of statements).")
+    assert figure.caption.startswith("Ties are pairs of statements; each line stands for 2.")
     assert "weaker" not in figure.caption
 
 

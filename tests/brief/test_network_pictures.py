@@ -137,7 +137,11 @@ def test_a_picture_stands_alone_as_a_file():
     for which in ("map", "matrix"):
         text = network_picture(DEBATE, found, which)
         assert text.startswith('<?xml version="1.0" encoding="UTF-8"?>')
-        assert parsed(text).find(f"{SVG}title") is not None
+        root = parsed(text)
+        assert root.find(f"{SVG}title").text == "Who agrees with whom"
+        told = [" ".join("".join(t.itertext()).split()) for t in root.findall(f"{SVG}text")]
+        assert told[0] == "Who agrees with whom"
+        assert "pairs of statements" in told[1]
     with pytest.raises(UsageError, match='does not know "tree"'):
         network_picture(DEBATE, found, "tree")
 

@@ -32,9 +32,10 @@ def network_picture(table: Table, found: Network, which: str = "map") -> str:
     """
     from melian.brief.compose.network_pictures import matrix_figure, network_figure
     from melian.brief.drawing import standalone
+    from melian.brief.figures.stacking import captioned
 
     draw = {"map": network_figure, "matrix": matrix_figure}
-    return standalone(draw[known("--picture", which, NETWORK_PICTURES)](table, found).svg)
+    return standalone(captioned(draw[known("--picture", which, NETWORK_PICTURES)](table, found)))
 
 
 def series_picture(table: Table, series: Sequence[tuple[Window, Network]]) -> str:
@@ -54,5 +55,6 @@ def scale_picture(found: ProfileScale | AnswerScale) -> str:
     """Draw where actors stand on a dimension, as an SVG file."""
     from melian.brief.compose.scale_pictures import scale_figure
     from melian.brief.drawing import standalone
+    from melian.brief.figures.stacking import captioned
 
-    return standalone(scale_figure(found).svg)
+    return standalone(captioned(scale_figure(found)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
 from melian.brief.figures.lettering import figure_of
-from melian.case.wording import counted
+from melian.case.wording import counted, series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,4 +165,4 @@ def _hidden(graph: NetworkGraph, nodes: Sequence[MapNode], hidden: int) -> str:
     if not parts:
         return ""
     one = len(parts) == 1 and parts[0].startswith("1 ")
-    return f"{' and '.join(parts)} {'is' if one else 'are'} not drawn."
+    return f"{series(parts)} {'is' if one else 'are'} not drawn."

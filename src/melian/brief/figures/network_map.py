@@ -245,10 +245,10 @@ def _caption(graph: NetworkGraph, kept: Chosen) -> str:
     parts = []
     strengths = {abs(edge.weight) for edge in kept.edges}
     if len(strengths) == 1:
-        parts.append(f"Each line stands for {figure_of(min(strengths))} ({words.tie}).")
+        parts.append(f"Ties are {words.tie}; each line stands for {figure_of(min(strengths))}.")
     elif strengths:
         most = figure_of(max(strengths))
-        parts.append(f"The thickest line stands for {most} ({words.tie}), thinner ones for less.")
+        parts.append(f"Ties are {words.tie}; the thickest line stands for {most}.")
     if len({node.weight for node in kept.nodes}) > 1:
         parts.append(f"The larger a mark, the more {words.weight[1]}.")
     return (

@@ -19,17 +19,24 @@ BETWEEN = 34.0
 def stacked(title: str, figures: Sequence[Figure], *, anchor: str = "stacked") -> str:
     """Give one drawing of figures that have anchors of their own."""
     alt = " ".join(f"{figure.title}. {figure.alt}" for figure in figures)
+    alt = figures[0].alt if len(figures) == 1 else alt
     parts: list[str] = []
     y, width = 0.0, WIDTH
     for figure in figures:
         drawn, y = _headed(figure, y)
         wide, high = _size(figure.svg)
         parts += [*drawn, figure.svg.replace("<svg ", f'<svg y="{y:g}" ', 1)]
-        y, width = y + high + BETWEEN, max(width, wide)
+        y, width = y + high, max(width, wide)
+        y += BETWEEN if figure is not figures[-1] else 0
     if not figures:
         text, y = note("There is nothing to draw.", WIDTH, 4)
         parts = [text]
     return drawing(anchor, title, alt or "There is nothing to draw.", parts, height=y, width=width)
+
+
+def captioned(figure: Figure) -> str:
+    """Give a figure as a drawing that says what a page would write above it."""
+    return stacked(figure.title, [figure], anchor=f"{figure.id}-captioned")
 
 
 def _headed(figure: Figure, y: float) -> tuple[list[str], float]:

@@ -198,10 +198,9 @@ def _caption(
     parts = []
     if edges:
         strengths = {abs(edge.weight) for edge in edges}
-        alike = len(strengths) == 1
-        which, rest = ("Each", "") if alike else ("The thickest", ", thinner ones for less")
+        which = "each" if len(strengths) == 1 else "the thickest"
         most = figure_of(max(strengths))
-        parts.append(f"{which} line stands for {most} ({words.tie}){rest}.")
+        parts.append(f"Ties are {words.tie}; {which} line stands for {most}.")
     total = sum(node.kind == "actor" for node in graph.nodes)
     left = [
         (hidden, ("weaker tie", "weaker ties")),
