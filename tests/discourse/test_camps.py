@@ -8,13 +8,16 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from melian.discourse.dna.database import read
 from melian.discourse.networks.building import Design
 from melian.discourse.polarisation.camps import Wanted, camps
+from melian.discourse.polarisation.measuring import measured
 from melian.discourse.statements.reading import parse
 from melian.discourse.statements.table import number_variable, table, text_variable
-from melian.discourse.ties import ties
+from melian.discourse.ties import counts_of, ties
 from melian.problems import UsageError
 
 ANCHORS = Path(__file__).parents[3] / "shared" / "anchors" / "discourse"
@@ -169,6 +172,32 @@ def test_numbers_are_for_and_against_and_texts_of_several_kinds_are_neither() ->
     assert [m.actor for m in found.free] == ["e"]
     with pytest.raises(UsageError, match="camps need two senses"):
         camps(scale, Design(rows="actor", qualifier="mood"), Wanted())
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from(["none", "average", "cosine"]), st.integers(2, 4))
+def test_polarisation_lies_between_nothing_and_one(seed, normalization, levels) -> None:
+    rng = np.random.default_rng(seed)
+    count = int(rng.integers(2, 60))
+    said = table(
+        [str(number) for number in range(count)],
+        np.zeros(count, dtype=np.int64),
+        np.arange(count, dtype=np.int32),
+        {
+            "actor": text_variable([f"a{n}" for n in rng.integers(8, size=count)]),
+            "concept": text_variable([f"c{n}" for n in rng.integers(4, size=count)]),
+            "sign": number_variable((rng.integers(levels, size=count) ** 2).tolist(), "integer"),
+        },
+    )
+    design = Design(rows="actor", qualifier="sign", normalization=normalization)
+    found = camps(said, design, Wanted(least=1))
+    assert -1e-9 <= found.polarisation <= 1 + 1e-9
+    signs = np.ones(len(found.actors), dtype=np.int8)
+    counts, _ = counts_of(said, design, everyone=True)
+    assert measured(counts, design).of(signs) == pytest.approx(0)  # one camp
+    for _ in range(5):
+        sides = rng.choice([-1, 1], size=len(signs)).astype(np.int8)
+        assert measured(counts, design).of(sides) <= found.polarisation + 2e-6
 
 
 def test_jaccard_would_weaken_clash() -> None:

@@ -9,6 +9,7 @@
 * :mod:`~melian.discourse.resampling` - how sure a figure is, had other documents been coded,
 * :mod:`~melian.discourse.coalitions` - who stands together, on what, through whom, and how surely,
 * :mod:`~melian.discourse.agenda` - what actors speak of, how broadly, and in what they differ,
+* :mod:`~melian.discourse.polarisation` - two camps, and who changes sides,
 * :mod:`~melian.discourse.scaling` - positions of actors on one or two dimensions,
 * :mod:`~melian.discourse.dna` - databases of DNA, and how it counts.
 

@@ -3,5 +3,6 @@
 * :mod:`~melian.discourse.dna.database` - its databases, versions 2 and 3,
 * :mod:`~melian.discourse.dna.rules` - how it counts,
 * :mod:`~melian.discourse.dna.moving` - how its windows and kernels move,
-* :mod:`~melian.discourse.dna.series` - its networks over time.
+* :mod:`~melian.discourse.dna.series` - its networks over time,
+* :mod:`~melian.discourse.dna.misfit` - its objective of polarisation.
 """

@@ -54,7 +54,8 @@ def with_selves(
         given = given.sum(axis=2, keepdims=True)
     if normalization == "jaccard":
         given = (given > 0).astype(np.float64)
-    return tied(given, weights_of(counted.qualifier, aggregation), counted.each, normalization)
+    found = pairs(given, weights_of(counted.qualifier, aggregation))
+    return divided(found, _shares(given, counted.each, normalization))
 
 
 def tied(

@@ -95,7 +95,7 @@ class Camps:
         bound: of no division is it more.
         exact: whether none has more, but for :data:`~.dividing.PRECISION`.
         members: the actors, those of the main part first, by camp, those with most statements
-            first.
+            first; whoever is tied to nobody is in a part of its own.
         parts: how many parts there are that nothing ties to each other.
         optima: how many divisions are as good; None where they were not counted.
         left_out: how many actors make too few statements.
@@ -105,6 +105,8 @@ class Camps:
         steps: the work done.
         sides: 1 for A and -1 for B, of the actors in the order of places.
         places: of the actors, among all that the design has.
+        actors: in this order.
+        pairs: how many two of them are tied at all.
     """
 
     design: Design
@@ -122,10 +124,17 @@ class Camps:
     steps: int
     sides: NDArray[np.int8]
     places: NDArray[np.intp]
+    actors: tuple[Value, ...]
+    pairs: int
 
     def of(self, camp: Camp) -> tuple[Member, ...]:
         """Give the members of a camp that are tied to most others."""
         return tuple(each for each in self.members if each.camp == camp and not each.part)
+
+    @property
+    def undivided(self) -> bool:
+        """Whether there is nothing to divide: no two are tied by more of the one than the other."""
+        return self.parts == len(self.members)
 
     @property
     def free(self) -> tuple[Member, ...]:
@@ -176,6 +185,8 @@ def camps(
         steps=division.steps,
         sides=division.sides,
         places=places,
+        actors=some.rows,
+        pairs=found.pairs,
     )
 
 

@@ -25,7 +25,7 @@ from melian.effort import Price, Work
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-WORK = 400_000
+WORK = 600_000
 """So many steps a proof may take; a step turns one vector, and 100,000 take about a second."""
 
 PRECISION = 1e-6

@@ -57,6 +57,7 @@ class Measured:
         total: what they are divided by: all ties.
         weights: the ties of each actor with others.
         clash: the share of all ties with others that are clashes.
+        pairs: how many two are tied at all.
     """
 
     measure: Measure
@@ -65,6 +66,7 @@ class Measured:
     total: float
     weights: NDArray[np.float64]
     clash: float
+    pairs: int
 
     def share(self, value: float) -> float:
         """Give the polarisation of a division from what it gains."""
@@ -120,7 +122,8 @@ def measured(counts: Tensor, design: Design, measure: Measure = "opposition") ->
     else:
         gains = agreement - clash
         offset = -float(gains.sum())
-    return Measured(measure, gains, offset, total, weights, clashing)
+    pairs = int(np.count_nonzero(agreement + clash)) // 2
+    return Measured(measure, gains, offset, total, weights, clashing, pairs)
 
 
 def _surplus(ties: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -88,16 +88,18 @@ def _dominated(gains: NDArray[np.float64]) -> tuple[int, int, int] | None:
 
 def _twins(gains: NDArray[np.float64]) -> tuple[int, int, int] | None:
     """Give two with the same ties, or with opposite ones."""
-    least = _EQUAL * max(float(np.abs(gains).max()), 1e-300)
+    sizes = np.abs(gains).sum(axis=1)
+    least = _EQUAL * max(float(sizes.max()), 1e-300)
     for one in range(len(gains)):
+        others = np.flatnonzero(np.abs(sizes - sizes[one]) <= least)  # as twins have it
+        others = others[others > one]
         for side in (1, -1):
-            apart = np.abs(gains - side * gains[one])
+            apart = np.abs(gains[others] - side * gains[one])
             apart[:, one] = 0
-            np.fill_diagonal(apart, 0)
-            same = (apart.max(axis=1) <= least) & (side * gains[one] >= 0)
-            same[one] = False
+            apart[np.arange(len(others)), others] = 0
+            same = (apart <= least).all(axis=1) & (side * gains[one, others] >= 0)
             if same.any():
-                return one, int(np.flatnonzero(same)[0]), side
+                return one, int(others[np.flatnonzero(same)[0]]), side
     return None
 
 

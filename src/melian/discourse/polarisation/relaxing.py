@@ -47,13 +47,13 @@ class Vectors:
     Attributes:
         vectors: a unit vector for each actor, one a row.
         triples: three actors of each triangle.
-        signs: of the three products whose sum is at least -1.
+        kinds: of each, which signs its three products have in the sum that is at least -1.
         weights: the multiplier of each.
     """
 
     vectors: NDArray[np.float64]
     triples: NDArray[np.intp] = field(default_factory=lambda: np.zeros((0, 3), dtype=np.intp))
-    signs: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3)))
+    kinds: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
     weights: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
     def without(self, actor: int) -> Vectors:
@@ -63,7 +63,7 @@ class Vectors:
         return Vectors(
             np.delete(self.vectors, actor, axis=0),
             triples - (triples > actor),
-            self.signs[kept],
+            self.kinds[kept],
             self.weights[kept],
         )
 
@@ -102,6 +102,7 @@ def bounded(
             break
         if stalled % 3 == 2:
             length /= 2
+        work.left -= len(gains) ** 2 // 4  # looking at all triangles takes about as long
         _separate(at)
         _step(at, length * (found - best))
     return lowest
@@ -113,7 +114,7 @@ def _priced(gains: NDArray[np.float64], at: Vectors) -> NDArray[np.float64]:
         return gains
     changed = np.zeros_like(gains)
     for one, other, sign in ((0, 1, 0), (0, 2, 1), (1, 2, 2)):
-        charge = at.weights * at.signs[:, sign] / 2
+        charge = at.weights * _SIGNS[at.kinds, sign] / 2
         np.add.at(changed, (at.triples[:, one], at.triples[:, other]), charge)
     return np.asarray(gains + changed + changed.T)
 
@@ -142,7 +143,7 @@ def _slack(at: Vectors) -> NDArray[np.float64]:
     products = at.vectors @ at.vectors.T
     one, other, third = at.triples.T
     three = np.stack([products[one, other], products[one, third], products[other, third]], axis=1)
-    return np.asarray(1 + (at.signs * three).sum(axis=1))
+    return np.asarray(1 + (_SIGNS[at.kinds] * three).sum(axis=1))
 
 
 def _step(at: Vectors, gap: float) -> None:
@@ -153,38 +154,44 @@ def _step(at: Vectors, gap: float) -> None:
     if size > 0:
         at.weights = np.maximum(at.weights - gap / size * moving, 0)
     kept = (at.weights > 0) | (slack < 0)
-    at.triples, at.signs, at.weights = at.triples[kept], at.signs[kept], at.weights[kept]
+    at.triples, at.kinds, at.weights = at.triples[kept], at.kinds[kept], at.weights[kept]
 
 
 def _separate(at: Vectors) -> None:
-    """Take in the triangles that are violated most."""
+    """Take in the triangles that are violated most, and are not there yet, at no price."""
     products = at.vectors @ at.vectors.T
     count = len(products)
-    found: list[tuple[float, int, int, int, int]] = []
-    for third in range(2, count):
-        row = products[third, :third]
-        for kind, (a, b, c) in enumerate(_SIGNS):
-            sums = a * products[:third, :third] + b * row[:, None] + c * row[None, :]
-            ones, others = np.nonzero(np.triu(sums < -1 - VIOLATED, 1))
-            worst = sums[ones, others]
-            found.extend(
-                (float(worst[place]), int(ones[place]), int(others[place]), third, kind)
-                for place in np.argsort(worst, kind="stable")[:MOST_NEW].tolist()
-            )
-    _take_in(at, sorted(found)[: MOST_NEW * count])
-
-
-def _take_in(at: Vectors, found: list[tuple[float, int, int, int, int]]) -> None:
-    """Add triangles that are not there yet, at no price."""
-    known = {
-        (*three, *sign) for three, sign in zip(at.triples.tolist(), at.signs.tolist(), strict=True)
-    }
-    new = [
-        (three, _SIGNS[kind].tolist())
-        for _, *three, kind in found
-        if (*three, *_SIGNS[kind].tolist()) not in known
+    found = [
+        _worst(products, third, kind) for third in range(2, count) for kind in range(len(_SIGNS))
     ]
-    if new:
-        at.triples = np.vstack([at.triples, np.array([three for three, _ in new], dtype=np.intp)])
-        at.signs = np.vstack([at.signs, np.array([sign for _, sign in new])])
-        at.weights = np.append(at.weights, np.zeros(len(new)))
+    worst = np.concatenate([each[0] for each in found] or [np.zeros(0)])
+    triples = np.concatenate([each[1] for each in found] or [at.triples])
+    kinds = np.repeat(
+        np.tile(np.arange(len(_SIGNS)), max(count - 2, 0)), [len(x) for x, _ in found]
+    )
+    order = np.argsort(worst, kind="stable")[: MOST_NEW * count]
+    new = ~np.isin(_keys(triples[order], kinds[order], count), _keys(at.triples, at.kinds, count))
+    order = order[new]
+    at.triples = np.vstack([at.triples, triples[order]])
+    at.kinds = np.append(at.kinds, kinds[order])
+    at.weights = np.append(at.weights, np.zeros(len(order)))
+
+
+def _worst(
+    products: NDArray[np.float64], third: int, kind: int
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Give the triangles of an actor with two before it that are violated most."""
+    a, b, c = _SIGNS[kind]
+    row = products[third, :third]
+    sums = a * products[:third, :third] + b * row[:, None] + c * row[None, :]
+    ones, others = np.nonzero(np.triu(sums < -1 - VIOLATED, 1))
+    values = sums[ones, others]
+    first = np.argsort(values, kind="stable")[:MOST_NEW]
+    triples = np.stack([ones[first], others[first], np.full(len(first), third)], axis=1)
+    return values[first], triples
+
+
+def _keys(triples: NDArray[np.intp], kinds: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    """Give a number for each triangle and kind."""
+    one, other, third = triples.T
+    return np.asarray(((one * count + other) * count + third) * len(_SIGNS) + kinds)

@@ -1,0 +1,239 @@
+"""Camps as plain data: what ``melian polarisation --json`` prints, and as a CSV table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from melian.case.csv_text import guarded
+
+if TYPE_CHECKING:
+    from melian.discourse.dna.misfit import Extremes
+    from melian.discourse.polarisation.camps import Camps, Member
+    from melian.discourse.polarisation.certainty import Certainty, Chance
+    from melian.discourse.polarisation.moving import Course, Journey, Moment, Switch
+    from melian.discourse.polarisation.reversing import Reversal, Reversals
+    from melian.discourse.resampling import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What DNA's objective makes of camps.
+
+    Attributes:
+        camps: q of the camps.
+        extremes: the least and most of all balanced divisions; none, if there are too many.
+    """
+
+    camps: float
+    extremes: Extremes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Polarised:
+    """All that is said of a debate.
+
+    Attributes:
+        camps: its camps.
+        certainty: what draws give; none, if nothing was drawn.
+        undrawn: why nothing could be drawn, though it was asked for.
+        chance: what chance would give; none, if it was not asked for.
+        course: camps through time; none, if it was not asked for.
+        reversals: who turned round on what.
+        misfit: what DNA makes of it; none, if it was not asked for.
+    """
+
+    camps: Camps
+    certainty: Certainty | None
+    undrawn: str
+    chance: Chance | None
+    course: Course | None
+    reversals: Reversals
+    misfit: Misfit | None
+
+    def drawn(self, member: Member) -> float | None:
+        """Give in which share of the draws an actor is in its camp; none, where none has it."""
+        if self.certainty is None:
+            return None
+        share = self.certainty.kept[self.camps.actors.index(member.actor)]
+        return share if share == share else None  # noqa: PLR0124 - not a number
+
+
+def polarised_form(found: Polarised) -> dict[str, Any]:
+    """Give all as data: numbers, names, and how they were made."""
+    camps = found.camps
+    return {
+        **_figures(camps),
+        "camps": {camp: [each.actor for each in camps.of(camp)] for camp in ("A", "B")},
+        "firmness": [_member(found, each) for each in camps.members],
+        "interval": None if found.certainty is None else _certainty(found.certainty),
+        "chance": None if found.chance is None else _chance(found.chance),
+        "windows": [] if found.course is None else [_moment(m) for m in found.course.moments],
+        "switches": [] if found.course is None else [_switch(s) for s in found.course.switches],
+        "loyalty": [] if found.course is None else [_journey(j) for j in found.course.journeys],
+        "reversals": [_reversal(each) for each in found.reversals.found],
+        "torn": found.reversals.torn,
+        **({"dna": _misfit(found.misfit)} if found.misfit is not None else {}),
+        **_made(found),
+    }
+
+
+def polarised_csv(found: Polarised) -> str:
+    """Give the actors as comma-separated values, one a line."""
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    head = ["actor", "camp", "part", "statements", "firmness", "fit", "firm", "draws"]
+    lines.writerow(head)
+    for each in found.camps.members:
+        row = _member(found, each)
+        lines.writerow([guarded(str(row["actor"])), *(row[name] for name in head[1:])])
+    return out.getvalue()
+
+
+def _figures(camps: Camps) -> dict[str, Any]:
+    return {
+        "polarisation": camps.polarisation,
+        "bound": camps.bound,
+        "exact": camps.exact,
+        "precision": camps.precision,
+        "measure": camps.wanted.measure,
+        "clash": camps.clash,
+        "statements": camps.statements,
+        "pairs": camps.pairs,
+        "parts": camps.parts,
+        "optima": camps.optima,
+        "free": [each.actor for each in camps.free],
+        "left_out": camps.left_out,
+        "agreed": list(camps.agreed),
+    }
+
+
+def _made(found: Polarised) -> dict[str, Any]:
+    """Say how it was made."""
+    design, wanted, course = found.camps.design, found.camps.wanted, found.course
+    cut = None if course is None else course.cut
+    return {
+        "variables": {
+            "rows": design.rows,
+            "columns": design.columns,
+            "qualifier": design.qualifier,
+        },
+        "normalization": design.normalization,
+        "duplicates": design.duplicates,
+        "least": wanted.least,
+        "disputed": wanted.disputed,
+        "seed": wanted.seed,
+        "work": found.camps.steps,
+        "window": None if cut is None else {"unit": cut.unit, "width": cut.width, "step": cut.step},
+        "outside_windows": 0 if course is None else course.outside,
+    }
+
+
+def _member(found: Polarised, each: Member) -> dict[str, Any]:
+    return {
+        "actor": each.actor,
+        "camp": each.camp,
+        "part": each.part,
+        "statements": each.statements,
+        "firmness": each.firmness,
+        "fit": each.fit,
+        "firm": each.firm,
+        "draws": found.drawn(each),
+    }
+
+
+def _within(interval: Interval) -> list[float]:
+    return [interval.low, interval.high]
+
+
+def _certainty(sure: Certainty) -> dict[str, Any]:
+    return {
+        "unit": sure.by.unit,
+        "draws": sure.by.times,
+        "level": sure.by.level,
+        "same_camps": _within(sure.same),
+        "best_camps": _within(sure.best),
+        "mean_of_best": sure.mean,
+        "proved": sure.exact,
+    }
+
+
+def _chance(chance: Chance) -> dict[str, Any]:
+    return {
+        "mean": chance.mean,
+        "within": _within(chance.within),
+        "as_high": chance.above,
+        "deals": chance.times,
+        "proved": chance.exact,
+    }
+
+
+def _moment(moment: Moment) -> dict[str, Any]:
+    camps = moment.camps
+    return {
+        "first": str(moment.first),
+        "last": str(moment.last),
+        "statements": moment.statements,
+        "actors": moment.actors,
+        "thin": moment.thin,
+        "polarisation": None if camps is None else camps.polarisation,
+        "bound": None if camps is None else camps.bound,
+        "exact": None if camps is None else camps.exact,
+        "interval": None if moment.certainty is None else _certainty(moment.certainty),
+        "chance": None if moment.chance is None else _chance(moment.chance),
+        "carried": moment.carried,
+        "stands": [
+            {
+                "actor": each.actor,
+                "camp": each.camp,
+                "statements": each.statements,
+                "fit": each.fit,
+                "draws": each.kept,
+            }
+            for each in moment.stands
+        ],
+    }
+
+
+def _switch(switch: Switch) -> dict[str, Any]:
+    return {
+        "actor": switch.actor,
+        "before": switch.before,
+        "after": switch.after,
+        "left": [str(day) for day in switch.left],
+        "joined": [str(day) for day in switch.joined],
+    }
+
+
+def _journey(journey: Journey) -> dict[str, Any]:
+    return {
+        "actor": journey.actor,
+        "camps": list(journey.camps),
+        "main": journey.main,
+        "loyalty": journey.loyalty,
+    }
+
+
+def _reversal(reversal: Reversal) -> dict[str, Any]:
+    return {
+        "actor": reversal.actor,
+        "concept": reversal.concept,
+        "denies": reversal.denies,
+        "until": str(reversal.until),
+        "since": str(reversal.since),
+        "before": list(reversal.before),
+        "after": list(reversal.after),
+    }
+
+
+def _misfit(misfit: Misfit) -> dict[str, Any]:
+    ends = misfit.extremes
+    return {
+        "q": misfit.camps,
+        "least": None if ends is None else ends.least,
+        "most": None if ends is None else ends.most,
+        "divisions": None if ends is None else ends.divisions,
+        "most_cluster": None if ends is None else list(ends.worst),
+    }

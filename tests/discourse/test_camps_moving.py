@@ -1,0 +1,162 @@
+"""Camps through time: who stays, who goes over when, and who turns round on what."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from melian.discourse.networks.building import Design
+from melian.discourse.polarisation.camps import Wanted, camps
+from melian.discourse.polarisation.moving import Cut, course
+from melian.discourse.polarisation.reversing import reversals
+from melian.discourse.resampling import Resampling
+from melian.discourse.statements.table import UNDATED, number_variable, table, text_variable
+from melian.problems import UsageError
+
+DESIGN = Design(rows="actor", qualifier="sign", normalization="average")
+MONDAY = date(2024, 1, 1)
+
+
+def debate(said):
+    """Make a table of days, actors, concepts and signs."""
+    days, actors, concepts, signs = zip(*said, strict=True)
+    seconds = [
+        UNDATED if day is None else int((day - date(1970, 1, 1)).days) * 86_400 for day in days
+    ]
+    return table(
+        [f"s{number}" for number in range(len(said))],
+        np.array(seconds, dtype=np.int64),
+        np.arange(len(said), dtype=np.int32),
+        {
+            "actor": text_variable(actors),
+            "concept": text_variable(concepts),
+            "sign": number_variable(signs, "boolean"),
+        },
+    )
+
+
+def weeks(stands, concepts=3):
+    """Make a debate in which actors say weekly what their camp does: "AAB", one letter a week."""
+    return debate(
+        [
+            (MONDAY + timedelta(days=7 * week + place % 5), actor, f"c{concept}", int(camp == "A"))
+            for actor, camps_by_week in stands.items()
+            for week, camp in enumerate(camps_by_week)
+            for place, concept in enumerate(range(concepts))
+            if camp != "."
+        ]
+    )
+
+
+STANDS = {
+    "a1": "AAAAAA",
+    "a2": "AAAAAA",
+    "a3": "AAAA..",
+    "b1": "BBBBBB",
+    "b2": "BBBBBB",
+    "goes": "AAABBB",
+    "late": "...BBB",
+    "back": "ABAAAA",
+}
+
+
+def followed(said, cut, by=None, **words):
+    whole = camps(said, DESIGN, Wanted(**words))
+    return course(said, whole, cut, by)
+
+
+def named(found):
+    """Give the letters of each actor, by the letters that a1 was given."""
+    letters = {each.actor: each.camps for each in found.journeys}
+    assert set(letters["a1"]) == {letters["a1"][0]}  # names do not change
+    name = {letters["a1"][0]: "A", None: "."}
+    return {a: "".join(name.get(camp, "B") for camp in camps) for a, camps in letters.items()}
+
+
+@pytest.mark.parametrize("by", [None, Resampling(times=20)])
+def test_who_stays_and_who_goes_over(by) -> None:
+    found = followed(weeks(STANDS), Cut("weeks", 1), by)
+    assert named(found) == STANDS
+    by_actor = {each.actor: each for each in found.journeys}
+    assert by_actor["b1"].loyalty == 1 == by_actor["late"].loyalty
+    assert by_actor["goes"].loyalty == 0.5
+    assert by_actor["goes"].main is None
+    assert by_actor["back"].loyalty == pytest.approx(5 / 6)
+    assert [each.actor for each in found.switches] == ["back", "back", "goes"]
+    (over,) = by_actor["goes"].switches
+    assert over.left == (date(2024, 1, 15), date(2024, 1, 21))
+    assert over.joined == (date(2024, 1, 22), date(2024, 1, 28))
+    assert all(moment.camps.exact for moment in found.moments)
+    assert all((moment.certainty is None) == (by is None) for moment in found.moments)
+    assert found.moments[0].carried is not None
+
+
+def test_who_says_now_this_now_that_is_undecided() -> None:
+    stands = {k: v for k, v in STANDS.items() if k[0] in "ab"}
+    said = [
+        (MONDAY + timedelta(days=7 * week), actor, f"c{concept}", int(camp == "A"))
+        for actor, letters in stands.items()
+        for week, camp in enumerate(letters)
+        for concept in range(4)
+        if camp != "."
+    ]
+    said += [
+        (MONDAY + timedelta(days=7 * week), "torn", f"c{concept}", concept % 2)
+        for week in range(6)
+        for concept in range(4)
+    ]
+    found = followed(debate(said), Cut("weeks", 2))
+    assert "torn" not in {each.actor for each in found.journeys}
+    assert "torn" in {stand.actor for moment in found.moments for stand in moment.stands}
+    assert not [each for each in found.switches if each.actor == "torn"]
+
+
+def test_thin_windows_are_refused_with_a_reason() -> None:
+    few = followed(weeks({"a1": "AA", "b1": "BB", "b2": "BB"}, concepts=8), Cut("weeks", 1))
+    assert [moment.thin for moment in few.moments] == [
+        "fewer than 4 actors with 2 statements or more"
+    ] * 2
+    assert few.moments[0].camps is None
+    assert few.journeys == () == few.switches
+    little = followed(weeks(STANDS, concepts=2), Cut("weeks", 1))
+    assert {moment.thin for moment in little.moments} == {"fewer than 20 statements"}
+
+
+def test_undated_statements_are_counted() -> None:
+    said = weeks(STANDS)
+    undated = debate([(None, "a1", "c1", 1), (None, "b1", "c1", 0)])
+    with pytest.raises(UsageError, match="No statement has a date"):
+        followed(undated, Cut("weeks", 1), least=1)
+    assert followed(said, Cut("weeks", 1)).outside == 0
+
+
+def test_reversals_are_those_that_are_clean() -> None:
+    day = [MONDAY + timedelta(days=n) for n in range(9)]
+    said = debate(
+        [
+            (day[0], "Port", "dues", 0),
+            (day[1], "Port", "dues", 0),
+            (day[4], "Port", "dues", 1),
+            (day[0], "Port", "quay", 1),
+            (day[5], "Port", "quay", 1),
+            (day[0], "Town", "dues", 1),
+            (day[2], "Town", "dues", 0),
+            (day[3], "Town", "dues", 1),
+            (day[2], "Ships", "quay", 1),
+            (day[2], "Ships", "quay", 0),
+            (day[1], "Ships", "dues", 1),
+            (day[8], "Ships", "dues", 0),
+            (None, "Ships", "crew", 0),
+            (day[3], "Ships", "crew", 1),
+        ]
+    )
+    found = reversals(said, DESIGN)
+    assert found.torn == 2  # the town on dues, the ships on the quay
+    port, ships = found.found
+    assert (port.actor, port.concept, port.denies) == ("Port", "dues", False)
+    assert (port.until, port.since) == (day[1], day[4])
+    assert (port.before, port.after) == (("s0", "s1"), ("s2",))
+    assert (ships.actor, ships.concept, ships.denies) == ("Ships", "dues", True)
+    assert (ships.before, ships.after) == (("s10",), ("s11",))
