@@ -31,6 +31,7 @@ from melian.cli import (
     networks,
     openings,
     outcomes,
+    polarisation,
     scaling,
     solving,
     trends,
@@ -56,6 +57,7 @@ discourse_coalitions.add_to(app)
 scaling.add_to(app)
 openings.add_to(app)
 agenda.add_to(app)
+polarisation.add_to(app)
 solving.add_to(app)
 outcomes.add_to(app)
 evolution.add_to(app)

@@ -56,6 +56,8 @@ from melian.verbs.networks import (
 from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
 from melian.verbs.openings import openings, openings_data
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
+from melian.verbs.polarisation import Asked as PolarisationAsked
+from melian.verbs.polarisation import polarisation, polarisation_data, polarisation_text
 from melian.verbs.scaling import (
     answer_scale,
     ends_of,
@@ -92,6 +94,7 @@ __all__ = [
     "Imported",
     "Moving",
     "Opened",
+    "PolarisationAsked",
     "Statements",
     "Wanted",
     "Written",
@@ -150,6 +153,9 @@ __all__ = [
     "ordered",
     "outcomes",
     "period",
+    "polarisation",
+    "polarisation_data",
+    "polarisation_text",
     "profile_scale",
     "rankings",
     "read_framework",

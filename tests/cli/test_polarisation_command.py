@@ -1,0 +1,183 @@
+"""``melian polarisation``: from a table of statements to camps, and what to make of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from melian.cli.app import app
+from melian.problems import MelianError
+
+ANCHORS = Path(__file__).parents[3] / "shared" / "anchors" / "discourse"
+
+
+def run(*words):
+    done = CliRunner().invoke(app, ["polarisation", *map(str, words)])
+    if isinstance(done.exception, MelianError):
+        raise done.exception
+    return done
+
+
+def data(*words):
+    done = run(*words, "--json")
+    assert done.exit_code == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def plain(*words):
+    done = run(*words)
+    assert done.exit_code == 0, done.stderr
+    return " ".join(done.stdout.split())
+
+
+SIDES = {"Greens": "1111", "Reds": "1111", "Coal": "0000", "Power": "0000", "Union": "1100"}
+
+
+@pytest.fixture
+def quay(tmp_path):
+    """A debate of four weeks: the union goes over to coal and power in the third."""
+    lines = ["statement_id,date,person,organization,concept,agreement,document_id"]
+    for who, weeks in SIDES.items():
+        for week, sign in enumerate(weeks):
+            for concept in ("exit", "subsidy", "grid"):
+                number = len(lines)
+                day = f"2024-01-{1 + 7 * week:02}"
+                lines.append(f"{number},{day},P,{who},{concept},{sign},{number}")
+    lines.append(f"{len(lines)},2024-01-01,P,Once,exit,1,{len(lines)}")
+    file = tmp_path / "quay.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+def test_camps_are_proved_and_told(quay):
+    found = data(quay, "--rows", "organization", "--draws", 40)
+    assert found["exact"] is True
+    assert found["bound"] - found["polarisation"] <= found["precision"]
+    assert min(map(sorted, found["camps"].values()), key=len) in (
+        ["Coal", "Power"],
+        ["Greens", "Reds"],
+    )
+    assert found["left_out"] == 1
+    assert found["free"] == ["Union"]
+    assert found["optima"] == 2
+    firm = {each["actor"]: each for each in found["firmness"]}
+    assert firm["Coal"]["firm"]
+    assert not firm["Union"]["firm"]
+    assert firm["Coal"]["draws"] == 1 > firm["Union"]["draws"]
+    assert found["chance"]["mean"] < found["interval"]["same_camps"][0]
+    assert found["windows"] == found["switches"] == []
+    assert len(found["reversals"]) == 3
+    assert found["measure"] == "opposition"
+    told = plain(quay, "--rows", "organization", "--draws", 40)
+    assert "the largest of all divisions into two camps, which is proved" in told
+    assert "it is more than chance" in told
+    assert "1 actor with fewer than 2 statements is in no camp." in told
+    assert "as much by clash as by agreement, and so on no side: Union." in told
+
+
+def test_who_goes_over_is_told_with_the_windows(quay, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "110")
+    words = (quay, "--rows", "organization", "--window", 1, "--least", 3)
+    found = data(*words, "--draws", 0)
+    assert found["window"] == {"unit": "weeks", "width": 1, "step": 1}
+    assert [w["thin"] for w in found["windows"]] == ["fewer than 20 statements"] * 4
+    wide = data(*words[:3], "--window", 2, "--step", 2, "--draws", 30)
+    assert [w["thin"] for w in wide["windows"]] == ["", ""]
+    assert wide["windows"][0]["interval"]["draws"] == 30
+    (switch,) = wide["switches"]
+    assert switch["actor"] == "Union"
+    assert switch["left"] == ["2024-01-01", "2024-01-14"]
+    assert switch["joined"] == ["2024-01-15", "2024-01-28"]
+    loyalty = {each["actor"]: each["loyalty"] for each in wide["loyalty"]}
+    assert loyalty == dict.fromkeys(("Coal", "Greens", "Power", "Reds"), 1) | {"Union": 0.5}
+    told = plain(*words[:3], "--window", 2, "--step", 2)
+    assert "Union goes from" in told
+    assert "turned round on" in told
+    assert "too thin: fewer than 20 statements" in plain(*words)
+
+
+def test_the_same_seed_gives_the_same_and_files_hold_what_is_printed(quay, tmp_path):
+    words = (quay, "--rows", "organization", "--draws", 20)
+    found = data(*words)
+    assert found == data(*words)
+    assert run(*words, "-o", tmp_path / "camps.json").exit_code == 0
+    assert json.loads((tmp_path / "camps.json").read_text("utf-8")) == found
+    assert run(*words, "-o", tmp_path / "camps.csv").exit_code == 0
+    rows = list(csv.DictReader((tmp_path / "camps.csv").read_text("utf-8").splitlines()))
+    assert [row["actor"] for row in rows] == [each["actor"] for each in found["firmness"]]
+    assert [float(row["fit"]) for row in rows] == [each["fit"] for each in found["firmness"]]
+
+
+def test_a_bound_stands_where_work_does_not_suffice(tmp_path):
+    lines = ["statement_id,date,person,organization,concept,agreement,document_id"]
+    rng = np.random.default_rng(1)
+    for who in range(30):
+        for what in range(12):
+            sign = rng.integers(2)
+            lines.append(f"{len(lines)},2024-01-01,P,o{who},c{what},{sign:d},{len(lines)}")
+    file = tmp_path / "many.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    short = data(file, "--rows", "organization", "--work", 30, "--draws", 0)
+    long = data(file, "--rows", "organization", "--draws", 0)
+    assert short["exact"] is False
+    assert short["polarisation"] <= long["polarisation"] + 1e-9 <= short["bound"]
+    assert long["exact"] is True
+    assert "at most" in plain(file, "--rows", "organization", "--work", 30, "--draws", 0)
+
+
+def test_what_dna_makes_of_two_camps():
+    if not ANCHORS.is_dir():
+        pytest.skip("two_camps.dna is not here")
+    words = (ANCHORS / "two_camps.dna", "--rows", "organization", "--draws", 0)
+    found = data(*words, "--compat", "dna-3.1.2")
+    assert found["polarisation"] == pytest.approx(1)
+    assert found["dna"]["q"] == pytest.approx(0.25)
+    assert found["dna"]["least"] == pytest.approx(0.25)
+    assert found["dna"]["most"] == pytest.approx(0.5227, abs=5e-5)
+    assert found["dna"]["divisions"] == 924
+    assert "q is a misfit" in plain(*words, "--compat", "dna-3.1.2")
+    assert "dna" not in data(*words)
+
+
+def test_where_there_is_nothing_to_divide_it_is_said(tmp_path):
+    told = plain("nato-russia-2008")
+    assert "There are no camps" in told
+    head = "statement_id,date,person,organization,concept,agreement\n"
+    file = tmp_path / "little.csv"
+    file.write_text(head, encoding="utf-8")
+    assert "There is nobody to put into a camp" in plain(file, "--rows", "organization")
+    file.write_text(head + "1,,P,O,c,1\n2,,P,O,d,1\n3,,P,U,e,1\n4,,P,U,f,1\n", "utf-8")
+    assert "There is nothing to divide" in plain(file, "--rows", "organization")
+    assert "no actor makes 9 statements" in plain(file, "--least", 9)
+    with pytest.raises(MelianError, match="No statement has a date"):
+        run(file, "--rows", "organization", "--window", 2)
+
+
+def test_draws_of_coders_are_not_made_where_none_are_named(quay):
+    told = plain(quay, "--rows", "organization", "--resample", "coders")
+    assert "No statement says who coded it; draw documents instead." in told
+    assert "it is more than chance" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--measure", "modular"], 'Did you mean "modularity"'),
+        (["--normalize", "jaccard"], "Take --normalize average"),
+        (["--compat", "dna-2"], "Known is: dna-3.1.2"),
+        (["--rows", "organisation"], 'Did you mean "organization"'),
+        (["--resample", "weeks"], "documents, coders, days, statements"),
+        (["--window", "2", "--unit", "moons"], '--unit does not know "moons"'),
+        (["--window", "2", "--step", "0"], "the next begins at least one later"),
+        (["-o", "camps.xlsx"], "ends in neither .csv nor .json"),
+    ],
+)
+def test_wrong_words_are_answered_with_the_right_ones(quay, words, told):
+    with pytest.raises(MelianError) as error:
+        run(quay, *words)
+    assert told in str(error.value)
