@@ -15,7 +15,7 @@ from scipy.stats import chi2_contingency
 
 from melian.discourse.networks.building import Design
 from melian.discourse.resampling import Resampling
-from melian.discourse.scaling.correspondence import correspondence, projected
+from melian.discourse.scaling.correspondence import correspondence, first_axis, projected
 from melian.discourse.scaling.counts import core
 from melian.discourse.scaling.of_profiles import profile_scale
 from melian.discourse.scaling.positions import Position, agreement, told_apart
@@ -81,6 +81,22 @@ def test_inertias_are_the_eigenvalues_and_sum_to_chi_squared(whole) -> None:
         assert points.contributions.sum(axis=0) == pytest.approx(1)
         assert (points.masses[:, None] * points.standard).sum(axis=0) == pytest.approx(0, abs=1e-7)
         assert points.quality.sum(axis=1).max() == pytest.approx(1)
+
+
+@given(TABLES)
+def test_the_first_axis_alone_is_that_of_the_whole_analysis(whole) -> None:
+    counts = whole.astype(float)
+    if np.linalg.matrix_rank(counts) < 2:
+        return
+    found = correspondence(counts)
+    if len(found.inertias) > 1 and found.inertias[1] > 0.99 * found.inertias[0]:
+        return  # either axis could come first
+    if found.inertias[0] < 1e-6:
+        return
+    for table_, points in ((counts, found.rows), (counts.T, found.columns)):
+        axis = first_axis(table_)
+        sign = np.sign(axis @ points.standard[:, 0])
+        assert sign * axis == pytest.approx(points.standard[:, 0], abs=1e-5)
 
 
 def test_distances_are_chi_squared_and_a_row_is_projected_on_itself() -> None:

@@ -63,13 +63,9 @@ def correspondence(counts: NDArray[np.float64]) -> Correspondence:
     Raises:
         UsageError: a row or column is empty, or all have the same profile.
     """
-    total = counts.sum()
     if not counts.size or (counts.sum(axis=0) == 0).any() or (counts.sum(axis=1) == 0).any():
         raise UsageError("A row or a column without counts has no profile; leave it out.")
-    shares = counts / total
-    rows, columns = shares.sum(axis=1), shares.sum(axis=0)
-    expected = np.outer(rows, columns)
-    residuals = (shares - expected) / np.sqrt(expected)
+    residuals, rows, columns = _residuals(counts)
     left, values, right = np.linalg.svd(residuals, full_matrices=False)
     some = np.square(values) > _NOTHING
     if not some.any():
@@ -80,6 +76,37 @@ def correspondence(counts: NDArray[np.float64]) -> Correspondence:
         rows=_points(rows, left[:, some], values),
         columns=_points(columns, right[some].T, values),
     )
+
+
+def first_axis(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the standard coordinates of the rows on the first axis alone, either way round.
+
+    Far quicker than the whole analysis: one eigenvector of the smaller of both cross products.
+
+    Args:
+        counts: each row and column with at least one.
+    """
+    from scipy.linalg import eigh
+
+    residuals, rows, _ = _residuals(counts)
+    tall = residuals.shape[0] > residuals.shape[1]
+    product = residuals.T @ residuals if tall else residuals @ residuals.T
+    last = len(product) - 1
+    vector = eigh(product, subset_by_index=(last, last))[1][:, 0]
+    if tall:
+        vector = residuals @ vector
+        vector /= np.linalg.norm(vector) or 1.0
+    return np.asarray(vector / np.sqrt(rows))
+
+
+def _residuals(
+    counts: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Give the standardised residuals, and the masses of rows and columns."""
+    shares = counts / counts.sum()
+    rows, columns = shares.sum(axis=1), shares.sum(axis=0)
+    expected = np.outer(rows, columns)
+    return (shares - expected) / np.sqrt(expected), rows, columns
 
 
 def projected(

@@ -9,7 +9,7 @@ import numpy as np
 
 from melian.case.wording import series
 from melian.discourse.resampling import Resampling, interval, or_statements, samples
-from melian.discourse.scaling.correspondence import correspondence, projected
+from melian.discourse.scaling.correspondence import correspondence, first_axis, projected
 from melian.discourse.scaling.counts import LEAST, core, said
 from melian.discourse.scaling.positions import Position, poles, told_apart
 from melian.problems import UsageError
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from melian.discourse.scaling.counts import Core, Said
     from melian.discourse.scaling.positions import Poles
     from melian.discourse.statements.table import Table, Value
+
+ANEW = 200
+"""So many draws are analysed anew, to see how sure the dimension is."""
 
 FEWEST_DRAWS = 0.5
 """An actor that comes up in fewer of the draws has no interval."""
@@ -67,8 +70,8 @@ class ProfileScale:
         apart: who says enough, though nothing that the others say; not scaled.
         resampling: how intervals were drawn, by partial bootstrap: draws of an actor's statements
             are put on the dimensions of all statements. None where none were asked for.
-        stability: correlations of the first dimension with that of a whole new analysis of each
-            draw: the one that 5 % of the draws stay below, and the median.
+        stability: correlations of the first dimension with that of a whole new analysis of
+            draws (:data:`ANEW`): the one that 5 % of the draws stay below, and the median.
         told_apart: share of pairs of actors who stand in the same order in most draws.
     """
 
@@ -239,9 +242,10 @@ def _drawn(
     given, inner, found = parts
     by = or_statements(table, given.statements, by)
     coordinates, same = [], []
-    for counts in _counts(table, given, scale.design, by):
+    for number, counts in enumerate(_counts(table, given, scale.design, by)):
         coordinates.append(projected(counts[:, inner.columns], found.columns, len(signs)) * signs)
-        same.append(_alike(counts[np.ix_(inner.rows, inner.columns)], found))
+        if number < ANEW:
+            same.append(_alike(counts[np.ix_(inner.rows, inner.columns)], found))
     draws = np.stack(coordinates)
     place = {str(name): n for n, name in enumerate(given.counts.rows)}
     positions = tuple(
@@ -286,12 +290,10 @@ def _intervals(draws: NDArray[np.float64], level: float) -> tuple[Interval | Non
 def _alike(counts: NDArray[np.float64], found: Correspondence) -> float:
     """Give how the first dimension of a draw correlates with that of all, either way round."""
     rows, columns = counts.sum(axis=1) > 0, counts.sum(axis=0) > 0
-    try:
-        again = correspondence(counts[np.ix_(rows, columns)])
-    except UsageError:
+    if rows.sum() < 2 or columns.sum() < 2:
         return 0.0
-    weights = found.rows.masses[rows]
-    return _correlation(again.rows.principal[:, 0], found.rows.principal[rows, 0], weights)
+    again = first_axis(counts[np.ix_(rows, columns)])
+    return _correlation(again, found.rows.standard[rows, 0], found.rows.masses[rows])
 
 
 def _correlation(
