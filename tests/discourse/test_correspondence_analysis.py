@@ -99,6 +99,16 @@ def test_the_first_axis_alone_is_that_of_the_whole_analysis(whole) -> None:
         assert sign * axis == pytest.approx(points.standard[:, 0], abs=1e-5)
 
 
+def test_the_first_axis_of_a_large_table_is_that_of_the_whole_analysis() -> None:
+    rng = np.random.default_rng(3)
+    side = rng.random(120)[:, None] > rng.random(90)
+    counts = rng.poisson(np.where(side, 4.0, 1.0)) + 1.0
+    expected = correspondence(counts).rows.standard[:, 0]
+    axis = first_axis(counts)
+    assert np.sign(axis @ expected) * axis == pytest.approx(expected, abs=1e-6)
+    assert (first_axis(counts) == axis).all()
+
+
 def test_distances_are_chi_squared_and_a_row_is_projected_on_itself() -> None:
     found = correspondence(SMOKERS)
     profiles = SMOKERS / SMOKERS.sum(axis=1, keepdims=True)

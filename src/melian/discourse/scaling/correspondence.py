@@ -16,6 +16,9 @@ from melian.problems import UsageError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+DENSE = 60
+"""Up to so many rows, all eigenvectors of a matrix are found as quickly as one."""
+
 _NOTHING = 1e-12  # inertias below this share of the whole are rounding
 
 
@@ -86,17 +89,24 @@ def first_axis(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     Args:
         counts: each row and column with at least one.
     """
-    from scipy.linalg import eigh
-
     residuals, rows, _ = _residuals(counts)
     tall = residuals.shape[0] > residuals.shape[1]
     product = residuals.T @ residuals if tall else residuals @ residuals.T
-    last = len(product) - 1
-    vector = eigh(product, subset_by_index=(last, last))[1][:, 0]
+    vector = _leading(product)
     if tall:
         vector = residuals @ vector
         vector /= np.linalg.norm(vector) or 1.0
     return np.asarray(vector / np.sqrt(rows))
+
+
+def _leading(product: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the eigenvector of the largest eigenvalue; of a large matrix, by Lanczos' method."""
+    if len(product) <= DENSE:
+        return np.asarray(np.linalg.eigh(product)[1][:, -1])
+    from scipy.sparse.linalg import eigsh
+
+    start = np.random.default_rng(0).standard_normal(len(product))  # the same gives the same
+    return np.asarray(eigsh(product, k=1, v0=start)[1][:, 0])
 
 
 def _residuals(
