@@ -116,6 +116,14 @@ def test_the_built_in_case_does_not_claim_what_its_dates_do_not_say():
     assert "The Bucharest summit: 61 days before and 61 after are compared." in told
 
 
+def test_persons_are_asked_about_as_persons():
+    with pytest.raises(MelianError, match="try --rows person"):
+        run("nato-russia-2008", "--actor", "putin")
+    found = data("nato-russia-2008", "--actor", "putin", "--rows", "person")
+    assert found["salience"][0]["label"] == "Vladimir Putin"
+    assert found["salience"][0]["statements"] > 0
+
+
 def test_files_hold_what_is_printed(debate, tmp_path):
     found = data(debate, "--unit", "weeks")
     run(debate, "--unit", "weeks", "--draws", "999", "-o", tmp_path / "t.json")

@@ -162,18 +162,27 @@ def _named(table: Table, variable: str, text: str, ids: Mapping[str, str]) -> tu
     """Give the levels of a variable that patterns name, by themselves or by the id of a case."""
     levels = [str(level) for level in table.variable(variable).levels]
     whole = [text] if text in levels else [part.strip() for part in text.split(",") if part.strip()]
+    known_ids = {name: to for name, to in ids.items() if to in levels}
     found: dict[str, None] = {}
     for pattern in whole:
         low = pattern.casefold()
         exact = [each for each in levels if each.casefold() == low]
         wild = [each for each in levels if fnmatchcase(each.casefold(), low)]
-        named = [to for name, to in ids.items() if fnmatchcase(name.casefold(), low)]
-        hits = exact or [each for each in (*wild, *named) if each in levels]
+        named = [to for name, to in known_ids.items() if fnmatchcase(name.casefold(), low)]
+        hits = exact or [*wild, *named]
         if not hits:
-            hint = did_you_mean(pattern, [*levels, *ids], "See: melian trends CASE_OR_FILE --all")
-            raise UsageError(f'No {variable} that is spoken of is called "{pattern[:60]}". {hint}')
+            raise UsageError(_unknown(variable, pattern, [*levels, *known_ids], ids))
         found |= dict.fromkeys(hits)
     return tuple(found)
+
+
+def _unknown(variable: str, pattern: str, names: Sequence[str], ids: Mapping[str, str]) -> str:
+    """Say that nothing is called so, and what to type instead."""
+    some = ", ".join(name[:40] for name in names[:5]) or "none"
+    hint = did_you_mean(pattern, names, f"There are, among others: {some}.")
+    if pattern in ids:
+        hint = "If it is a person, what it says counts for whom it speaks for; try --rows person."
+    return f'No statement has "{pattern[:60]}" as its {variable}. {hint}'
 
 
 def _actors(case: Case | None) -> dict[str, str]:

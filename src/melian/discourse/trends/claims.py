@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from melian.case.wording import counted
-from melian.discourse.statements.calendar import dated, units
+from melian.discourse.statements.calendar import units
 from melian.discourse.statements.selection import DAY
 from melian.discourse.trends.comparing import clumped, compared, odds_ratio
 from melian.discourse.trends.correction import holm
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.discourse.networks.building import Design
-    from melian.discourse.statements.calendar import CalendarUnit
     from melian.discourse.statements.table import Table
     from melian.discourse.trends.comparing import Blocks
     from melian.discourse.trends.grouping import Group
@@ -227,8 +226,7 @@ def _rate_tested(table: Table, sides: Sides, each: Group, claim: Claim) -> Claim
     found = replace(claim, ratio=ratio, interval=interval, p=p, general=general)
     if p > ALPHA:
         return found
-    unit = _finest(table, sides)
-    blocks = [_per_day(table, rows, sides, side, unit) for side, rows in enumerate(each.rows)]
+    blocks = [_per_day(table, rows, sides, side) for side, rows in enumerate(each.rows)]
     return replace(found, clumped=clumped(blocks, "poisson"))
 
 
@@ -238,31 +236,22 @@ def _share_tested(table: Table, design: Design, sides: Sides, each: Group, claim
     found = replace(claim, ratio=ratio, p=p)
     if p > ALPHA:
         return found
-    unit = _finest(table, sides)
     blocks = []
     for side, rows in enumerate(each.rows):
         others = rows_of(table, design, sides.rows[side], each.among)
-        (some, _), (of, _) = (_per_day(table, r, sides, side, unit) for r in (rows, others))
+        (some, _), (of, _) = (_per_day(table, r, sides, side) for r in (rows, others))
         blocks.append((some[of > 0], of[of > 0]))
     return replace(found, clumped=clumped(blocks, "binomial"))
 
 
-def _finest(table: Table, sides: Sides) -> CalendarUnit:
-    """Give the shortest unit that all dates on both sides say."""
-    tried: tuple[CalendarUnit, ...] = ("days", "months")
-    rows = sides.all_rows
-    fine = [each for each in tried if dated(table, rows, each).all()]
-    return fine[0] if fine else "years"
-
-
-def _per_day(
-    table: Table, rows: NDArray[np.intp], sides: Sides, side: int, unit: CalendarUnit
-) -> Blocks:
+def _per_day(table: Table, rows: NDArray[np.intp], sides: Sides, side: int) -> Blocks:
     """Count statements on each day of a side, or month or year of it, and its days."""
     first, last = ((sides.dates[2 * side + n] - _EPOCH).days for n in (0, 1))
-    each = units(np.arange(first, last + 1), unit)
+    each = units(np.arange(first, last + 1), sides.unit)
     days = np.bincount(each - each[0])
-    counts = np.bincount(units(table.seconds[rows] // DAY, unit) - each[0], minlength=len(days))
+    counts = np.bincount(
+        units(table.seconds[rows] // DAY, sides.unit) - each[0], minlength=len(days)
+    )
     return counts, days
 
 

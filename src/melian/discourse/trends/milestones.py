@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.discourse.statements.calendar import day
+from melian.discourse.statements.calendar import dated, day
 from melian.discourse.statements.selection import DAY
 from melian.discourse.statements.table import UNDATED
 from melian.discourse.trends.timeline import coarse
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from melian.discourse.statements.calendar import CalendarUnit
     from melian.discourse.statements.table import Table
     from melian.discourse.trends.timeline import Coarse
 
@@ -46,6 +47,7 @@ class Sides:
         rows: the statements that were made in them, as rows of the table, in order.
         unsure: those whose dates do not say on which side they are, likewise.
         left_out: how many these are.
+        unit: the shortest of days, months and years that the dates on both sides say.
     """
 
     event: Event
@@ -53,6 +55,7 @@ class Sides:
     rows: tuple[NDArray[np.intp], NDArray[np.intp]]
     unsure: NDArray[np.intp]
     left_out: Coarse
+    unit: CalendarUnit = "days"
 
     @property
     def dates(self) -> tuple[date, date, date, date]:
@@ -96,4 +99,11 @@ def sides(
     out |= dated & (first >= event.first) & (last <= event.last)
     held = before | after
     left = coarse(table, rows[~out], held[~out])
-    return Sides(event, days, (rows[before], rows[after]), rows[~out & ~held], left)
+    unit = _finest(table, rows[held])
+    return Sides(event, days, (rows[before], rows[after]), rows[~out & ~held], left, unit)
+
+
+def _finest(table: Table, rows: NDArray[np.intp]) -> CalendarUnit:
+    tried: tuple[CalendarUnit, ...] = ("days", "months")
+    fine = [unit for unit in tried if dated(table, rows, unit).all()]
+    return fine[0] if fine else "years"
