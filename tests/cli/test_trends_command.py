@@ -184,7 +184,7 @@ def test_thin_tables_are_told_as_they_are(tmp_path, rows, told):
         (["--penalty", "aic"], "Known are: bic, mbic"),
         (["--scale", "1"], "--scale is above 1"),
         (["--gamma", "-1"], "--gamma is not below 0"),
-        (["-o", "t.xlsx"], "ends in neither .csv nor .json"),
+        (["-o", "t.xlsx"], "ends in neither .csv nor .json nor .svg"),
         (["--rows", "organisation"], 'Did you mean "organization"'),
     ],
 )
@@ -199,3 +199,15 @@ def test_too_many_units_are_refused_with_what_to_type(tmp_path):
     file.write_text(f"{HEAD}\n1,1900-01-01,Mar,q,1\n2,2021-01-01,Mar,q,1\n", "utf-8")
     with pytest.raises(MelianError, match="at most 10,000 are looked at"):
         run(file, "--unit", "days")
+
+
+def test_what_is_said_when_is_drawn_into_a_file(debate, tmp_path):
+    file = tmp_path / "trends.svg"
+    done = run(debate, "--unit", "weeks", "--draws", "99", "--around", "2021-05-10", "-o", file)
+    assert done.exit_code == 0
+    text = file.read_text("utf-8")
+    found = data(debate, "--unit", "weeks")
+    for series in found["salience"]:
+        name = series["actor"] if "actor" in series else series["concepts"][0]
+        assert f"<title>{name}: {sum(series['counts'])} statements</title>" in text
+    assert "10 May 2021" in text

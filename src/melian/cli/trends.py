@@ -67,7 +67,8 @@ Gamma = Annotated[float, typer.Option(help="How hard it is to enter a burst.")]
 Penalty = Annotated[str, typer.Option(help="Of a change: bic or mbic.")]
 Draws = Annotated[int, typer.Option(help="Random orders to test a change against.", min=1)]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write it into a file (.csv, .json).")
+    Path | None,
+    typer.Option("--output", "-o", help="Write it into a file (.csv, .json), or draw it (.svg)."),
 ]
 
 
@@ -110,8 +111,8 @@ def trends(
     Whether something rises or falls after a milestone of the case, or a date, is said only where
     it holds; elsewhere, why it is not said.
     """
-    if output is not None and output.suffix.lower() not in {".csv", ".json"}:
-        raise UsageError(f'"{output.name}" ends in neither .csv nor .json.')
+    if output is not None and output.suffix.lower() not in {".csv", ".json", ".svg"}:
+        raise UsageError(f'"{output.name}" ends in neither .csv nor .json nor .svg.')
     design = verbs.designed(
         "congruence",
         rows=rows,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from melian.discourse.scaling.of_answers import AnswerScale
     from melian.discourse.scaling.of_profiles import ProfileScale
     from melian.discourse.statements.table import Table
+    from melian.discourse.trends.report import Trends
 
 NETWORK_PICTURES = ("map", "matrix")
 """How a network can be drawn."""
@@ -49,6 +50,15 @@ def series_picture(table: Table, series: Sequence[tuple[Window, Network]]) -> st
     from melian.brief.figures.stacking import stacked
 
     return standalone(stacked("Who stands with whom, over time", window_figures(table, series)))
+
+
+def trend_picture(found: Trends) -> str:
+    """Draw how much is said of what over time, as an SVG file."""
+    from melian.brief.compose.trend_pictures import trend_figure
+    from melian.brief.drawing import standalone
+    from melian.brief.figures.stacking import captioned
+
+    return standalone(captioned(trend_figure(found)))
 
 
 def scale_picture(found: ProfileScale | AnswerScale) -> str:

@@ -223,7 +223,11 @@ def trends_data(found: Trends) -> dict[str, Any]:
 
 
 def trends_text(found: Trends, ending: str) -> str:
-    """Give it as a file's ending asks: .csv, the counts of each unit, or .json, all of it."""
+    """Give it as a file's ending asks: .csv or .svg, the counts of each unit, or .json, all."""
+    if ending.lower() == ".svg":
+        from melian.verbs.discourse_pictures import trend_picture
+
+        return trend_picture(found)
     if ending.lower() == ".csv":
         from melian.discourse.trends.form import trends_csv
 
