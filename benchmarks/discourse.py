@@ -6,7 +6,8 @@ Examples::
     python benchmarks/discourse.py --statements 10000 100000
 
 In process, once the statements are columns: a one-mode network with all statements, and without
-what is said again in the same document or month; 42 windows of three months. The command is timed
+what is said again in the same document or month; 42 windows of three months, and the same under
+a triangular kernel. The command is timed
 from a table of statements to JSON, start-up included. Wall seconds, the median of five.
 """
 
@@ -27,6 +28,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from melian.discourse.networks.building import Design, network
+from melian.discourse.networks.kernels import smoothed
 from melian.discourse.networks.windows import networks
 from melian.discourse.statements.reading import parse
 
@@ -81,6 +83,7 @@ def row(count: int) -> str:
             median(lambda: network(table, Design(duplicates="document"))),
             median(lambda: network(table, Design(duplicates="month"))),
             median(lambda: list(networks(table, Design(), "months", 3))),
+            median(lambda: list(smoothed(table, Design(), "triangular", unit="months", width=3))),
             median(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)),
         ]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -92,8 +95,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--statements", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     asked = parser.parse_args()
-    print("| statements | one-mode | by document | by month | 42 windows | command | peak MB |")
-    print("|--:|--:|--:|--:|--:|--:|--:|")
+    timed = "one-mode | by document | by month | 42 windows | 42 kernels | command"
+    print(f"| statements | {timed} | peak MB |")
+    print("|--:|--:|--:|--:|--:|--:|--:|--:|")
     for count in asked.statements:
         print(row(count), flush=True)
 

@@ -7,6 +7,7 @@ import gzip
 import json
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
@@ -148,6 +149,18 @@ def test_a_timeline_shows_each_day_the_window_that_is_nearest(quay, tmp_path):
     assert on[date(2021, 4, 1)] == on[date(2021, 5, 15)] == ties(windows[0])
     assert on[date(2021, 5, 17)] == on[date(2021, 6, 30)] == ties(windows[1])
     assert ties(windows[0]) != ties(windows[1])
+
+
+def test_windows_of_statements_never_stand_for_the_same_day(quay, tmp_path):
+    """Several of them may begin and end on one day."""
+    path = tmp_path / "quay.gexf"
+    run(quay, "--window", "2", "--unit", "statements", "--type", "two-mode", "-o", path)
+    graph = nx.read_gexf(path)
+    spells = {(first, last) for *_, of in graph.edges(data=True) for _, first, last in of["tie"]}
+    days = sorted(spells)
+    assert len(days) > 2
+    assert all(one[1] < other[0] for one, other in pairwise(days))
+    assert all(first <= last for first, last in days)
 
 
 def test_nobody_and_nothing_makes_an_empty_graph(quay, tmp_path):

@@ -3,7 +3,7 @@
 Over time, each window's network stands for the days that are nearer to it than to its neighbours:
 from halfway between the end of the window before and its own beginning to the same at its end. So
 what is shown of a day is one network, also where windows overlap; of several windows that end up
-on the same day, the last is shown.
+on the same day, the first is shown.
 """
 
 from __future__ import annotations
