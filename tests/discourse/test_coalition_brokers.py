@@ -13,9 +13,10 @@ from melian.discourse.coalitions.brokers import betweenness, brokers, participat
 from melian.discourse.coalitions.partition import labels_of
 
 
+@pytest.mark.parametrize("weighted", [True, False])  # without weights many ways are as short
 @pytest.mark.parametrize("seed", range(8))
-def test_betweenness_is_that_of_igraph(seed):
-    ties = random_network(seed, count=14, density=0.3)
+def test_betweenness_is_that_of_igraph(seed, weighted):
+    ties = random_network(seed, count=14, density=0.3, weighted=weighted)
     graph = igraph.Graph.Weighted_Adjacency(ties.tolist(), mode="undirected")
     theirs = graph.betweenness(weights=[1 / weight for weight in graph.es["weight"]])
     assert betweenness(ties) == pytest.approx(np.array(theirs) / (13 * 12 / 2))

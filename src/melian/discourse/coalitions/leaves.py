@@ -22,56 +22,67 @@ def leaf_order(merges: NDArray[np.float64], apart: NDArray[np.float64]) -> tuple
         merges: as scipy gives them, both branches first in each row.
         apart: the distance of each two leaves.
     """
-    pairs = merges[:, :2].astype(int).tolist()
-    leaves = [np.array([leaf]) for leaf in range(len(apart))]
-    lengths = [np.zeros((1, 1)) for _ in range(len(apart))]
-    for left, right in pairs:
-        lengths.append(
-            _lengths(lengths[left], apart[np.ix_(leaves[left], leaves[right])], lengths[right])
-        )
-        leaves.append(np.concatenate([leaves[left], leaves[right]]))
-    return tuple(_walked(pairs, apart, leaves, lengths))
+    tree = _Tree(merges[:, :2].astype(int).tolist(), apart)
+    for branch in range(len(apart), len(tree.leaves)):
+        tree.join(branch)
+    return tuple(tree.order())
 
 
-def _lengths(
-    left: NDArray[np.float64], across: NDArray[np.float64], right: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Give the least length of a branch's leaves for each two that may stand at its ends."""
-    ours, theirs = across.shape
-    found = np.full((ours + theirs, ours + theirs), np.inf)
-    for end in range(ours):
-        reached = (left[end][:, None] + across).min(axis=0)
-        found[end, ours:] = (reached[:, None] + right).min(axis=0)
-    found[ours:, :ours] = found[:ours, ours:].T
-    return found
+class _Tree:
+    """The branches of a tree, and the least lengths of their leaves for each two ends.
 
+    Two leaves are the ends of one branch only, the smallest that holds both: so one matrix has the
+    lengths of all branches.
+    """
 
-def _walked(
-    pairs: list[list[int]],
-    apart: NDArray[np.float64],
-    leaves: list[NDArray[np.intp]],
-    lengths: list[NDArray[np.float64]],
-) -> list[int]:
-    """Go down the tree with the two leaves at the ends of each branch, and give the order."""
-    root = len(leaves) - 1
-    order: list[int] = []
-    count = len(apart)
-    waiting = [(root, *_least(lengths[root]))]  # the ends by their place in the branch
-    while waiting:
-        branch, first, last = waiting.pop()
-        if branch < count:
-            order.append(branch)
-            continue
-        left, right = pairs[branch - count]
-        ours = len(leaves[left])
-        if first >= ours:  # the other branch comes first
-            left, right, first, last = right, left, first - ours, last + len(leaves[right])
-            ours = len(leaves[left])
-        across = apart[np.ix_(leaves[left], leaves[right])]
-        whole = lengths[left][first][:, None] + across + lengths[right][:, last - ours]
-        near, far = _least(whole)
-        waiting += [(right, far, last - ours), (left, first, near)]
-    return order
+    def __init__(self, pairs: list[list[int]], apart: NDArray[np.float64]) -> None:
+        self._pairs, self._apart, self._count = pairs, apart, len(apart)
+        self._lengths = np.zeros_like(apart)
+        self.leaves = [np.array([leaf]) for leaf in range(len(apart))]
+        for left, right in pairs:
+            self.leaves.append(np.concatenate([self.leaves[left], self.leaves[right]]))
+
+    def join(self, branch: int) -> None:
+        """Find the least lengths of a branch, when those of both in it are known."""
+        left, right = self._pairs[branch - self._count]
+        ours, theirs = self.leaves[left], self.leaves[right]
+        near, far = self._ends(left), self._ends(right)
+        across = self._apart[np.ix_(ours, theirs)]
+        for place, end in enumerate(ours.tolist()):
+            reached = (near[place][:, None] + across).min(axis=0)
+            self._lengths[end, theirs] = (reached[:, None] + far).min(axis=0)
+        self._lengths[np.ix_(theirs, ours)] = self._lengths[np.ix_(ours, theirs)].T
+
+    def _ends(self, branch: int) -> NDArray[np.float64]:
+        """Give the least length of a branch for each two of its leaves at its ends."""
+        leaves = self.leaves[branch]
+        if branch < self._count:
+            return np.zeros((1, 1))
+        first = len(self.leaves[self._pairs[branch - self._count][0]])
+        found: NDArray[np.float64] = self._lengths[np.ix_(leaves, leaves)]
+        found[:first, :first] = found[first:, first:] = np.inf  # both in one part of it
+        return found
+
+    def order(self) -> list[int]:
+        """Go down the tree with the two leaves at the ends of each branch, and give the order."""
+        order: list[int] = []
+        root = len(self.leaves) - 1
+        waiting = [(root, *_least(self._ends(root)))]  # the ends by their place in the branch
+        while waiting:
+            branch, first, last = waiting.pop()
+            if branch < self._count:
+                order.append(branch)
+                continue
+            left, right = self._pairs[branch - self._count]
+            if first >= len(self.leaves[left]):  # the other part comes first
+                first, last = first - len(self.leaves[left]), last + len(self.leaves[right])
+                left, right = right, left
+            last -= len(self.leaves[left])
+            across = self._apart[np.ix_(self.leaves[left], self.leaves[right])]
+            whole = self._ends(left)[first][:, None] + across + self._ends(right)[:, last]
+            near, far = _least(whole)
+            waiting += [(right, far, last), (left, first, near)]
+        return order
 
 
 def _least(values: NDArray[np.float64]) -> tuple[int, int]:

@@ -42,6 +42,11 @@ COUNTED: frozenset[Method] = frozenset(
 )
 """Methods that can be asked for a number of groups; the others have their own."""
 
+MAXIMISING: frozenset[Method] = frozenset(
+    {"louvain", "greedy", "leading-eigenvector", "signed-louvain"}
+)
+"""Methods that look for the highest modularity, so that they agree more easily than others."""
+
 MOST_CUT = 100
 """Edge betweenness is asked of so many actors at the most: it looks at all paths for each tie."""
 

@@ -64,11 +64,13 @@ def _tuned(gains: NDArray[np.float64], side: NDArray[np.float64]) -> NDArray[np.
         tried, steps = side.copy(), np.zeros(len(side))
         order = np.zeros(len(side), dtype=np.intp)
         free = np.ones(len(side), dtype=np.bool_)
+        pull = gains @ tried
         for step in range(len(side)):
-            change = 4 * (own - tried * (gains @ tried))
+            change = 4 * (own - tried * pull)
             one = int(np.where(free, change, -np.inf).argmax())
             steps[step], order[step], free[one] = change[one], one, False
             tried[one] *= -1
+            pull += 2 * tried[one] * gains[one]
         sums = steps.cumsum()
         if sums.max() <= np.abs(gains).sum() * _ROUNDING:
             return side

@@ -6,6 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from melian.case.wording import counted, sentence, series
+from melian.discourse.coalitions.methods import MAXIMISING
 from melian.discourse.coalitions.sureness import DOUBTFUL, STABLE
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def _agreeing(found: Coalitions) -> str:
         return f"Of {count} methods, no other finds {these}, or nearly."
     agreeing = len(agreement.with_it)
     told = f"{agreeing} of {count} methods agree on {these}: {series(agreement.with_it)}."
+    if MAXIMISING.issuperset(agreement.with_it):
+        told += " All of these look for the highest modularity."
     if agreeing == count:
         told = f"All {count} methods agree on {these}."
     if not agreement.elsewhere:
