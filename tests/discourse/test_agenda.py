@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from melian.discourse.agenda.claims import ALPHA
-from melian.discourse.agenda.exact import fisher, wilson
 from melian.discourse.agenda.form import agendas_form
 from melian.discourse.agenda.result import agendas
 from melian.discourse.networks.building import Design
 from melian.discourse.resampling import Resampling
 from melian.discourse.statements.table import UNDATED, number_variable, table, text_variable
+from melian.discourse.statistics.proportions import fisher, wilson
 from melian.problems import UsageError
 
 DESIGN = Design(

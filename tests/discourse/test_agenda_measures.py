@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, entropy, fisher_exact
 
 from melian.discourse.agenda.diversity import breadth, coverage, entropy_estimate
-from melian.discourse.agenda.exact import fisher, holm, newcombe, wilson
 from melian.discourse.agenda.overlap import overlap, permuted
+from melian.discourse.statistics.correction import holm
+from melian.discourse.statistics.proportions import fisher, newcombe, wilson
 
 # Spiders caught in a forest under two treatments; abundances and figures as given by Chao, Gotelli,
 # Hsieh, Sander, Ma, Colwell & Ellison, Ecological Monographs 84 (2014), and by the package iNEXT.

@@ -18,7 +18,7 @@ from melian.discourse.coalitions.comparing import (
     together,
     variation_of_information,
 )
-from melian.discourse.coalitions.partition import labels_of
+from melian.discourse.coalitions.grouping import labels_of
 
 GROUPS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=2, max_size=24)
 

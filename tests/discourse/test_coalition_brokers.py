@@ -10,7 +10,7 @@ import pytest
 from planted_debates import basis_of, random_network
 
 from melian.discourse.coalitions.brokers import betweenness, brokers, participation, roles
-from melian.discourse.coalitions.partition import labels_of
+from melian.discourse.coalitions.grouping import labels_of
 
 
 @pytest.mark.parametrize("weighted", [True, False])  # without weights many ways are as short

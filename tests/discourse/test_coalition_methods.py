@@ -15,8 +15,7 @@ from planted_debates import DESIGN, basis_of, debate, random_network
 from melian.discourse.coalitions.agglomerating import greedy
 from melian.discourse.coalitions.basis import basis, chosen
 from melian.discourse.coalitions.comparing import adjusted_rand
-from melian.discourse.coalitions.methods import COUNTED, METHODS, asked, grouped, grouping
-from melian.discourse.coalitions.partition import (
+from melian.discourse.coalitions.grouping import (
     count_of,
     excess,
     labels_of,
@@ -24,6 +23,7 @@ from melian.discourse.coalitions.partition import (
     signed_excess,
     signed_modularity,
 )
+from melian.discourse.coalitions.methods import COUNTED, METHODS, asked, grouped, grouping
 from melian.discourse.coalitions.settling import settled
 from melian.discourse.coalitions.splitting import edge_betweenness, flows, leading_eigenvector
 from melian.problems import UsageError

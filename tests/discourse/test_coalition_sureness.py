@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planted_debates import DESIGN, debate
 
 from melian.discourse.coalitions.engine import Search, coalitions
-from melian.discourse.coalitions.partition import labels_of
+from melian.discourse.coalitions.grouping import labels_of
 from melian.discourse.coalitions.sureness import DOUBTFUL, STABLE, likenesses
 from melian.discourse.coalitions.tie_intervals import SIDES, tie_intervals
 from melian.discourse.resampling import Resampling, samples

@@ -9,7 +9,7 @@ import pytest
 from scipy.cluster.hierarchy import fcluster
 
 from melian.discourse.coalitions.comparing import adjusted_rand
-from melian.discourse.coalitions.partition import count_of, labels_of
+from melian.discourse.coalitions.grouping import count_of, labels_of
 from melian.discourse.coalitions.tree import cut, dendrogram, distances, joined
 
 

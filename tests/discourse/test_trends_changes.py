@@ -11,10 +11,10 @@ import pytest
 
 from melian.discourse.networks.building import Design
 from melian.discourse.statements.table import number_variable, table, text_variable
+from melian.discourse.statistics.correction import holm
 from melian.discourse.trends.changes import Detection, changes, p_value, reach
-from melian.discourse.trends.correction import holm
-from melian.discourse.trends.partition import Observed, dispersion, partition
 from melian.discourse.trends.salience import concepts
+from melian.discourse.trends.stretches import Observed, dispersion, partition
 from melian.discourse.trends.timeline import timeline
 
 DESIGN = Design(rows="actor", columns="concept", qualifier="sign")

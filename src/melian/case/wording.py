@@ -160,7 +160,16 @@ def sentence(text: str) -> str:
     'It rains.'
     """
     end = "" if text.endswith((".", "?", "!")) else "."
-    return f"{text[:1].upper()}{text[1:]}{end}"
+    return f"{capital(text)}{end}"
+
+
+def capital(text: str) -> str:
+    """Give the text with a capital first letter.
+
+    >>> capital("it rains")
+    'It rains'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def _consequence(case: Case, rule: GroundRule) -> str:

@@ -307,7 +307,7 @@ def _sentence(found: Agendas, claim: Claim) -> str:
     verb = f"{more.actor} {doing[0]}s" if more.actor else f"{everyone} {doing[0]}"
     gap = claim.difference
     span = "" if gap is None else f", {100 * gap.low:.0f} to {100 * gap.high:.0f} points more"
-    numbers = f"{_of(more)}, against {_of(less)}{span}; corrected p {_p(claim.corrected)}"
+    numbers = f"{_of(more)}, against {_of(less)}{span}; corrected, {_p(claim.corrected)}"
     if more.period is None:
         return f"{verb}{doing[1]} more than {less.actor or everyone} ({numbers})."
     later, earlier = _when(found, more), _when(found, less)
@@ -323,7 +323,9 @@ def _of(side: Side) -> str:
 
 
 def _p(value: float | None) -> str:
-    return "" if value is None else "below 0.0001" if value < 1e-4 else f"{value:.2g}"
+    from melian.discourse.statistics.correction import p_words
+
+    return "" if value is None else p_words(value)
 
 
 def _print_few(claims: Sequence[Claim], aspects: set[str]) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from melian.discourse.dna import rules
+from melian.discourse.networks import as_dna
 from melian.discourse.networks.building import counted, tensor_of
 from melian.discourse.networks.one_mode import one_mode
 from melian.discourse.networks.tensor import Tensor
@@ -109,7 +109,7 @@ def backbone(table: Table, design: Design) -> Backbone:
 
 
 def _network(counts: Tensor, design: Design) -> NDArray[np.float64]:
-    do = rules.one_mode if design.as_dna else one_mode
+    do = as_dna.one_mode if design.as_dna else one_mode
     aggregation = cast("Aggregation", design.aggregation)
     return do(counts, aggregation, cast("Normalization", design.normalization))
 
@@ -146,8 +146,8 @@ def _distances(
     counts: Tensor, network: NDArray[np.float64], design: Design
 ) -> Callable[[NDArray[np.bool_]], float]:
     """Give how far the network of some concepts is from that of all."""
-    spectrum = rules.spectrum if design.as_dna else laplacian_spectrum
-    distance = rules.distance if design.as_dna else _euclidean
+    spectrum = as_dna.spectrum if design.as_dna else laplacian_spectrum
+    distance = as_dna.distance if design.as_dna else _euclidean
     whole = spectrum(network)
 
     def far(chosen: NDArray[np.bool_]) -> float:

@@ -18,6 +18,16 @@ from melian.verbs.auditing import (
 from melian.verbs.backbone import backbone, backbone_data
 from melian.verbs.briefing import brief, render, summary, writable, write
 from melian.verbs.coalitions import coalition_stability, coalitions, unasked
+from melian.verbs.discourse_coalitions import (
+    coalition_design,
+    coalition_search,
+    coalitions_data,
+    coalitions_drawable,
+    coalitions_picture,
+    discourse_coalitions,
+    drawing_again,
+    tie_intervals,
+)
 from melian.verbs.evolution import evolution
 from melian.verbs.exchanging import (
     FRAMEWORK_FILES,
@@ -70,16 +80,6 @@ from melian.verbs.scaling import (
 from melian.verbs.seeking import fits, sought, standing
 from melian.verbs.solving import much_memory, outcomes, stability
 from melian.verbs.sparing import spare_case
-from melian.verbs.standing_together import (
-    coalition_design,
-    coalition_search,
-    coalitions_data,
-    coalitions_drawable,
-    coalitions_picture,
-    discourse_coalitions,
-    drawing_again,
-    tie_intervals,
-)
 from melian.verbs.tables import MOST_IN_A_FILE, option_table, option_table_text, tabular
 from melian.verbs.trends import Asked, case_of, claim_sentence, trends, trends_data, trends_text
 
@@ -89,7 +89,6 @@ __all__ = [
     "MOST_IN_A_FILE",
     "ORDERS",
     "SEVERITY_PARTS",
-    "STATEMENT_FILES",
     "Asked",
     "Imported",
     "Moving",

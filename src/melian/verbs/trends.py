@@ -89,9 +89,9 @@ def _question(table: Table, design: Design, asked: Asked, case: Case | None) -> 
     from melian.discourse.networks.building import seconds_of
     from melian.discourse.statements.calendar import CALENDAR
     from melian.discourse.trends.changes import Detection
-    from melian.discourse.trends.partition import PENALTIES
     from melian.discourse.trends.report import Question
     from melian.discourse.trends.salience import TOP
+    from melian.discourse.trends.stretches import PENALTIES
 
     if not asked.scale > 1 or not asked.gamma >= 0:
         raise UsageError("A burst is more than usual: --scale is above 1; --gamma is not below 0.")

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from melian.discourse.agenda.exact import fisher, holm, newcombe
 from melian.discourse.agenda.shares import LEAST_CODED, drawn_shares
 from melian.discourse.resampling import Interval, interval
+from melian.discourse.statistics.correction import holm
+from melian.discourse.statistics.proportions import fisher, newcombe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.discourse.agenda.exact import holm
+from melian.discourse.statistics.correction import holm
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

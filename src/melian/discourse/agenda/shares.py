@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.discourse.agenda.exact import wilson
 from melian.discourse.resampling import Interval, Resampling, groups_of, interval
+from melian.discourse.statistics.proportions import wilson
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -5,7 +5,7 @@ Environmental Discourse", 1995): those of a debate are groups that agree more wi
 with the rest. No one method of finding groups is right, so several are asked and compared.
 
 * :mod:`~melian.discourse.coalitions.basis` - the ties and profiles of the actors that are grouped,
-* :mod:`~melian.discourse.coalitions.partition` - a grouping, and its modularity,
+* :mod:`~melian.discourse.coalitions.grouping` - a grouping, and its modularity,
 * :mod:`~melian.discourse.coalitions.methods` - the methods, each by its name,
 * :mod:`~melian.discourse.coalitions.comparing` - how far two groupings agree,
 * :mod:`~melian.discourse.coalitions.storylines` - what each coalition stands for,

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.discourse.coalitions.partition import excess, labels_of
+from melian.discourse.coalitions.grouping import excess, labels_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from melian.discourse.coalitions.partition import Labels
+    from melian.discourse.coalitions.grouping import Labels
 
 
 def greedy(ties: NDArray[np.float64], groups: int | None = None) -> Labels:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.discourse.coalitions.partition import count_of
+from melian.discourse.coalitions.grouping import count_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.discourse.coalitions.basis import Basis
-    from melian.discourse.coalitions.partition import Labels
+    from melian.discourse.coalitions.grouping import Labels
     from melian.discourse.statements.table import Value
 
 _ROUNDING = 1e-9

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.discourse.coalitions.partition import count_of
+from melian.discourse.coalitions.grouping import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from melian.discourse.coalitions.partition import Labels
+    from melian.discourse.coalitions.grouping import Labels
 
 GOOD = 0.8
 """From this adjusted Rand index on two groupings agree well (Steinley, Psychological Methods 9,

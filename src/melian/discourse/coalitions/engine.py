@@ -18,8 +18,8 @@ from melian.discourse.coalitions.comparing import (
     together,
     variation_of_information,
 )
+from melian.discourse.coalitions.grouping import members_of
 from melian.discourse.coalitions.methods import COUNTED, asked, grouping
-from melian.discourse.coalitions.partition import members_of
 from melian.discourse.coalitions.storylines import stands
 from melian.discourse.coalitions.sureness import sureness
 from melian.discourse.coalitions.tree import dendrogram

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from melian.discourse.coalitions.agglomerating import greedy
-from melian.discourse.coalitions.partition import (
+from melian.discourse.coalitions.grouping import (
     count_of,
     excess,
     labels_from,
@@ -23,7 +23,7 @@ from melian.problems import UsageError
 
 if TYPE_CHECKING:
     from melian.discourse.coalitions.basis import Basis
-    from melian.discourse.coalitions.partition import Labels
+    from melian.discourse.coalitions.grouping import Labels
 
 Method = Literal[
     "louvain",

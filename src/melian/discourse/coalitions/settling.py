@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.discourse.coalitions.partition import labels_of
+from melian.discourse.coalitions.grouping import labels_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from melian.discourse.coalitions.partition import Labels
+    from melian.discourse.coalitions.grouping import Labels
 
 STARTS = 10
 """So many orders in which actors may move are tried."""

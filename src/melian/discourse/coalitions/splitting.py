@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.discourse.coalitions.partition import count_of, excess, labels_of, modularity
+from melian.discourse.coalitions.grouping import count_of, excess, labels_of, modularity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from melian.discourse.coalitions.partition import Labels
+    from melian.discourse.coalitions.grouping import Labels
 
 _ROUNDING = 1e-9
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.discourse.coalitions.partition import count_of, members_of
+from melian.discourse.coalitions.grouping import count_of, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.discourse.coalitions.basis import Basis
-    from melian.discourse.coalitions.partition import Labels
+    from melian.discourse.coalitions.grouping import Labels
     from melian.discourse.networks.building import Design
     from melian.discourse.statements.table import Table, Value
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from melian.discourse.coalitions.basis import basis
 from melian.discourse.coalitions.comparing import overlaps
+from melian.discourse.coalitions.grouping import count_of
 from melian.discourse.coalitions.methods import grouped
-from melian.discourse.coalitions.partition import count_of
 from melian.discourse.resampling import samples
 from melian.discourse.ties import eligible
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.discourse.coalitions.basis import Basis, Standing
+    from melian.discourse.coalitions.grouping import Labels
     from melian.discourse.coalitions.methods import Method
-    from melian.discourse.coalitions.partition import Labels
     from melian.discourse.networks.building import Design
     from melian.discourse.resampling import Resampling
     from melian.discourse.statements.table import Table

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from melian.discourse.coalitions.grouping import labels_of, modularity
 from melian.discourse.coalitions.leaves import leaf_order
-from melian.discourse.coalitions.partition import labels_of, modularity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from melian.discourse.coalitions.partition import Labels
+    from melian.discourse.coalitions.grouping import Labels
     from melian.discourse.statements.table import Value
 
 Linkage = Literal["average", "ward"]

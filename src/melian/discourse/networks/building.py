@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 
 import numpy as np
 
-from melian.discourse.dna import rules
+from melian.discourse.networks import as_dna
 from melian.discourse.networks.one_mode import one_mode
 from melian.discourse.networks.tensor import tensor
 from melian.discourse.networks.two_mode import two_mode
@@ -112,7 +112,7 @@ def counted(table: Table, loaded: NDArray[np.intp], design: Design) -> NDArray[n
     """Give the rows of the statements that count, of those that are loaded."""
     names = [design.rows, design.columns, *([] if design.ignores else [design.qualifier])]
     keep = (complete(table, names) & without(table, design.excluded))[loaded]
-    first = rules.first_of if design.as_dna else first_of
+    first = as_dna.first_of if design.as_dna else first_of
     return first(table, loaded[keep], names, design.duplicates)
 
 
@@ -122,12 +122,12 @@ def slice_of(
     """Give the network of the statements that count."""
     counts = tensor_of(table, design, loaded, kept)
     if design.mode == "one":
-        do = rules.one_mode if design.as_dna else one_mode
+        do = as_dna.one_mode if design.as_dna else one_mode
         matrix = do(
             counts, cast("OneMode", design.aggregation), cast("OneModeShare", design.normalization)
         )
         return Network(design, counts.rows, counts.rows, matrix, kept, loaded)
-    two = rules.two_mode if design.as_dna else two_mode
+    two = as_dna.two_mode if design.as_dna else two_mode
     matrix = two(
         counts, cast("TwoMode", design.aggregation), cast("TwoModeShare", design.normalization)
     )

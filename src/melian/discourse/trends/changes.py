@@ -1,6 +1,6 @@
 """Changes: from when on something is said more, or less, or makes up another share.
 
-The cuts of the best partition (:mod:`~melian.discourse.trends.partition`) are tested one by one,
+The cuts of the best partition (:mod:`~melian.discourse.trends.stretches`) are tested one by one,
 each between its neighbours. The statistic is the ratio of likelihoods at the best place for a cut;
 the units in both stretches are put into a random order, time and again, to see how large it becomes
 where nothing changes (a permutation test: Good, "Permutation, Parametric, and Bootstrap Tests of
@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from melian.discourse.trends.correction import holm
-from melian.discourse.trends.partition import Observed, dispersion, fit, partition
+from melian.discourse.statistics.correction import holm
+from melian.discourse.trends.stretches import Observed, dispersion, fit, partition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from melian.discourse.statements.table import Table
-    from melian.discourse.trends.partition import Likelihood, Penalty
     from melian.discourse.trends.salience import Series
+    from melian.discourse.trends.stretches import Likelihood, Penalty
     from melian.discourse.trends.subject import Subject
     from melian.discourse.trends.timeline import Timeline
 
@@ -142,7 +142,7 @@ def changes(
         cuts = list(_cuts(series, measure, time, how, rng))
         found += cuts
         unchanged += not cuts
-    corrected = holm(np.array([cut.p for cut in found]), len(found) + unchanged)
+    corrected = holm([cut.p for cut in found], len(found) + unchanged)
     made = [_change(table, time, cut, p, how) for cut, p in zip(found, corrected, strict=True)]
     return tuple(sorted(made, key=lambda change: (change.corrected, change.p, change.date)))
 

@@ -20,8 +20,8 @@ import numpy as np
 from melian.case.wording import counted
 from melian.discourse.statements.calendar import units
 from melian.discourse.statements.selection import DAY
+from melian.discourse.statistics.correction import holm, p_words
 from melian.discourse.trends.comparing import clumped, compared, odds_ratio
-from melian.discourse.trends.correction import holm
 from melian.discourse.trends.grouping import group, groups
 from melian.discourse.trends.subject import Subject, rows_of
 
@@ -164,7 +164,7 @@ def claims(
         for each in asked:
             found += _claimed(table, design, sides, each)
     tested = [claim.least for claim in found if claim.least is not None]
-    corrected = iter(holm(np.array(tested)))
+    corrected = iter(holm(tested))
     judged = [
         c if c.least is None else _judged(c, next(corrected), len(tested), alpha) for c in found
     ]
@@ -264,24 +264,15 @@ def _judged(claim: Claim, corrected: float, family: int, alpha: float) -> Claim:
     some = f"{before} before and {after} after"
     p = claim.p or 0.0
     if p > alpha:
-        why = f"{some} is no more of a difference than chance makes (p = {figure(p)})."
+        why = f"{some} is no more of a difference than chance makes ({p_words(p)})."
     elif (claim.clumped or 0) > alpha:
         why = (
             f"{some} come in clumps; with the variance that the days show, chance makes as much "
-            f"(p = {figure(claim.clumped or 0)})."
+            f"({p_words(claim.clumped or 0)})."
         )
     else:
         why = (
-            f"{some} would be a difference by itself (p = {figure(kept.least or 0)}), but not "
-            f"among {family:,} comparisons (corrected {figure(corrected)})."
+            f"{some} would be a difference by itself ({p_words(kept.least or 0)}), but not "
+            f"among {family:,} comparisons (corrected, {p_words(corrected)})."
         )
     return replace(kept, why_not=why)
-
-
-def figure(p: float) -> str:
-    """Give a p-value in as many digits as it deserves.
-
-    >>> figure(0.2345), figure(0.00123), figure(0.00000012)
-    ('0.23', '0.0012', '<0.0001')
-    """
-    return "<0.0001" if p < 0.0001 else f"{p:.2g}"

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.discourse.trends.partition import fit
+from melian.discourse.statistics.proportions import fisher
+from melian.discourse.trends.stretches import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from melian.discourse.trends.partition import Likelihood
+    from melian.discourse.trends.stretches import Likelihood
 
 Blocks = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
 """Counts, and the days that they are of, or the number of statements that they are some of."""
@@ -54,11 +55,9 @@ def odds_ratio(counts: tuple[int, int], of: tuple[int, int]) -> tuple[float, flo
         counts: before and after.
         of: out of how many, before and after.
     """
-    from scipy.stats import fisher_exact
-
     (before, after), (early, late) = counts, of
     crossed = after * (early - before), before * (late - after)
-    p = float(fisher_exact([[before, early - before], [after, late - after]])[1])
+    p, _ = fisher((before, early), (after, late))
     if not crossed[1]:
         return (float("inf") if crossed[0] else 1.0), p
     return crossed[0] / crossed[1], p

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.case.wording import counted
-from melian.discourse.trends.claims import figure
+from melian.case.wording import capital, counted
+from melian.discourse.statistics.correction import p_words
 from melian.discourse.trends.subject import Subject
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def sentence(claim: Claim, comparisons: int) -> str:
     """
     way = "more" if claim.rises else "less"
     after = f"after {claim.event.name}"
-    sure = f"p = {figure(claim.p or 0)}, {figure(claim.corrected or 0)} for all {comparisons:,}"
+    sure = f"{p_words(claim.p or 0)}; for all {comparisons:,}, {p_words(claim.corrected or 0)}"
     name = capital(claim.subject.label)
     if claim.measure == "share":
         what = f"a {'larger' if claim.rises else 'smaller'} share of {whole(claim.among)} {after}"
@@ -44,11 +44,6 @@ def whole(among: Subject) -> str:
     if among == Subject():
         return "all that is said"
     return f"what {among.actor} says" if not among.concepts else f"what is said {among.label}"
-
-
-def capital(text: str) -> str:
-    """Give a text that begins with a capital letter."""
-    return text[:1].upper() + text[1:]
 
 
 def _often(side: Side) -> str:

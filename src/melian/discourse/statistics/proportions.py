@@ -1,4 +1,4 @@
-"""Shares and their differences: intervals, the exact test, and its correction for many."""
+"""Shares and their differences: intervals, and the exact test."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import numpy as np
 from melian.discourse.resampling import LEVEL, Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 _TIES = 1 + 1e-7  # probabilities nearer than that are taken for the same, as R and scipy do
@@ -71,13 +69,3 @@ def fisher(one: tuple[int, int], other: tuple[int, int]) -> tuple[float, float]:
     own = chances[seen - support[0]]
     p, smallest = (float(chances[chances <= limit * _TIES].sum()) for limit in (own, least))
     return min(p, 1.0), min(smallest, 1.0)
-
-
-def holm(values: Sequence[float]) -> list[float]:
-    """Correct p values for their number (Holm, Scandinavian Journal of Statistics 6, 1979)."""
-    order = sorted(range(len(values)), key=values.__getitem__)
-    found, highest = [0.0] * len(values), 0.0
-    for place, number in enumerate(order):
-        highest = max(highest, min(1.0, values[number] * (len(values) - place)))
-        found[number] = highest
-    return found
