@@ -98,7 +98,45 @@ def test_who_goes_over_is_told_with_the_windows(quay, monkeypatch):
     told = plain(*words[:3], "--window", 2, "--step", 2)
     assert "Union goes from" in told
     assert "turned round on" in told
-    assert "too thin: fewer than 20 statements" in plain(*words)
+    assert "Too thin to say, with fewer than 20 statements: 4 of 4 windows." in plain(*words)
+    assert switch["between"] == ["2024-01-07", "2024-01-21"]
+    assert switch["overlap"] is False
+    assert all(window["two_camps"] for window in wide["windows"])
+
+
+def test_windows_that_overlap_date_a_switch_by_their_middles(quay):
+    words = (quay, "--rows", "organization", "--window", 2)
+    (switch,) = data(*words, "--draws", 0)["switches"]
+    assert switch["overlap"] is (switch["left"][1] >= switch["joined"][0])
+    assert switch["between"] == sorted(switch["between"])
+    told = plain(*words)
+    assert ("that overlap" in told) is switch["overlap"]
+
+
+def test_a_debate_that_agrees_has_no_camps_in_its_windows(tmp_path):
+    """Of 4 weeks, all agree in the second and third; who was alone before has not gone over."""
+    lines = ["statement_id,date,person,organization,concept,agreement,document_id"]
+    for week, sides in enumerate(("1100", "1111", "1111", "1100")):
+        for who, sign in zip(("Greens", "Reds", "Coal", "Power"), sides, strict=True):
+            for concept in range(6):
+                number = len(lines)
+                day = f"2024-01-{1 + 7 * week:02}"
+                lines.append(f"{number},{day},P,{who},c{concept},{sign},{number}")
+    file = tmp_path / "agree.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    words = (file, "--rows", "organization", "--window", 1, "--draws", 0)
+    found = data(*words)
+    assert [window["two_camps"] for window in found["windows"]] == [True, False, False, True]
+    assert found["windows"][1]["united"] == "two camps fit no better than one"
+    assert found["windows"][1]["stands"] == []
+    assert found["switches"] == []
+    camps = {each["actor"]: each["camps"] for each in found["loyalty"]}
+    assert camps["Coal"] == camps["Power"] == [camps["Coal"][0], None, None, camps["Coal"][0]]
+    assert camps["Greens"][0] != camps["Coal"][0]
+    told = plain(*words)
+    assert "There are not two camps in 2 of 4 windows" in told
+    assert "Nobody clearly changes sides." in told
+    assert "a dash one that has not two camps" in told
 
 
 def test_the_same_seed_gives_the_same_and_files_hold_what_is_printed(quay, tmp_path):

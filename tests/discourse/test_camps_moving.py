@@ -93,6 +93,54 @@ def test_who_stays_and_who_goes_over(by) -> None:
     assert found.moments[0].carried is not None
 
 
+def test_nobody_goes_over_while_all_agree() -> None:
+    """In weeks 3 and 4 all say the same; one goes over for good in week 4 where they part again."""
+    stands = {"a1": "AAAAAA", "a2": "AAAAAA", "a3": "AAAAAA", "b1": "BBAABB", "b2": "BBAABB"}
+    found = followed(weeks(stands | {"goes": "AAAABB"}, concepts=5), Cut("weeks", 1))
+    assert [moment.two_camps for moment in found.moments] == [True, True, False, False, True, True]
+    assert [moment.united for moment in found.united] == ["two camps fit no better than one"] * 2
+    assert all(moment.camps is not None and not moment.stands for moment in found.united)
+    assert {each.actor: each.loyalty for each in found.journeys} == {
+        **dict.fromkeys(stands, 1.0),
+        "goes": 0.5,
+    }
+    (over,) = found.switches
+    assert over.actor == "goes"
+    assert not over.overlap
+    assert over.between == (date(2024, 1, 11), date(2024, 2, 1))
+
+
+def test_what_chance_does_as_well_is_no_camps() -> None:
+    """Senses are tossed: each window has a best division, and hardly any more than chance."""
+    rng = np.random.default_rng(7)
+    said = debate(
+        [
+            (MONDAY + timedelta(days=7 * week), f"x{actor}", f"c{concept}", int(rng.integers(2)))
+            for week in range(12)
+            for actor in range(6)
+            for concept in range(4)
+        ]
+    )
+    found = followed(said, Cut("weeks", 1))
+    divided = [moment for moment in found.moments if moment.camps and moment.camps.polarisation > 0]
+    assert len(divided) > 8
+    assert sum(moment.two_camps for moment in found.moments) <= 3  # of 12, at 1 in 20
+    assert {moment.united for moment in divided} >= {"no more than chance"}
+    assert all(moment.chance.above > 0.05 for moment in divided if not moment.two_camps)
+    assert all(moment.chance.above <= 0.05 for moment in divided if moment.two_camps)
+
+
+def test_switches_between_windows_that_overlap_are_in_order() -> None:
+    stands = {**STANDS, "goes": "AAABBBBB", "a1": "A" * 8, "b1": "B" * 8, "b2": "B" * 8}
+    found = followed(weeks(stands, concepts=4), Cut("weeks", 3, 1))
+    over = [each for each in found.switches if each.actor == "goes"]
+    assert len(over) == 1
+    (one, other) = over[0].between
+    assert over[0].overlap
+    assert over[0].joined[0] <= over[0].left[1]
+    assert one < date(2024, 1, 22) < other  # it is from this day on in the other
+
+
 def test_who_says_now_this_now_that_is_undecided() -> None:
     stands = {k: v for k, v in STANDS.items() if k[0] in "ab"}
     said = [

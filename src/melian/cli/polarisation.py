@@ -202,44 +202,53 @@ def _fit(found: Polarised, member: Member) -> str:
 
 def _print_course(course: Course) -> None:
     """Print how polarised each window is, who changes sides, and who is loyal."""
-    from melian.discourse.polarisation.wording import switch_words
+    from melian.discourse.polarisation.wording import course_words, cut_words
 
     say("")
-    head = ("window", "statements", "actors", "polarisation", "draws", "by chance")
+    say(cut_words(course.cut))
+    head = ("from", "statements", "actors", "polarised", "draws", "chance", "camps")
     print_table("", head, [_window(each) for each in course.moments])
-    if course.outside:
-        say(f"{counted(course.outside, 'statement')} are in no window: no date says in which.")
-    for switch in course.switches:
-        say(switch_words(switch))
-    if not course.switches:
-        say("Nobody clearly changes sides.")
+    for text in course_words(course):
+        say(text)
     shown = sorted(_followed(course), key=lambda each: (each.loyalty or 0, str(each.actor)))
     rows = [
-        (str(each.actor), "".join(camp or "." for camp in each.camps), f"{each.loyalty:.2f}")
+        (str(each.actor), _letters(course, each), f"{each.loyalty:.2f}")
         for each in shown[:MOST_JOURNEYS]
     ]
     if rows:
         print_table("", ("actor", "camp by window", "loyalty"), rows)
         left = len(shown) - len(rows)
         more = f" {counted(left, 'more actor')} are not shown." if left else ""
-        say(f"A point is a window in which an actor is absent, or clearly on neither side.{more}")
+        say(
+            "A point is a window in which an actor is absent, or clearly on neither side; a dash "
+            f"one that has not two camps, or is too thin.{more}"
+        )
 
 
 def _followed(course: Course) -> Sequence[Journey]:
     return [each for each in course.journeys if each.loyalty is not None]
 
 
+def _letters(course: Course, journey: Journey) -> str:
+    """Give the camp of an actor by window, a letter each."""
+    return "".join(
+        camp or ("." if moment.two_camps else "-")
+        for camp, moment in zip(journey.camps, course.moments, strict=True)
+    )
+
+
 def _window(moment: Moment) -> tuple[str, ...]:
     from melian.discourse.polarisation.wording import figure, within
 
-    head = (f"{moment.first} to {moment.last}", f"{moment.statements:,}", f"{moment.actors:,}")
+    head = (str(moment.first), f"{moment.statements:,}", f"{moment.actors:,}")
     camps = moment.camps
     if camps is None:
-        return (*head, f"too thin: {moment.thin}", "", "")
+        return (*head, "too thin", "", "", "")
     most = "" if camps.exact else f" to {figure(camps.bound)}"
     drawn = "" if moment.certainty is None else within(moment.certainty.same)
     dealt = "" if moment.chance is None else figure(moment.chance.mean)
-    return (*head, f"{figure(camps.polarisation)}{most}", drawn, dealt)
+    two = "two" if moment.two_camps else "none"
+    return (*head, f"{figure(camps.polarisation)}{most}", drawn, dealt, two)
 
 
 def _print_reversals(reversals: Reversals) -> None:

@@ -178,6 +178,8 @@ def _moment(moment: Moment) -> dict[str, Any]:
         "statements": moment.statements,
         "actors": moment.actors,
         "thin": moment.thin,
+        "two_camps": None if camps is None else moment.two_camps,
+        "united": moment.united,
         "polarisation": None if camps is None else camps.polarisation,
         "bound": None if camps is None else camps.bound,
         "exact": None if camps is None else camps.exact,
@@ -204,6 +206,8 @@ def _switch(switch: Switch) -> dict[str, Any]:
         "after": switch.after,
         "left": [str(day) for day in switch.left],
         "joined": [str(day) for day in switch.joined],
+        "between": [str(day) for day in switch.between],
+        "overlap": switch.overlap,
     }
 
 

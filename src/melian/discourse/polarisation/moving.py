@@ -2,9 +2,9 @@
 
 A camp is the same as one of an earlier window if the statements of those who were in it say so:
 each window's camps are turned so that as many statements as can be are those of actors on the side
-on which they were last. Actors whom a window puts to neither side clearly are undecided in it:
-those of whose ties less than 60 % fit their side, and those who are on the other side in more than
-a quarter of the draws.
+on which they were last. Who is undecided in a window, and which windows have not two camps so that
+nobody is on a side and they do not count for who changes or is loyal, is settled by
+:mod:`~melian.discourse.polarisation.standing`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from melian.discourse.networks.windows import placed, windows
+from melian.discourse.polarisation import standing
 from melian.discourse.polarisation.camps import camps
 from melian.discourse.polarisation.certainty import certainty, chance
+from melian.discourse.polarisation.dividing import PRECISION
 from melian.discourse.ties import counts_of
 from melian.problems import UsageError
 
@@ -24,19 +26,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from melian.discourse.networks.windows import Unit, Window
-    from melian.discourse.polarisation.camps import Camp, Camps, Member
+    from melian.discourse.polarisation.camps import Camp, Camps
     from melian.discourse.polarisation.certainty import Certainty, Chance
     from melian.discourse.resampling import Resampling
     from melian.discourse.statements.table import Table, Value
 
-FEWEST_ACTORS = 4
-FEWEST_STATEMENTS = 20
-"""A window with less is too thin to speak of camps: two against two can nearly always be found."""
-
 LEAST_WORK = 20_000
-
-STEADY = 0.75
-"""In this share of the draws an actor has to be on its side, if it is to be clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +49,6 @@ class Cut:
     step: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """Where an actor stands in a window.
-
-    Attributes:
-        actor: who.
-        camp: in which camp, or in neither clearly.
-        statements: how many it makes.
-        fit: the share of its ties that fit the side it is put on, less those that do not.
-        kept: in which share of the draws it is on that side; none, where nothing was drawn.
-    """
-
-    actor: Value
-    camp: Camp | None
-    statements: int
-    fit: float
-    kept: float | None
-
-
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Moment:
     """Camps in a window.
@@ -84,8 +60,10 @@ class Moment:
         thin: why nothing is said of it; empty, if it is not too thin.
         camps: what was found; none, if it is.
         certainty: what draws give, if any were asked for.
-        chance: what chance would give, likewise.
-        stands: where its actors stand, by the names that camps have throughout.
+        chance: what chance would give; none, if it is too thin, or nothing can be divided.
+        united: why there are not two camps; empty, if there are, or if it is too thin to say.
+        stands: where its actors stand, by the names that camps have throughout; nobody does, where
+            there are not two camps.
         carried: the share of the statements of actors placed before that are those of actors on
             the side on which they were last; none, where nobody was.
     """
@@ -98,8 +76,19 @@ class Moment:
     camps: Camps | None
     certainty: Certainty | None
     chance: Chance | None
-    stands: tuple[Stand, ...]
+    united: str
+    stands: tuple[standing.Stand, ...]
     carried: float | None
+
+    @property
+    def two_camps(self) -> bool:
+        """Whether there are two camps in it, and more than chance gives."""
+        return self.camps is not None and not self.united
+
+    @property
+    def middle(self) -> date:
+        """The day in its middle, or just before it."""
+        return _middle((self.first, self.last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +107,16 @@ class Switch:
     after: Camp
     left: tuple[date, date]
     joined: tuple[date, date]
+
+    @property
+    def overlap(self) -> bool:
+        """Whether both windows have days in common, so that only their middles are in order."""
+        return self.joined[0] <= self.left[1]
+
+    @property
+    def between(self) -> tuple[date, date]:
+        """Between which days it changes: the middles of both windows."""
+        return _middle(self.left), _middle(self.joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +161,11 @@ class Course:
         every = [switch for journey in self.journeys for switch in journey.switches]
         return tuple(sorted(every, key=lambda each: (each.joined, str(each.actor))))
 
+    @property
+    def united(self) -> tuple[Moment, ...]:
+        """The windows that have not two camps, though they are not too thin."""
+        return tuple(moment for moment in self.moments if moment.united)
+
 
 def course(table: Table, whole: Camps, cut: Cut, by: Resampling | None = None) -> Course:
     """Divide each window, and follow actors through them.
@@ -170,7 +174,7 @@ def course(table: Table, whole: Camps, cut: Cut, by: Resampling | None = None) -
         table: the statements.
         whole: the camps of the whole period, from which camps have their names at first.
         cut: how time is cut.
-        by: how each window is drawn again, for intervals and for chance; not at all, if left out.
+        by: how each window is drawn again, for intervals; not at all, if left out.
 
     Raises:
         UsageError: the numbers make no sense, or no statement has a date.
@@ -183,18 +187,14 @@ def course(table: Table, whole: Camps, cut: Cut, by: Resampling | None = None) -
         )
     work = max(whole.wanted.work // len(found), min(whole.wanted.work, LEAST_WORK))
     wanted = replace(whole.wanted, work=work, disputed=0.0)  # the concepts are chosen already
-    last: dict[Value, int] = {m.actor: _sign(m.camp) for m in whole.members if not m.part}
+    last: dict[Value, int] = {m.actor: standing.sign(m.camp) for m in whole.members if not m.part}
     moments = []
     for window in found:
         moment = _moment(table, replace(whole, wanted=wanted), window, by, last)
-        last.update({each.actor: _sign(each.camp) for each in moment.stands if each.camp})
+        last.update({each.actor: standing.sign(each.camp) for each in moment.stands if each.camp})
         moments.append(moment)
     outside = len(kept) - int(placed(table, kept, cut.unit).sum())
     return Course(cut=cut, outside=outside, moments=tuple(moments), journeys=_journeys(moments))
-
-
-def _sign(camp: Camp) -> int:
-    return 1 if camp == "A" else -1
 
 
 def _moment(
@@ -206,10 +206,11 @@ def _moment(
 ) -> Moment:
     """Divide the actors of a window."""
     found = camps(table, whole.design, whole.wanted, window.rows)
-    thin = _thin(found)
-    draw = None if thin else by
-    sure = None if draw is None else _drawn(table, found, draw, window)
-    stands, carried = ((), None) if thin else _stands(found, sure, last)
+    thin = standing.thin(found)
+    sure = None if thin or by is None else _drawn(table, found, by, window)
+    dealt = _dealt(table, found, window) if not thin and found.polarisation > PRECISION else None
+    united = "" if thin else standing.united(dealt)
+    stands, carried = ((), None) if thin or united else standing.stands(found, sure, last)
     return Moment(
         first=window.first,
         last=window.last,
@@ -218,10 +219,15 @@ def _moment(
         thin=thin,
         camps=None if thin else found,
         certainty=sure,
-        chance=None if draw is None else chance(table, found, draw.times, draw.seed, window.rows),
+        chance=dealt,
+        united=united,
         stands=stands,
         carried=carried,
     )
+
+
+def _dealt(table: Table, found: Camps, window: Window) -> Chance:
+    return chance(table, found, standing.DEALS, found.wanted.seed, window.rows)
 
 
 def _drawn(table: Table, found: Camps, by: Resampling, window: Window) -> Certainty | None:
@@ -230,48 +236,6 @@ def _drawn(table: Table, found: Camps, by: Resampling, window: Window) -> Certai
         return certainty(table, found, by, window.rows)
     except UsageError:
         return None
-
-
-def _thin(found: Camps) -> str:
-    if found.statements < FEWEST_STATEMENTS:
-        return f"fewer than {FEWEST_STATEMENTS} statements"
-    if len(found.members) < FEWEST_ACTORS:
-        least = found.wanted.least
-        return f"fewer than {FEWEST_ACTORS} actors with {least} statements or more"
-    return ""
-
-
-def _stands(
-    found: Camps, sure: Certainty | None, last: dict[Value, int]
-) -> tuple[tuple[Stand, ...], float | None]:
-    """Name camps as they were named before, and give the share that is where it was."""
-    members = found.members
-    kept = {} if sure is None else dict(zip(found.actors, sure.kept, strict=True))
-    same: dict[int, int] = {}
-    for each in members:
-        step = each.statements * _sign(each.camp) * last.get(each.actor, 0)
-        same[each.part] = same.get(each.part, 0) + step
-    stands = tuple(
-        Stand(
-            each.actor,
-            _camp(each, same[each.part], kept.get(each.actor)),
-            each.statements,
-            each.fit,
-            kept.get(each.actor),
-        )
-        for each in members
-    )
-    known = sum(each.statements for each in members if each.actor in last)
-    turned = sum(abs(value) for value in same.values())
-    return stands, (known + turned) / (2 * known) if known else None
-
-
-def _camp(member: Member, same: int, kept: float | None) -> Camp | None:
-    """Give the camp of an actor by its older name; none, if its side is not clear."""
-    steady = kept is None or kept >= STEADY
-    if not member.firm or member.free or not steady or same == 0:
-        return None
-    return "A" if _sign(member.camp) * same > 0 else "B"
 
 
 def _journeys(moments: Sequence[Moment]) -> tuple[Journey, ...]:
@@ -294,6 +258,10 @@ def _journey(actor: Value, where: list[Camp | None], moments: Sequence[Moment]) 
         if before != after
     )
     return Journey(actor, tuple(where), main, loyalty, switches)
+
+
+def _middle(days: tuple[date, date]) -> date:
+    return days[0] + (days[1] - days[0]) / 2
 
 
 def _days(moment: Moment) -> tuple[date, date]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from melian.case.wording import counted, series
+from melian.discourse.polarisation.standing import OFTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,12 +14,11 @@ if TYPE_CHECKING:
     from melian.discourse.polarisation.camps import Camps, Member
     from melian.discourse.polarisation.certainty import Certainty, Chance
     from melian.discourse.polarisation.form import Misfit, Polarised
-    from melian.discourse.polarisation.moving import Switch
+    from melian.discourse.polarisation.moving import Course, Cut, Switch
     from melian.discourse.resampling import Interval
 
 MOST_NAMED = 8
 LITTLE_CLASH = 0.3
-OFTEN = 0.05
 
 _MEANS = {
     "opposition": "0 means that two camps fit no better than one, 1 that two equal camps agree "
@@ -142,12 +143,60 @@ def misfit_words(misfit: Misfit) -> str:
     )
 
 
+def cut_words(cut: Cut) -> str:
+    """Say how time is cut.
+
+    >>> from melian.discourse.polarisation.moving import Cut
+    >>> cut_words(Cut("weeks", 2))
+    'Windows of 2 weeks, each from the day that is given; the next begins 1 week later.'
+    """
+    width, step = (counted(number, cut.unit[:-1]) for number in (cut.width, cut.step))
+    return f"Windows of {width}, each from the day that is given; the next begins {step} later."
+
+
+def course_words(course: Course) -> Iterator[str]:
+    """Say which windows have not two camps, which are too thin, and who changes sides."""
+    windows, thin = course.moments, Counter(each.thin for each in course.moments if each.thin)
+    for why, number in thin.items():
+        yield f"Too thin to say, with {why}: {number:,} of {counted(len(windows), 'window')}."
+    if course.united:
+        yield (
+            f"There are not two camps in {len(course.united):,} of "
+            f"{counted(len(windows), 'window')}: two fit no better than one, or no better than "
+            "chance would have it. Nobody is on a side there, and nothing follows from them on who "
+            "changes sides or is loyal."
+        )
+    if course.outside:
+        some = counted(course.outside, "statement")
+        yield f"{some} {_are(some)} in no window: no date says in which."
+    yield from map(switch_words, course.switches)
+    if not course.switches:
+        yield "Nobody clearly changes sides."
+
+
 def switch_words(switch: Switch) -> str:
-    """Say who changes sides when."""
+    """Say who changes sides when; of windows with days in common, between which middles.
+
+    >>> from datetime import date as d
+    >>> from melian.discourse.polarisation.moving import Switch
+    >>> one, two, three = ((d(2024, 5, n), d(2024, 5, n + 13)) for n in (1, 8, 15))
+    >>> switch_words(Switch("Port", "A", "B", one, three))
+    'Port goes from A (last in 2024-05-01 to 2024-05-14) to B (first in 2024-05-15 to 2024-05-28).'
+    >>> switch_words(Switch("Port", "A", "B", one, two))
+    'Port goes from A to B between 2024-05-07 and 2024-05-14, the middles of two windows that \
+overlap: 2024-05-01 to 2024-05-14, the last in which it is in A, and 2024-05-08 to 2024-05-21, the \
+first in which it is in B.'
+    """
     left, joined = ("{} to {}".format(*days) for days in (switch.left, switch.joined))
+    before, after = switch.before, switch.after
+    if not switch.overlap:
+        return f"{switch.actor} goes from {before} (last in {left}) to {after} (first in {joined})."
+    one, other = switch.between
+    when = f"about {one}" if one == other else f"between {one} and {other}"
     return (
-        f"{switch.actor} goes from {switch.before} (last in the window {left}) to {switch.after} "
-        f"(first in {joined})."
+        f"{switch.actor} goes from {before} to {after} {when}, the middles of two windows that "
+        f"overlap: {left}, the last in which it is in {before}, and {joined}, the first in which "
+        f"it is in {after}."
     )
 
 
