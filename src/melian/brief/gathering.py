@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from melian.audit import audit
 from melian.audit.arguing.survival import survival
 from melian.audit.terms import contested_terms
+from melian.brief.debate import debate
 from melian.case.spans import EVER, span_of
 from melian.conflict.hypergame import hypergame
 from melian.conflict.result import Concept
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from melian.audit.arguing.claims import Survival
     from melian.audit.result import Audit, Finding
     from melian.audit.terms import Contest
+    from melian.brief.debate import Debate
     from melian.case.model import Case, Conflict
     from melian.case.spans import Span
     from melian.conflict.hypergame import Hypergame
@@ -89,6 +91,7 @@ class Material:
         survival: which claims survive attack; None to leave that out.
         why: the explanations weighed.
         contests: what parties mean by one word.
+        debate: what the statements show together; None where there are none.
     """
 
     case: Case
@@ -102,6 +105,7 @@ class Material:
     survival: Survival | None = None
     why: Why | None = None
     contests: tuple[Contest, ...] = ()
+    debate: Debate | None = None
 
     def findings(self, actor: str) -> tuple[Finding, ...]:
         """Give an actor's findings, plainest first."""
@@ -116,7 +120,15 @@ def gather(case: Case, window: Span = EVER) -> Material:
     moment = span_of(case.period) if window == EVER else window
     audited, claims = audit(case, window=window), survival(case, moment=moment)
     why, contests = weigh(case, audited), contested_terms(case)
-    found = Material(case, audited, window=window, survival=claims, why=why, contests=contests)
+    found = Material(
+        case,
+        audited,
+        window=window,
+        survival=claims,
+        why=why,
+        contests=contests,
+        debate=debate(case, window),
+    )
     if case.conflict is None or not case.conflict.options:
         return found
     try:

@@ -11,10 +11,13 @@ from melian.brief import citations
 from melian.brief.document import Cite, Figure, Fold, Items, Paragraph, Refer, Strong, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from melian.brief.citations import Index
     from melian.brief.document import Block, Brief, Inline, Prose, Record, Reference
+
+LINKED = 12
+"""So many records of a citation are linked; those of more say themselves where they are cited."""
 
 
 def markdown(brief: Brief) -> str:
@@ -108,9 +111,7 @@ def _prose(prose: Prose, index: Index) -> str:
 def _part(part: Inline, index: Index) -> str:
     match part:
         case Cite():
-            links = (_link(str(r.number), citations.anchor(r)) for r in index.cited(part))
-            inner = ", ".join(links)
-            return f" \\[{inner}\\]" if inner else ""
+            return _cited(index.cited(part))
         case Strong():
             return f"**{plain(part.text)}**"
         case Refer():
@@ -119,6 +120,13 @@ def _part(part: Inline, index: Index) -> str:
     before = " " if part[:1].isspace() else ""
     after = " " if part[-1:].isspace() and inner else ""
     return f"{before}{inner}{after}"
+
+
+def _cited(records: Sequence[Record]) -> str:
+    """Link the first records of a citation; the others say themselves where they are cited."""
+    links = [_link(str(each.number), citations.anchor(each)) for each in records[:LINKED]]
+    more = f" and {len(records) - LINKED:,} more" if len(records) > LINKED else ""
+    return f" \\[{', '.join(links)}{more}\\]" if links else ""
 
 
 def _link(text: str, target: str) -> str:

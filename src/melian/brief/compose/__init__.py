@@ -8,16 +8,20 @@ from melian import __version__
 from melian.audit.arguing.survival_form import survival_form
 from melian.audit.form import audit_form
 from melian.audit.terms_form import terms_form
+from melian.brief.compose.agenda import agenda
 from melian.brief.compose.answer import answer
+from melian.brief.compose.debate_data import debate_data, debate_made
 from melian.brief.compose.drawn import sampled, unfollowed
 from melian.brief.compose.drawn_levers import moving
 from melian.brief.compose.evolution import coming_about
 from melian.brief.compose.hypergame import believed
 from melian.brief.compose.levers import movable, searched
+from melian.brief.compose.moved import moved
 from melian.brief.compose.outcomes import stable
 from melian.brief.compose.positions import positions
 from melian.brief.compose.sources import limits, records, references
 from melian.brief.compose.stances import stances
+from melian.brief.compose.standing import standing
 from melian.brief.compose.survival import survival
 from melian.brief.compose.terms import meanings
 from melian.brief.compose.why import explanations
@@ -55,10 +59,7 @@ def compose(material: Material) -> Brief:
         question=case.question,
         answer=answer(material, speech),
         sections=(
-            positions(material, speech),
-            *survival(speech, material.survival),
-            *explanations(speech, material.why),
-            *meanings(speech, material.contests),
+            *_said(material, speech),
             *_conflict(material, speech),
             said,
         ),
@@ -67,6 +68,19 @@ def compose(material: Material) -> Brief:
         made=_made(material),
         data=_data(material, speech),
     )
+
+
+def _said(material: Material, speech: Speech) -> tuple[Section, ...]:
+    """Give what positions and the debate show: the latter first, where no rule tells of clashes."""
+    case = material.case
+    held = (
+        positions(material, speech),
+        *survival(speech, material.survival),
+        *explanations(speech, material.why),
+        *meanings(speech, material.contests),
+    )
+    debated = (*standing(material.debate), *moved(material.debate), *agenda(material.debate))
+    return (*held, *debated) if case.rules or case.principles else (*debated, *held)
 
 
 def _conflict(material: Material, speech: Speech) -> tuple[Section, ...]:
@@ -100,6 +114,7 @@ def _made(material: Material) -> Mapping[str, str]:
         made["Claims"] = _completed(found.method, complete=found.complete)
     if material.why is not None and material.why.weighings:
         made["Explanations"] = material.why.method
+    made |= debate_made(material.debate)
     if material.solved is not None:
         outcomes = material.solved.outcomes
         made["Outcomes"] = _completed(outcomes.method, complete=outcomes.complete)
@@ -126,6 +141,7 @@ def _data(material: Material, speech: Speech) -> Mapping[str, object]:
         data["claims"] = survival_form(material.case, material.survival, material.survival.claims)
     if material.why is not None and material.why.weighings:
         data["why"] = why_form(material.why)
+    data |= debate_data(material.debate)
     if material.contests:
         data["terms"] = terms_form(material.contests)
     if material.drawn is not None:

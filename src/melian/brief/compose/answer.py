@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from melian.brief.compose.drawn import expected as sampled
 from melian.brief.compose.drawn_levers import likeliest
 from melian.brief.compose.levers import summary
+from melian.brief.compose.moved import turned
 from melian.brief.compose.outcomes import leading, settled
 from melian.brief.compose.positions import places
-from melian.brief.compose.words import capital, joined, number
+from melian.brief.compose.standing import opposed
+from melian.brief.compose.words import capital, joined, number, plural
 from melian.brief.document import Cite, Refer, Strong
 from melian.brief.drawing import percent
 from melian.case.formula import atoms
@@ -19,12 +21,16 @@ from melian.readings.wording import combined
 
 if TYPE_CHECKING:
     from melian.brief.compose.words import Speech
+    from melian.brief.debate import Debate
     from melian.brief.document import Prose
     from melian.brief.gathering import Material, Solved
     from melian.case.model import Case, Conflict
     from melian.readings.conditions import HangsOn
     from melian.readings.outcomes import Outcomes
     from melian.readings.outlook import Outlook
+
+
+MOST_NAMED = 5
 
 
 def answer(material: Material, speech: Speech) -> tuple[Prose, ...]:
@@ -39,10 +45,18 @@ def answer(material: Material, speech: Speech) -> tuple[Prose, ...]:
     refused: list[Prose] = [("What can be expected is not solved: ", material.unsolved)]
     return (
         *expected,
+        *([] if material.case.conflict else _debated(material.debate)),
         _unsound(material),
         *([(closing,)] if closing else []),
         *(refused if material.unsolved else []),
     )
+
+
+def _debated(found: Debate | None) -> tuple[Prose, ...]:
+    """Say who stands against whom, and who turned, where nothing is asked of outcomes."""
+    if found is None:
+        return ()
+    return (*opposed(found), *turned(found))
 
 
 def _expected(solved: Solved, speech: Speech) -> list[Prose]:
@@ -134,6 +148,12 @@ def _unsound(material: Material) -> Prose:
     components = len(material.audit.actors[first].components)
     text = f"{capital(whose(name_of(case, first)))} positions {places(most, components)}"
     others = [f"{whose(name_of(case, actor))} in {number(n)}" for actor, n in rest if n]
+    if len(others) > MOST_NAMED:
+        fewer = plural(sum(n for _, n in rest[MOST_NAMED - 1 :]), "place")
+        others = [
+            *others[: MOST_NAMED - 1],
+            f"those of {number(len(others) - MOST_NAMED + 1)} others in {fewer}",
+        ]
     if others:
         text += f"; {series(others)}"
     plainest = findings[0]

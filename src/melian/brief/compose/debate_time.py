@@ -1,0 +1,85 @@
+"""From camps over time to their pictures: a line of polarisation, a strip of who stood where."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from melian.brief.figures import level_line, switching
+from melian.case.dates import Date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from melian.discourse.polarisation.moving import Course, Journey, Moment
+    from melian.discourse.trends.subject import Subject
+
+MOST_STRIPS = 16
+
+
+def in_words(when: date) -> str:
+    """Give a day as a sentence says it.
+
+    >>> from datetime import date
+    >>> in_words(date(2011, 3, 14))
+    '14 March 2011'
+    """
+    return Date(when.year, when.month, when.day).in_words
+
+
+def named(subject: Subject) -> str:
+    """Give what statements are about, with concepts in the quotes of a printed page.
+
+    >>> from melian.discourse.trends.subject import Subject
+    >>> named(Subject(actor="CDU", concepts=("Exit",), sense=0)), named(Subject(concepts=("Exit",)))
+    ('CDU against “Exit”', '“Exit”')
+    """
+    whole = re.sub(r'"([^"]*)"', r"“\1”", subject.label)
+    return whole.removeprefix("on ")
+
+
+def polarisation_line(course: Course) -> level_line.LevelLine:
+    """Give polarisation window by window, with gaps where data are too thin."""
+    return level_line.LevelLine(
+        title="Polarisation over time",
+        levels=tuple(map(_level, course.moments)),
+        name="polarisation",
+        bottom=(0.0, "all agree"),
+        top=(1.0, "two equal camps"),
+        thin="too few statements",
+    )
+
+
+def _level(moment: Moment) -> level_line.Level:
+    middle = moment.first + timedelta(days=(moment.last - moment.first).days // 2)
+    if moment.camps is None:
+        return level_line.Level(middle, None)
+    sure = moment.certainty
+    edges = (None, None) if sure is None else (sure.best.low, sure.best.high)
+    return level_line.Level(middle, moment.camps.polarisation, *edges)
+
+
+def switching_strip(course: Course) -> switching.Switching:
+    """Give where each actor stood in each window: those who moved first, then who speak most."""
+    return switching.Switching(
+        title="Who stood in which camp",
+        windows=tuple(in_words(moment.first) for moment in course.moments),
+        strips=tuple(_strips(course)),
+        camps=("camp A", "camp B"),
+        thin="too few statements, or undecided",
+    )
+
+
+def _strips(course: Course) -> Iterator[switching.Strip]:
+    ranked = sorted(course.journeys, key=lambda journey: (-len(journey.switches), _absent(journey)))
+    for journey in ranked[:MOST_STRIPS]:
+        tiles = tuple(
+            None if camp is None else switching.Tile(camp == "B") for camp in journey.camps
+        )
+        yield switching.Strip(str(journey.actor), tiles)
+
+
+def _absent(journey: Journey) -> int:
+    return sum(camp is None for camp in journey.camps)
