@@ -129,7 +129,7 @@ def test_camps_that_share_nothing_are_told_and_compared_by_answers(tmp_path):
         (("--resample", "pages"), '"pages"'),
         (("--method", "item-response", "--threshold", 0.7), "--threshold is a share"),
         (("--method", "item-response", "--sweeps", 5), "--sweeps 20000"),
-        (("-o", "positions.txt"), "neither .csv nor .json nor .svg"),
+        (("-o", "positions.txt"), "has to end in .csv, .json or .svg"),
         (("--method", "both", "--draws", 0, "--sweeps", 200, "-o", "both.csv"), "of one method"),
         (("--from", "2030"), "No statement counts"),
     ],

@@ -184,7 +184,7 @@ def test_thin_tables_are_told_as_they_are(tmp_path, rows, told):
         (["--penalty", "aic"], "Known are: bic, mbic"),
         (["--scale", "1"], "--scale is above 1"),
         (["--gamma", "-1"], "--gamma is not below 0"),
-        (["-o", "t.xlsx"], "ends in neither .csv nor .json nor .svg"),
+        (["-o", "t.xlsx"], "its name has to end in .csv, .json or .svg"),
         (["--rows", "organisation"], 'Did you mean "organization"'),
     ],
 )

@@ -81,12 +81,8 @@ def agenda(
         rows=rows,
         columns=columns,
         qualifier=qualifier,
-        aggregation="subtract",
-        normalization="none",
         duplicates=duplicates,
-        isolates=False,
         within=verbs.period("", since, until),
-        compat="",
     )
     statements = read(source, names, statement_type)
     found = verbs.agendas(

@@ -66,10 +66,8 @@ def backbone(
         rows=rows,
         columns=columns,
         qualifier=qualifier,
-        aggregation="subtract",
         normalization=normalize,
         duplicates=duplicates,
-        isolates=False,
         within=verbs.period("", since, until),
         compat=compat,
     )

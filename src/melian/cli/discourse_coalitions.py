@@ -101,7 +101,8 @@ def coalitions(
 
     Eight methods group the actors and are compared. Draws say which coalitions would come back.
     """
-    design = verbs.coalition_design(
+    design = verbs.designed(
+        "congruence",
         rows=rows,
         columns=columns,
         qualifier=qualifier,

@@ -14,12 +14,12 @@ from melian.cli.common import (
     At,
     CaseOrFile,
     Json,
-    console,
     finish,
     opened,
     print_data,
     tell_if_cut_short,
 )
+from melian.cli.telling import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,21 +149,13 @@ def _print(case: Case, result: StatusQuoAnalysis) -> None:
     from melian.readings.wording import WEIGHED
 
     for line in _opening(case, result):
-        _say(line)
+        say(line)
     if result.outcomes.uncertain:
-        _say(WEIGHED)
+        say(WEIGHED)
     for arrival in result.arrivals[:SHOWN]:
         _print_arrival(case, result, arrival)
     for line in _closing(result):
-        _say(line)
-
-
-def _say(text: str, indent: int = 0) -> None:
-    """Print prose, broken between words."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    console().print(Padding(Text(text), (0, 0, 0, indent)))
+        say(line)
 
 
 def _opening(case: Case, result: StatusQuoAnalysis) -> Iterator[str]:
@@ -210,14 +202,14 @@ def _print_arrival(case: Case, result: StatusQuoAnalysis, arrival: Arrival) -> N
     several = outcomes.combinations > 1
     moves = _moves(arrival)
     typer.echo()
-    _say(f"State {arrival.number}: {_taken(result, arrival.number)}")
+    say(f"State {arrival.number}: {_taken(result, arrival.number)}")
     if several:
         comes, stable = (percent(outcomes.share(met)) for met in (arrival.met, arrival.stable))
-        _say(f"comes about in {comes} of the combinations (an equilibrium in {stable}); {moves}", 2)
+        say(f"comes about in {comes} of the combinations (an equilibrium in {stable}); {moves}", 2)
     for number, move in enumerate(arrival.route.moves if arrival.route else (), start=1):
-        _say(f"{number}. {_step(case, result, move, several=several)}", 4)
+        say(f"{number}. {_step(case, result, move, several=several)}", 4)
     if several:
-        _say(f"so {_conditions(case, outcomes.hangs_on(arrival.met))}", 2)
+        say(f"so {_conditions(case, outcomes.hangs_on(arrival.met))}", 2)
 
 
 def _moves(arrival: Arrival) -> str:

@@ -9,7 +9,8 @@ import typer
 
 from melian import verbs
 from melian.case.wording import citation, concept_text, name_of, sentence, when_meant
-from melian.cli.common import CaseName, Json, console, finish, opened, print_data, print_table
+from melian.cli.common import CaseName, Json, finish, opened, print_data, print_table
+from melian.cli.telling import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,14 +79,7 @@ def _print_why(case: Case, result: Why, view: View) -> None:
             _print_matrix(case, weighing)
         else:
             _print_ratios(case, weighing)
-    _say(MATRIX_NOTE if view is View.MATRIX else LIMITS)
-
-
-def _say(text: str) -> None:
-    """Print prose, broken between words."""
-    from rich.text import Text
-
-    console().print(Text(text))
+    say(MATRIX_NOTE if view is View.MATRIX else LIMITS)
 
 
 def _print_rivals(case: Case, weighing: Weighing) -> None:
@@ -125,10 +119,10 @@ def _print_reasons(case: Case, weighing: Weighing) -> None:
     from melian.hypotheses.wording import traces
 
     if weighing.items:
-        _say("Why each item is that likely, in the coder's judgement, and where it comes from:")
+        say("Why each item is that likely, in the coder's judgement, and where it comes from:")
     for number, item in enumerate(weighing.items, start=1):
         why = f"{sentence(item.evidence.why)} " if item.evidence.why else ""
-        _say(f"{number}. {why}[{traces(case, item)}]")
+        say(f"{number}. {why}[{traces(case, item)}]")
 
 
 def _print_matrix(case: Case, weighing: Weighing) -> None:
@@ -168,11 +162,11 @@ def _print_ratios(case: Case, weighing: Weighing) -> None:
             wording.tips(case, weighing, pair),
             wording.weightiest(case, weighing, pair),
         ]
-        _say(" ".join(each for each in told if each))
+        say(" ".join(each for each in told if each))
     _print_reasons(case, weighing)
     for bundle in wording.bundles(weighing):
         listed = "; ".join(wording.item_text(case, item) for item in bundle)
-        _say(f"These {len(bundle)} count as one, with the mean of their weights: {listed}.")
+        say(f"These {len(bundle)} count as one, with the mean of their weights: {listed}.")
     _print_prospects(weighing)
 
 
@@ -221,7 +215,7 @@ def _print_contest(case: Case, contest: Contest) -> None:
     else:
         typer.echo("They share no part.")
     for name, definition in zip((one, other), sides, strict=True):
-        _say(f"{name}: {_defined(case, definition)}")
+        say(f"{name}: {_defined(case, definition)}")
 
 
 def _meaner(case: Case, term: str, definition: Definition) -> str:

@@ -80,12 +80,8 @@ def openings(
         rows=rows,
         columns=columns,
         qualifier=qualifier,
-        aggregation="subtract",
-        normalization="none",
         duplicates=duplicates,
-        isolates=False,
         within=verbs.period("", since, until),
-        compat="",
     )
     case = opened(source, named(names), statement_type)
     found = verbs.openings(case, design, actor or ())

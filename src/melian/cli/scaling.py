@@ -24,6 +24,7 @@ from melian.cli.statements import (
     Times,
     Until,
     end,
+    endings,
     read,
 )
 from melian.cli.telling import say
@@ -101,20 +102,15 @@ def scaling(
     way = verbs.scaling_method(method)
     if way != "correspondence" and dimensions != 1:
         raise UsageError("Item response has one dimension; for two, --method correspondence.")
-    if output is not None and output.suffix.lower() not in {".csv", ".json", ".svg"}:
-        raise UsageError(f'"{output.name}" ends in neither .csv nor .json nor .svg.')
+    endings(output, ".csv", ".json", ".svg")
     by = verbs.drawing_again(resample, draws, seed)
     design = verbs.designed(
         "two-mode",
         rows=rows,
         columns=columns,
         qualifier=qualifier,
-        aggregation="subtract",
-        normalization="none",
         duplicates=duplicates,
-        isolates=False,
         within=verbs.period("", since, until),
-        compat="",
     )
     statements = read(source, names, statement_type)
     table, ends = statements.table, (left, right)

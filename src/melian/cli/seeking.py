@@ -10,7 +10,8 @@ import typer
 
 from melian import verbs
 from melian.case.wording import counted, name_of, series
-from melian.cli.common import console, print_data, print_table
+from melian.cli.common import print_data, print_table
+from melian.cli.telling import say
 from melian.problems import UsageError
 
 if TYPE_CHECKING:
@@ -142,18 +143,18 @@ def print_sought(case: Case, result: Sought, *, alone: bool) -> None:
         head = (*(("state",) if result.numbers else ()), taken, *result.equilibria)
         print_table(f"Equilibria{where}", [str(name) for name in head], rows)
     if common:
-        _say(f"Taken in all of them: {', '.join(result.taken(common))}.")
+        say(f"Taken in all of them: {', '.join(result.taken(common))}.")
     hidden = len(states) - len(rows)
     if hidden > 0:
-        _say(f"{hidden:,} more were found; --json lists all.")
+        say(f"{hidden:,} more were found; --json lists all.")
     if any("?" in row for row in rows):
-        _say("? stands where the search stopped before it came to the state.")
+        say("? stands where the search stopped before it came to the state.")
     of = " of single parties" if result.unasked else ""
     for concept, each in result.equilibria.items():
-        _say(f"{concept}: {_ended(each, where if not rows else '', of)}")
+        say(f"{concept}: {_ended(each, where if not rows else '', of)}")
     print_notes(case, result)
     if alone:
-        _say("For the other concepts, say what to look for with --where, or name a --state.")
+        say("For the other concepts, say what to look for with --where, or name a --state.")
 
 
 def _rows(result: Sought, common: int) -> Iterator[tuple[str, ...]]:
@@ -185,12 +186,12 @@ def print_notes(case: Case, result: Sought) -> None:
     if result.merged:
         true = " or ".join(f'"{formula}"' for formula in result.merged)
         also = "; it counts where --where is true in one of them" if result.where else ""
-        _say(f"All states in which {true} is true count as one, shown by the lowest{also}.")
+        say(f"All states in which {true} is true count as one, shown by the lowest{also}.")
 
 
 def _print_unasked(case: Case, groups: Sequence[Sequence[str]]) -> None:
     if groups:
-        _say(only_single(case, groups))
+        say(only_single(case, groups))
 
 
 def only_single(case: Case, groups: Sequence[Sequence[str]]) -> str:
@@ -215,16 +216,16 @@ def _ended(each: Equilibria, where: str, of: str) -> str:
 def print_standing(case: Case, result: Standing) -> None:
     """Print how a state stands: for whom it is stable, and why it is, or is not."""
     taken = ", ".join(result.taken(result.state)) or "nothing"
-    _say(f"State {result.letters(result.state)}: {taken}")
+    say(f"State {result.letters(result.state)}: {taken}")
     for number, actor in enumerate(result.actors):
-        _say(name_of(case, actor))
+        say(name_of(case, actor))
         told: dict[str, list[str]] = {}
         for concept, each in result.verdicts.items():
             why = _why(case, result, each[number], concept)
             told.setdefault(why, []).append(concept.value)
         for why, concepts in told.items():
-            _say(f"{', '.join(concepts)}: {why}", 2)
-    _say(_summary(result))
+            say(f"{', '.join(concepts)}: {why}", 2)
+    say(_summary(result))
     _print_unasked(case, result.unasked)
 
 
@@ -264,11 +265,3 @@ def _summary(result: Standing) -> str:
         if under:
             told.append(f"{words} {', '.join(under)}.")
     return " ".join(told)
-
-
-def _say(text: str, indent: int = 0) -> None:
-    """Print prose, broken between words."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    console().print(Padding(Text(text), (0, 0, 0, indent)))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian import verbs
+from melian.case.wording import series
 from melian.problems import Severity, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 MOST_TOLD = 20
 """So many rows that are wrong are told one by one."""
@@ -82,6 +84,21 @@ def _parted(text: str) -> list[str]:
     """Part at the commas, if each part has an equals sign: names may have commas, too."""
     parts = text.split(",")
     return parts if all("=" in each for each in parts if each.strip()) else [text]
+
+
+def endings(output: Path | None, *known: str) -> None:
+    """Make sure, before any work, that a file can be written as its name ends.
+
+    Args:
+        output: the file; nothing is asked where there is none.
+        known: the endings, as in ".csv".
+
+    Raises:
+        UsageError: it ends otherwise.
+    """
+    if output is not None and output.suffix.lower() not in known:
+        some = series(known, "or")
+        raise UsageError(f'"{output.name}" cannot be written: its name has to end in {some}.')
 
 
 def end(statements: verbs.Statements) -> None:

@@ -22,9 +22,10 @@ from melian.cli.statements import (
     StatementType,
     Until,
     end,
+    endings,
     read,
 )
-from melian.problems import UsageError
+from melian.cli.telling import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,19 +112,14 @@ def trends(
     Whether something rises or falls after a milestone of the case, or a date, is said only where
     it holds; elsewhere, why it is not said.
     """
-    if output is not None and output.suffix.lower() not in {".csv", ".json", ".svg"}:
-        raise UsageError(f'"{output.name}" ends in neither .csv nor .json nor .svg.')
+    endings(output, ".csv", ".json", ".svg")
     design = verbs.designed(
         "congruence",
         rows=rows,
         columns=columns,
         qualifier=qualifier,
-        aggregation="subtract",
-        normalization="none",
         duplicates=duplicates,
-        isolates=False,
         within=verbs.period("", since, until),
-        compat="",
     )
     asked = verbs.Asked(
         unit=unit,
@@ -164,10 +160,10 @@ def _print_salience(found: Trends) -> None:
     time = found.time
     left = time.left_out.told
     if not len(time):
-        _say(f"No statement is dated to one of the {time.unit}. {left}".strip())
+        say(f"No statement is dated to one of the {time.unit}. {left}".strip())
         return
     some, unit = counted(len(time.rows), "statement"), time.unit.removesuffix("s")
-    _say(f"{some} by {unit}, {time.firsts[0]} to {time.last_of(len(time) - 1)}. {left}")
+    say(f"{some} by {unit}, {time.firsts[0]} to {time.last_of(len(time) - 1)}. {left}")
     width = max(12, min(WIDEST, console().width - _BESIDES))
     head = f"each bar {counted(-(-len(time) // width), unit)}"
     totals = ("all statements", f"{len(time.rows):,}", "", bars(time.totals.tolist(), width))
@@ -205,7 +201,7 @@ def bars(counts: Sequence[int], width: int = WIDEST) -> str:
 def _print_bursts(found: Trends, most: int | None) -> None:
     asked = found.question
     if not found.bursts:
-        _say(f"Nothing bursts: nothing has {asked.scale:g} times its share for long enough.")
+        say(f"Nothing bursts: nothing has {asked.scale:g} times its share for long enough.")
         return
     rows = [
         (
@@ -247,7 +243,7 @@ def _print_changes(found: Trends, most: int | None) -> None:
     if not found.looked:
         rest = "There are too few statements to look for changes."
     if rest:
-        _say(rest)
+        say(rest)
 
 
 def _print_claims(found: Trends, *, everything: bool) -> None:
@@ -256,19 +252,19 @@ def _print_claims(found: Trends, *, everything: bool) -> None:
         name = sides.event.name
         days = f"{counted(sides.days[0], 'day')} before and {sides.days[1]:,} after are compared."
         typer.echo()
-        _say(f"{name[:1].upper()}{name[1:]}: {days} {sides.left_out.told}".strip())
+        say(f"{name[:1].upper()}{name[1:]}: {days} {sides.left_out.told}".strip())
         held = [each for each in claims if each.holds]
         for claim in held[: None if everything else MOST_CLAIMS]:
-            _say(f"  {verbs.claim_sentence(found, claim)}")
+            say(f"{verbs.claim_sentence(found, claim)}", 2)
         if not held:
-            _say("  Nothing can be said to rise or fall after it.")
+            say("Nothing can be said to rise or fall after it.", 2)
         refused = [each for each in claims if not each.holds]
         shown = refused if everything else refused[:MOST_REFUSED]
         known = sides.left_out.told if len(shown) > 1 else ""
         _print_refused([_once(verbs.claim_sentence(found, each), known) for each in shown])
         left = len(refused) - len(shown) + found.claims.unnamed
         if left:
-            _say(f"    And {left:,} more, most with too few statements.")
+            say(f"And {left:,} more, most with too few statements.", 4)
 
 
 def _once(text: str, known: str) -> str:
@@ -279,17 +275,11 @@ def _once(text: str, known: str) -> str:
 def _print_refused(sentences: Sequence[str]) -> None:
     """Print why some claims are not made, those with most statements first."""
     if sentences:
-        _say("  Not said to rise or fall:")
+        say("Not said to rise or fall:", 2)
     for each in sentences:
-        _say(f"    {each}")
+        say(f"{each}", 4)
 
 
 def _more(all_of: int, shown: int, what: str, how: str) -> None:
     if all_of > shown:
-        _say(f"{counted(all_of - shown, f'{how} {what}')} not shown; --all shows all.")
-
-
-def _say(text: str) -> None:
-    from rich.text import Text
-
-    console().print(Text(text))
+        say(f"{counted(all_of - shown, f'{how} {what}')} not shown; --all shows all.")

@@ -19,7 +19,6 @@ from melian.verbs.backbone import backbone, backbone_data
 from melian.verbs.briefing import brief, render, summary, writable, write
 from melian.verbs.coalitions import coalition_stability, coalitions, unasked
 from melian.verbs.discourse_coalitions import (
-    coalition_design,
     coalition_search,
     coalitions_data,
     coalitions_drawable,
@@ -111,7 +110,6 @@ __all__ = [
     "certificates",
     "claim_sentence",
     "claims",
-    "coalition_design",
     "coalition_search",
     "coalition_stability",
     "coalitions",

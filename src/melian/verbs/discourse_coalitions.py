@@ -15,42 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from melian.brief.document import Figure
-    from melian.case.dates import Period
     from melian.discourse.coalitions.engine import Coalitions, Search
     from melian.discourse.coalitions.tie_intervals import TieIntervals
     from melian.discourse.networks.building import Design
     from melian.discourse.resampling import Resampling
     from melian.discourse.statements.table import Table
-
-
-def coalition_design(
-    *,
-    rows: str,
-    columns: str,
-    qualifier: str,
-    normalization: str,
-    duplicates: str,
-    within: Period,
-) -> Design:
-    """Give the design of the ties that coalitions rest on, from words as they are typed.
-
-    Raises:
-        UsageError: one of them is none that is known here.
-    """
-    from melian.discourse.networks import one_mode
-    from melian.discourse.networks.building import Design, seconds_of
-    from melian.discourse.statements.selection import SCOPES
-
-    start, until = seconds_of(within)
-    return Design(
-        rows=rows,
-        columns=columns,
-        qualifier=qualifier,
-        normalization=known("--normalize", normalization, one_mode.NORMALIZATIONS),
-        duplicates=known("--duplicates", duplicates, SCOPES),
-        start=start,
-        until=until,
-    )
 
 
 def coalition_search(kind: str, *, least: int, method: str, groups: int, seed: int) -> Search:

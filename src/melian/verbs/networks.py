@@ -84,14 +84,26 @@ def designed(
     rows: str,
     columns: str,
     qualifier: str,
-    aggregation: str,
-    normalization: str,
     duplicates: str,
-    isolates: bool,
     within: Period,
-    compat: str,
+    aggregation: str = "subtract",
+    normalization: str = "none",
+    isolates: bool = False,
+    compat: str = "",
 ) -> Design:
     """Give the design of a network from words as they are typed.
+
+    Args:
+        kind: two-mode, or how actors are tied: congruence, conflict, subtract or ignore.
+        rows: the variable of the rows.
+        columns: that of the columns.
+        qualifier: that of the sense.
+        duplicates: the scope in which what is said again counts once.
+        within: the period in which statements count.
+        aggregation: of a two-mode network: ignore, subtract or combine.
+        normalization: of ties.
+        isolates: whether values stay that come up in no statement that counts.
+        compat: the version of DNA whose rules it is done by; "" for what is right.
 
     Raises:
         UsageError: one of them is none that is known here.
