@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from melian.problems import UsageError, did_you_mean
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from melian.discourse.openings.result import Openings
     from melian.discourse.statements.table import Table
     from melian.verbs.opening import Opened
+
+ORGANISATIONS = ("organization", "organisation")
+"""What tables call those for whom somebody speaks; they are the actors of the case."""
 
 
 def openings(opened: Opened, design: Design, actors: Sequence[str] = ()) -> Openings:
@@ -32,8 +36,15 @@ def openings(opened: Opened, design: Design, actors: Sequence[str] = ()) -> Open
     from melian.discourse.statements.of_case import statements_of
 
     table = statements_of(opened.case)
+    design = _for_whom(table, design)
     only = [_named(opened.case, table, design, actor) for actor in actors]
     return found(opened.case, table, design, only or None)
+
+
+def _for_whom(table: Table, design: Design) -> Design:
+    """Take the organisation that a table names for the actor: a case binds it to what is said."""
+    named = design.rows in ORGANISATIONS and design.rows not in table.variables
+    return replace(design, rows="actor") if named else design
 
 
 def _named(case: Case, table: Table, design: Design, actor: str) -> str:
