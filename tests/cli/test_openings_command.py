@@ -79,3 +79,14 @@ def test_concessions_of_a_real_debate_are_those_of_its_table() -> None:
             if counts[who, what, "0"] + counts[who, what, "1"] < 3]  # fmt: skip
     assert data["not_judged"]["thin"] == sum(thin)
     assert data["statements"] == len(rows)
+
+
+def test_the_organisation_of_a_table_is_the_party(tmp_path: Path) -> None:
+    path = tmp_path / "quay.csv"
+    days = "".join(f"{n},2011-03-0{n},P{n},Port,dues,{int(n < 4)}\n" for n in range(1, 6))
+    path.write_text(HEAD + days, encoding="utf-8")
+    by_actor = json.loads(run(path, "--json").stdout)
+    by_organisation = json.loads(run(path, "--rows", "organization", "--json").stdout)
+    assert by_organisation == by_actor
+    assert {each["actor"] for each in by_actor["openings"]} <= {"Port"}
+    assert by_actor["statements"] == 5

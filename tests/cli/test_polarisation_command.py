@@ -219,3 +219,23 @@ def test_wrong_words_are_answered_with_the_right_ones(quay, words, told):
     with pytest.raises(MelianError) as error:
         run(quay, *words)
     assert told in str(error.value)
+
+
+def test_two_voices_of_one_party_are_no_turn(tmp_path):
+    file = tmp_path / "voices.csv"
+    lines = ["statement_id,date,person,organization,concept,agreement"]
+    for number, (day, who, whom, sign) in enumerate(
+        (
+            ("2024-01-01", "Ann", "Greens", 0),
+            ("2024-01-09", "Bob", "Greens", 1),
+            ("2024-01-01", "Reds", "Reds", 1),
+            ("2024-01-09", "Reds", "Reds", 0),
+        )
+    ):
+        lines.append(f"{number},{day},{who},{whom},exit,{sign}")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    words = (file, "--rows", "organization", "--least", 1, "--draws", 0)
+    found = {each["actor"]: each for each in data(*words)["reversals"]}
+    assert found["Greens"]["other_voices"] is True
+    assert found["Greens"]["voices_before"] == ["Ann"]
+    assert found["Reds"]["other_voices"] is False

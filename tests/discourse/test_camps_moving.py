@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -12,6 +13,7 @@ from melian.discourse.polarisation.camps import Wanted, camps
 from melian.discourse.polarisation.moving import Cut, course
 from melian.discourse.polarisation.reversing import reversals
 from melian.discourse.resampling import Resampling
+from melian.discourse.statements.reading import parse
 from melian.discourse.statements.table import UNDATED, number_variable, table, text_variable
 from melian.problems import UsageError
 
@@ -208,3 +210,28 @@ def test_reversals_are_those_that_are_clean() -> None:
     assert (port.before, port.after) == (("s0", "s1"), ("s2",))
     assert (ships.actor, ships.concept, ships.denies) == ("Ships", "dues", True)
     assert (ships.before, ships.after) == (("s10",), ("s11",))
+
+
+def test_two_members_who_differ_are_no_turn() -> None:
+    rows = (
+        "1,2011-03-01,Ann,Port,dues,0",
+        "2,2011-03-05,Bob,Port,dues,1",
+        "3,2011-03-01,Ann,Ships,dues,0",
+        "4,2011-03-05,Ships,Ships,dues,1",
+        "5,2011-03-06,Ann,Ships,dues,1",
+    )
+    head = "statement_id,date,person,organization,concept,agreement"
+    said, problems = parse("\n".join((head, *rows)) + "\n", "quay.csv")
+    assert problems == ()
+    port, ships = reversals(said, replace(DESIGN, rows="organization")).found
+    assert (port.voices_before, port.voices_after) == (("Ann",), ("Bob",))
+    assert port.other_voices
+    assert ships.voices_after == ("Ships", "Ann")
+    assert not ships.other_voices
+    unnamed, _ = parse(
+        "date,organization,concept,agreement\n2011-03-01,Port,dues,0\n2011-03-05,Port,dues,1\n",
+        "quay.csv",
+    )
+    (port,) = reversals(unnamed, replace(DESIGN, rows="organization")).found
+    assert port.voices_before == ()
+    assert not port.other_voices

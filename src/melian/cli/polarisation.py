@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from melian.discourse.polarisation.camps import Member
     from melian.discourse.polarisation.form import Polarised
     from melian.discourse.polarisation.moving import Course, Journey, Moment
-    from melian.discourse.polarisation.reversing import Reversals
+    from melian.discourse.polarisation.reversing import Reversal, Reversals
 
 MOST_MEMBERS = 20
 MOST_JOURNEYS = 25
@@ -258,16 +258,36 @@ def _print_reversals(reversals: Reversals) -> None:
             str(each.actor),
             str(each.concept),
             "for, then against" if each.denies else "against, then for",
-            f"until {each.until}, since {each.since}",
-            f"{', '.join(each.before[-2:])} / {', '.join(each.after[:2])}",
+            f"{each.until} / {each.since}",
+            _cited(each),
         )
         for each in reversals.found[:MOST_REVERSALS]
     ]
     if rows:
-        print_table("", ("actor", "turned round on", "how", "when", "statements"), rows)
+        print_table("", ("actor", "turned round on", "how", "until / since", "statements"), rows)
+    others = sum(each.other_voices for each in reversals.found)
+    if others:
+        say(
+            f"In {others} of them nobody is heard on both sides: two voices that differ, which "
+            "need not be a turn."
+        )
     left = len(reversals.found) - len(rows)
     if left:
         say(f"{counted(left, 'more reversal')} are not shown.")
     if reversals.torn:
         some = counted(reversals.torn, "case")
         say(f"In {some} an actor says now this, now that of a concept, with no clear turn.")
+
+
+def _cited(reversal: Reversal) -> str:
+    """Give the last statements of the one and the first of the other, and who made them."""
+    before, after = reversal.before[-2:], reversal.after[:2]
+    last = _by(reversal, reversal.voices_before[-2:])
+    first = _by(reversal, reversal.voices_after[:2])
+    return f"{', '.join(before)}{last} / {', '.join(after)}{first}"
+
+
+def _by(reversal: Reversal, voices: tuple[str, ...]) -> str:
+    """Say who spoke, unless it was the actor itself."""
+    those = ", ".join(each for each in voices if each != str(reversal.actor))
+    return f" ({those})" if those else ""

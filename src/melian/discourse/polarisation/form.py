@@ -229,6 +229,9 @@ def _reversal(reversal: Reversal) -> dict[str, Any]:
         "since": str(reversal.since),
         "before": list(reversal.before),
         "after": list(reversal.after),
+        "voices_before": list(reversal.voices_before),
+        "voices_after": list(reversal.voices_after),
+        "other_voices": reversal.other_voices,
     }
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from melian.discourse.networks.building import Design
     from melian.discourse.statements.table import Table, Value
 
+VOICE = "person"
+"""The variable of who says it, where an organisation is who it is said for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
@@ -36,6 +39,8 @@ class Reversal:
         until: when it last said the one.
         since: when it first said the other.
         before, after: the statements, by their ids.
+        voices_before, voices_after: the persons who made them, in the order of time; none, where
+            the table does not name persons.
     """
 
     actor: Value
@@ -45,6 +50,13 @@ class Reversal:
     since: date
     before: tuple[str, ...]
     after: tuple[str, ...]
+    voices_before: tuple[str, ...] = ()
+    voices_after: tuple[str, ...] = ()
+
+    @property
+    def other_voices(self) -> bool:
+        """Whether nobody is heard on both sides: two members who differ, rather than a turn."""
+        return bool(self.voices_before) and set(self.voices_before).isdisjoint(self.voices_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,18 @@ def _reversal(
         since,
         tuple(table.ids[row] for row in before.tolist()),
         tuple(table.ids[row] for row in after.tolist()),
+        _voices(table, before),
+        _voices(table, after),
     )
+
+
+def _voices(table: Table, rows: NDArray[np.intp]) -> tuple[str, ...]:
+    """Give the persons behind statements, each once."""
+    if VOICE not in table.variables:
+        return ()
+    voices = table.variable(VOICE)
+    said = (voices.levels[code] for code in voices.codes[rows].tolist() if code >= 0)
+    return tuple(dict.fromkeys(str(each) for each in said))
 
 
 def _day(table: Table, row: int) -> date:
