@@ -7,7 +7,7 @@ import pytest
 from melian.case.formula import parse, signed
 from melian.case.grounding import ground
 from melian.case.loading import load_text
-from melian.case.wording import concept_text, formula_text, of_itself, rule_text
+from melian.case.wording import concept_name, concept_text, formula_text, of_itself, rule_text
 
 CASE = """
 title: Islands
@@ -18,6 +18,8 @@ instances: {east: the East Island, x: Xanadu}
 concepts:
   owned(x, y): The x-ray of x, x's flat and y belong to y.
   calm: {text: NATO is calm, denied: NATO stirs}
+  exit: {text: The Exit., label: The Exit.}
+  short: {text: it is short, label: short}
 principles:
   rule-of-law(x): {text: The law of x rules, then: calm}
   bare: {if: calm, then: calm}
@@ -45,6 +47,9 @@ rules:
         ),
         ("calm", "NATO is calm"),
         ("not calm", "NATO stirs"),
+        ("exit", "“The Exit.” is right"),
+        ("not exit", "“The Exit.” is wrong"),
+        ("not short", "it is not the case that it is short"),
         ("rule-of-law", "for any x, the law of x rules"),
         ("rule-of-law(east)", "the law of the East Island rules"),
         ("not-in-the-case(east)", "not in the case (the East Island)"),
@@ -54,6 +59,15 @@ def test_a_claim_reads_on_after_that(claim: str, words: str) -> None:
     found = signed(parse(claim))
     assert found is not None
     assert concept_text(load_text(CASE).case, found) == words
+
+
+@pytest.mark.parametrize(
+    ("claim", "name"), [("exit", "the Exit"), ("short", "it is short"), ("calm", "NATO is calm")]
+)
+def test_tables_call_a_catchword_by_itself(claim: str, name: str) -> None:
+    found = signed(parse(claim))
+    assert found is not None
+    assert concept_name(load_text(CASE).case, found.atom) == name
 
 
 @pytest.mark.parametrize(

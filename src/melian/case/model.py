@@ -79,6 +79,14 @@ class Concept:
     scope: str = ""
     at: Location = _at()
 
+    @property
+    def is_catchword(self) -> bool:
+        """Whether the text is no clause, but a name: the label says the same, word for word.
+
+        So it is in tables of statements, whose coders name concepts freely.
+        """
+        return bool(self.text) and self.label == self.text and not self.denied and not self.params
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

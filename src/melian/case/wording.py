@@ -54,7 +54,8 @@ def concept_text(case: Case, claim: Signed) -> str:
     """Give a claim as a clause to put after "that".
 
     The arguments of the concept are put into its text by name; a denial uses the words the case
-    gives for it. A principle's bare name is the principle for whatever it may be applied to.
+    gives for it. A catchword, which is no clause, is said to be right or wrong. A principle's bare
+    name is the principle for whatever it may be applied to.
     """
     concept = case.concepts.get(claim.atom.name)
     if concept is None:
@@ -63,8 +64,18 @@ def concept_text(case: Case, claim: Signed) -> str:
     binding = _names(case, dict(zip(concept.params, claim.atom.args, strict=False)))
     if not claim.positive and concept.denied:
         return filled(concept.denied, binding)
+    if concept.is_catchword:
+        return f"“{concept.text.strip()}” is {'right' if claim.positive else 'wrong'}"
     clause = filled(concept.text, binding)
     return clause if claim.positive else f"it is not the case that {clause}"
+
+
+def concept_name(case: Case, atom: Atom) -> str:
+    """Give what a concept is called in tables and figures: its text; of a catchword, itself."""
+    concept = case.concepts.get(atom.name)
+    if concept is not None and concept.is_catchword:
+        return filled(concept.text, {})
+    return concept_text(case, Signed(atom))
 
 
 def formula_text(case: Case, formula: Formula) -> str:

@@ -94,7 +94,7 @@ def case_of(rows: Sequence[Row], name: str, sources: Iterable[Source], notes: No
         actors=MappingProxyType(_actors(rows, actors, places, notes)),
         concepts=MappingProxyType(
             {
-                id_: Concept(id_, (), text, at=places[f"that {id_}"])
+                id_: Concept(id_, (), text, label=text, at=places[f"that {id_}"])
                 for text, id_ in concepts.names()
             }
         ),

@@ -10,7 +10,6 @@ statement makes sources of them; else the table is the one source.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from melian.case.decoding import legible
 from melian.case.model import Source
 from melian.case.notes import Notes
 from melian.case.speaking import party_of
-from melian.case.wording import concept_text
+from melian.case.wording import concept_name
 from melian.formats.coded_rows import DATASET, KEPT, Row, case_of, stem_of, told
 from melian.formats.file_text import text_of
 from melian.formats.naming import Names
@@ -248,13 +247,12 @@ def written(case: Case) -> str:
 
 
 def _cells(case: Case, statement: Statement, party: str) -> list[str]:
-    claim = replace(statement.claim, positive=True)
     cells = [
         statement.id,
         str(statement.date or ""),
         _name(case, statement.actor),
         _name(case, party),
-        concept_text(case, claim),
+        concept_name(case, statement.claim.atom),
         "1" if statement.claim.positive else "0",
     ]
     return [csv_text.guarded(cell) for cell in cells]

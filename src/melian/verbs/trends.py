@@ -191,13 +191,12 @@ def _actors(case: Case | None) -> dict[str, str]:
 
 def _concepts(case: Case | None) -> dict[str, str]:
     """Give the text of each concept that a case has a statement on, by its id and its label."""
-    from melian.case.formula import Signed
-    from melian.case.wording import concept_text
+    from melian.case.wording import concept_name
 
     found: dict[str, str] = {}
     for statement in case.statements if case is not None else ():
         atom = statement.claim.atom
-        text = concept_text(case, Signed(atom, positive=True)) if case is not None else ""
+        text = concept_name(case, atom) if case is not None else ""
         concept = case.concepts.get(atom.name) if case is not None else None
         found[str(atom)] = text
         if concept is not None and concept.label and not atom.args:

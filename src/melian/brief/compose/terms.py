@@ -10,7 +10,15 @@ from melian.brief.document import Cite, Group, Paragraph, Section, Table
 from melian.case.dates import ALWAYS
 from melian.case.formula import Signed
 from melian.case.speaking import bare
-from melian.case.wording import concept_text, name_of, sentence, series, when_meant, whose
+from melian.case.wording import (
+    concept_name,
+    concept_text,
+    name_of,
+    sentence,
+    series,
+    when_meant,
+    whose,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +73,7 @@ class _Told:
         )
         rows = tuple(
             (
-                (capital(concept_text(self.case, Signed(atom))),),
+                (capital(concept_name(self.case, atom)),),
                 *(self._stand(index, atom) for index in (0, 1)),
             )
             for atom in atoms

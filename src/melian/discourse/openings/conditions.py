@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.case.speaking import party_of
-from melian.case.wording import concept_text, name_of
+from melian.case.wording import concept_name, concept_text, name_of
 from melian.discourse.openings.result import Taker
 
 if TYPE_CHECKING:
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 def words(case: Case, claim: Signed) -> str:
     """Give a claim as a clause; a denial for which the case has no words, after "not:"."""
     concept = case.concepts.get(claim.atom.name)
-    if claim.positive or (concept is not None and concept.denied):
+    if not claim.positive and concept is not None and concept.denied:
         return concept_text(case, claim)
-    return f"not: {concept_text(case, -claim)}"
+    name = concept_name(case, claim.atom)
+    return name if claim.positive else f"not: {name}"
 
 
 def asked_of(case: Case, statement: Statement, party: str) -> tuple[Taker, ...]:

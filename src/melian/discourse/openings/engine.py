@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.case.formula import Signed
 from melian.case.grounding import ground
-from melian.case.wording import concept_text, name_of
+from melian.case.wording import concept_name, name_of
 from melian.discourse.networks.building import counted, tensor_of
 from melian.discourse.openings.conditions import asked_of, contrary, words
 from melian.discourse.openings.lines import Lines
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from melian.case.formula import Signed
     from melian.case.model import Case, Statement
     from melian.discourse.networks.building import Design
     from melian.discourse.statements.table import Table
@@ -216,7 +216,7 @@ class _Search:
             if not said:
                 continue
             known = {
-                claim: political[group.actor, concept_text(self.case, _asserted(claim))]
+                claim: political[group.actor, concept_name(self.case, claim.atom)]
                 for claim in sorted(contrary(rules, (each.claim for each in said)))
             }
             senses = {claim: _line(found, claim) for claim, found in known.items()}
@@ -234,7 +234,7 @@ class _Search:
         for group in self.groups:
             for said in group.said:
                 if said.level == POLITICAL:
-                    concept = concept_text(self.case, _asserted(said.claim))
+                    concept = concept_name(self.case, said.claim.atom)
                     found[group.actor, concept][said.claim.positive] += 1
         return found
 
@@ -271,10 +271,6 @@ class _Search:
             )
             for each in said
         )
-
-
-def _asserted(claim: Signed) -> Signed:
-    return Signed(claim.atom, positive=True)
 
 
 def _line(counts: Mapping[bool, int], claim: Signed) -> Line:

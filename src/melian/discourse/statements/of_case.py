@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melian.case.formula import Signed
 from melian.case.speaking import party_of
-from melian.case.wording import concept_text
+from melian.case.wording import concept_name
 from melian.discourse.statements.selection import DAY
 from melian.discourse.statements.table import UNDATED, number_variable, table, text_variable
 
@@ -37,7 +36,7 @@ def statements_of(case: Case) -> Table:
     texts = {
         "actor": [_name(case, party) for _, party in said],
         "person": [_name(case, s.actor) if s.actor != party else "" for s, party in said],
-        "concept": [concept_text(case, Signed(s.claim.atom, positive=True)) for s, _ in said],
+        "concept": [concept_name(case, s.claim.atom) for s, _ in said],
     } | {name: [getattr(s, name) for s, _ in said] for name in OTHERS}
     signs = number_variable([int(s.claim.positive) for s, _ in said], "boolean")
     return table(
