@@ -29,7 +29,6 @@ from melian.verbs.discourse_coalitions import (
 )
 from melian.verbs.evolution import evolution
 from melian.verbs.exchanging import (
-    FRAMEWORK_FILES,
     Imported,
     export_file,
     import_file,
@@ -62,7 +61,7 @@ from melian.verbs.networks import (
     strongest,
     unplaced,
 )
-from melian.verbs.opening import GRAPH_FILES, Opened, built_in, locate, new, open_case
+from melian.verbs.opening import Opened, locate, new, open_case
 from melian.verbs.openings import openings, openings_data
 from melian.verbs.pictures import drawable, evolution_picture, states_picture
 from melian.verbs.polarisation import Asked as PolarisationAsked
@@ -83,8 +82,6 @@ from melian.verbs.tables import MOST_IN_A_FILE, option_table, option_table_text,
 from melian.verbs.trends import Asked, case_of, claim_sentence, trends, trends_data, trends_text
 
 __all__ = [
-    "FRAMEWORK_FILES",
-    "GRAPH_FILES",
     "MOST_IN_A_FILE",
     "ORDERS",
     "SEVERITY_PARTS",
@@ -104,7 +101,6 @@ __all__ = [
     "backbone",
     "backbone_data",
     "brief",
-    "built_in",
     "cannot_come_about",
     "case_of",
     "certificates",

@@ -79,13 +79,13 @@ def _of_file(path: Path, columns: Mapping[str, str] | None) -> Statements:
 
 
 def designed(
-    kind: str,
+    kind: str = "subtract",
     *,
-    rows: str,
-    columns: str,
-    qualifier: str,
-    duplicates: str,
-    within: Period,
+    rows: str = "actor",
+    columns: str = "concept",
+    qualifier: str = "sign",
+    duplicates: str = "document",
+    within: Period | None = None,
     aggregation: str = "subtract",
     normalization: str = "none",
     isolates: bool = False,
@@ -99,7 +99,7 @@ def designed(
         columns: that of the columns.
         qualifier: that of the sense.
         duplicates: the scope in which what is said again counts once.
-        within: the period in which statements count.
+        within: the period in which statements count; all, when left out.
         aggregation: of a two-mode network: ignore, subtract or combine.
         normalization: of ties.
         isolates: whether values stay that come up in no statement that counts.
@@ -113,7 +113,7 @@ def designed(
     from melian.discourse.statements.selection import SCOPES
 
     known("--type", kind, KINDS)
-    start, until = seconds_of(within)
+    start, until = seconds_of(within) if within is not None else (None, None)
     plain = Design(
         rows=rows,
         columns=columns,
