@@ -10,6 +10,7 @@ import pytest
 
 from melian.discourse.dna.database import read
 from melian.discourse.dna.misfit import extremes, misfit
+from melian.discourse.dna.series import polarised
 from melian.discourse.networks.building import Design
 from melian.discourse.statements.reading import parse
 from melian.discourse.ties import Ties, ties
@@ -25,10 +26,10 @@ def anchors():
     return ANCHORS
 
 
-def printed(anchors):
+def printed(anchors, timewindow="no"):
     with (anchors / "expected" / "polarization.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            if row["timewindow"] == "no":
+            if row["timewindow"] == timewindow:
                 members = (each.split("=") for each in row["memberships"].split(";") if each)
                 yield row, {actor: int(cluster) for actor, cluster in members}
 
@@ -44,6 +45,50 @@ def test_the_objective_is_the_one_that_dna_printed(anchors) -> None:
         assert found == pytest.approx(float(row["finalMaxQ"]), abs=1e-9), row
         compared += 1
     assert compared == 8
+
+
+@pytest.fixture(scope="module")
+def windows(anchors):
+    said, _ = read(anchors / "small_extra.dna", "")
+    design = Design(rules="dna-3.1.2", duplicates="include")
+    return list(polarised(said, design, "months", 6, "uniform"))
+
+
+def test_windows_are_those_that_dna_printed(anchors, windows) -> None:
+    """Ends, members, and what the objective makes of the clusters that DNA's search gave."""
+    compared = 0
+    for row, members in printed(anchors, "months"):
+        window, network = windows[int(row["index"])]
+        ends = (window.start, window.middle, window.stop)
+        assert [f"{end:%Y-%m-%dT%H:%M}" for end in ends] == [
+            row[k] for k in ("start", "mid", "stop")
+        ]
+        assert set(members) == {str(actor) for actor in network.rows}
+        clusters = np.array([members[str(actor)] for actor in network.rows])
+        found = misfit(
+            network.matrix, network.matrix, clusters, normalized=row["normalize"] == "true"
+        )
+        assert found == pytest.approx(float(row["finalMaxQ"]), abs=1e-9), row
+        compared += 1
+    assert compared == 208
+    assert len(windows) == 26
+
+
+def test_what_dna_finds_lies_within_the_extremes_and_mostly_at_the_top(anchors, windows) -> None:
+    ends, top, compared = {}, 0, 0
+    for row, _ in printed(anchors, "months"):
+        if row["clusters"] != "2" or row["normalize"] != "true":
+            continue
+        if row["index"] not in ends:
+            _, network = windows[int(row["index"])]
+            both = network.matrix
+            ends[row["index"]] = extremes(Ties(network.rows, both, both, np.arange(0)))
+        found, within = float(row["finalMaxQ"]), ends[row["index"]]
+        assert within.least - 1e-9 <= found <= within.most + 1e-9, row
+        top += found > (within.least + within.most) / 2
+        compared += 1
+    assert compared == 52
+    assert top == compared  # it looks for the most, which is the worst division
 
 
 def test_dna_tears_two_opposed_camps_apart(anchors) -> None:

@@ -8,6 +8,10 @@ once; normalised, it is divided by all agreement and clash.
 
 So q is a misfit: it is least where clusters are camps. DNA looks for clusters with the largest, by
 a greedy or a genetic search; of two opposed camps of six it returns three of each in each cluster.
+
+Over time DNA takes one network for both, agreement less clash, so that a pair that agrees counts as
+one that clashes, too (:func:`~melian.discourse.dna.series.polarised`). Its cells are below zero
+where clash prevails; they are summed without the sign, and compared with it.
 """
 
 from __future__ import annotations
@@ -41,21 +45,21 @@ def misfit(
 
     Args:
         agreement: congruence of each two actors, average-normalised, nothing on the diagonal.
-        clash: conflict, likewise.
+        clash: conflict, likewise; over time, the same as agreement.
         clusters: the number of the cluster that each actor is in.
         normalized: whether it is divided by all agreement and clash.
     """
-    agreement, clash = np.abs(agreement), np.abs(clash)
+    ties, clashes = np.abs(agreement), np.abs(clash)
     same = clusters[:, None] == clusters
     other = ~same
     np.fill_diagonal(same, val=False)
     sizes = np.bincount(clusters).astype(np.float64)[clusters]
     within, between = int(same.sum()), int(other.sum())
-    wanted = sizes * (sizes - 1) * agreement.sum() / max(within, 1) ** 2
-    apart = sizes[:, None] * sizes * clash.sum() / max(between, 1) ** 2
-    gaps = np.where(same, np.abs(agreement - wanted[:, None]) + clash, 0)
-    gaps += np.where(other, agreement + np.abs(clash - apart), 0)
-    whole = float(agreement.sum() + clash.sum()) if normalized else 1.0
+    wanted = sizes * (sizes - 1) * ties.sum() / max(within, 1) ** 2
+    apart = sizes[:, None] * sizes * clashes.sum() / max(between, 1) ** 2
+    gaps = np.where(same, np.abs(agreement - wanted[:, None]) + clashes, 0)
+    gaps += np.where(other, ties + np.abs(clash - apart), 0)
+    whole = float(ties.sum() + clashes.sum()) if normalized else 1.0
     return float(gaps.sum()) / (2 * whole) if whole else 0.0
 
 

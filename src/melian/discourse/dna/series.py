@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,40 @@ def smoothed(
         if kernel != "gaussian":
             weights = weights * _inside(table, kept, window.start, window.stop)
         yield window, _smooth(table, design, kept, weights, share)
+
+
+def polarised(
+    table: Table, design: Design, unit: Unit, width: int, kernel: Kernel
+) -> Iterator[tuple[Window, Network]]:
+    """Give the network by which DNA measures how polarised each window is.
+
+    It is agreement less clash, smoothed, averaged over the window and not the whole time; what is
+    said at the very edges of a window is left out, and so is the diagonal. DNA takes it for both
+    the network of agreement and that of clash.
+
+    Args:
+        table: the statements.
+        design: who is tied by what; its aggregation and normalization are not looked at.
+        unit: what windows are measured in; each begins a unit after the one before.
+        width: how many units each has; an odd number is one more.
+        kernel: what statements count for, by how far from the middle they are.
+
+    Raises:
+        UsageError: it is no design of DNA, or there are too many windows.
+        TooLarge: a network would not fit.
+    """
+    design = replace(design, aggregation="subtract", normalization="average", isolates=False)
+    _, kept = _kept(table, design)
+    half = moving.half_kernel(width)
+    for window in _windows(table, design, kept, unit, half):
+        seconds = table.seconds[kept]
+        ends = int(window.start.timestamp()), int(window.stop.timestamp())
+        inside = kept if kernel == "gaussian" else kept[(seconds > ends[0]) & (seconds < ends[1])]
+        weights = moving.kernel_weights(table.seconds[inside], window.middle, unit, half, kernel)
+        share = _share(tensor(table, inside, (design.rows, design.columns, design.qualifier)))
+        found = _smooth(table, design, inside, weights, share)
+        np.fill_diagonal(found.matrix, 0)
+        yield window, found
 
 
 def _kept(table: Table, design: Design) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
