@@ -182,6 +182,55 @@ def test_what_dna_makes_of_two_camps():
     assert "dna" not in data(*words)
 
 
+def test_what_dna_makes_of_its_windows():
+    """Those of DNA's own output: of the first it gave 0.65537 at best, its least is lower."""
+    if not ANCHORS.is_dir():
+        pytest.skip("small_extra.dna is not here")
+    words = (ANCHORS / "small_extra.dna", "--rows", "organization", "--qualifier", "agreement")
+    words = (*words, "--duplicates", "include", "--draws", 0, "--compat", "dna-3.1.2")
+    words = (*words, "--window", 6, "--unit", "months", "--step", 12)
+    found = data(*words)["dna"]["windows"]
+    assert len(found) == 26
+    assert (found[0]["first"], found[0]["middle"]) == ("2005-02-17", "2005-05-17")
+    assert found[-1]["last"] == "2007-09-17"
+    with (ANCHORS / "expected" / "polarization.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            kind = row["timewindow"], row["normalize"], row["clusters"]
+            if kind == ("months", "true", "2"):
+                window = found[int(row["index"])]
+                assert window["least"] - 1e-9 <= float(row["finalMaxQ"]) <= window["most"] + 1e-9
+    assert "These are DNA's windows" in plain(*words)
+
+
+def test_on_what_camps_differ_is_told_first(quay):
+    found = data(quay, "--rows", "organization", "--draws", 0)
+    assert {each["concept"] for each in found["issues"]} == {"exit", "subsidy", "grid"}
+    assert sum(each["adds"] for each in found["issues"]) == pytest.approx(found["polarisation"])
+    first = found["issues"][0]
+    cited = {
+        side: first[side]["statements_for"] + first[side]["statements_against"] for side in "AB"
+    }
+    assert cited["A"]
+    assert cited["B"]
+    assert not set(cited["A"]) & set(cited["B"])
+    told = plain(quay, "--rows", "organization", "--draws", 0)
+    assert told.index("The camps differ most on") < told.index("Camp A")
+    assert "the camps differ on A for A against B for B against adds" in told
+
+
+def test_that_most_agree_on_most_is_told_before_the_camps(tmp_path):
+    lines = ["statement_id,date,person,organization,concept,agreement,document_id"]
+    for who in range(8):
+        for what in range(6):
+            sign = int(who > 0 or what > 0)
+            lines.append(f"{len(lines)},2024-01-01,P,o{who},c{what},{sign},{len(lines)}")
+    file = tmp_path / "agreed.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    told = plain(file, "--rows", "organization", "--draws", 0, "--least", 1)
+    assert "Polarisation is 0: two camps fit no better than one, which is proved." in told
+    assert told.index("add --disputed 0.2") < told.index("Camp A: 8 actors")
+
+
 def test_where_there_is_nothing_to_divide_it_is_said(tmp_path):
     told = plain("nato-russia-2008")
     assert "There are no camps" in told

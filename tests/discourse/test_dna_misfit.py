@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from melian.discourse.dna.database import read
-from melian.discourse.dna.misfit import extremes, misfit
+from melian.discourse.dna.misfit import extremes, misfit, over_time
 from melian.discourse.dna.series import polarised
 from melian.discourse.networks.building import Design
 from melian.discourse.statements.reading import parse
@@ -89,6 +89,19 @@ def test_what_dna_finds_lies_within_the_extremes_and_mostly_at_the_top(anchors, 
         compared += 1
     assert compared == 52
     assert top == compared  # it looks for the most, which is the worst division
+
+
+def test_its_windows_are_looked_at_as_long_as_divisions_are_few(anchors) -> None:
+    said, _ = read(anchors / "small_extra.dna", "")
+    found = over_time(said, Design(duplicates="include"), "months", 7)
+    assert [each.actors for each in found[:2]] == [12, 12]
+    assert str(found[0].first) == "2005-02-17"
+    assert str(found[0].last) == "2005-10-17"  # an odd number is one more
+    ends = [each.extremes for each in found]
+    assert all(end is None or end.least <= end.most for end in ends)
+    assert ends[0] is not None
+    assert ends[0].divisions == 924
+    assert sum(end.divisions for end in ends if end is not None) <= 50_000
 
 
 def test_dna_tears_two_opposed_camps_apart(anchors) -> None:

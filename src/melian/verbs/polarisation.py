@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from melian.discourse.polarisation.camps import Camps, Wanted
     from melian.discourse.polarisation.certainty import Certainty
     from melian.discourse.polarisation.form import Misfit, Polarised
+    from melian.discourse.polarisation.moving import Cut
     from melian.discourse.resampling import Resampling
     from melian.discourse.statements.table import Table
 
@@ -69,6 +70,7 @@ def polarisation(table: Table, design: Design, asked: Asked) -> Polarised:
     from melian.discourse.polarisation.camps import camps
     from melian.discourse.polarisation.certainty import chance
     from melian.discourse.polarisation.form import Polarised
+    from melian.discourse.polarisation.issues import issues
     from melian.discourse.resampling import UNITS, Resampling
 
     by = Resampling(
@@ -81,6 +83,7 @@ def polarisation(table: Table, design: Design, asked: Asked) -> Polarised:
     few = replace(by, times=min(by.times, MOST_WINDOW_DRAWS))
     return Polarised(
         camps=found,
+        issues=() if found.undivided else issues(table, found),
         certainty=sure,
         undrawn=undrawn,
         chance=chance(table, found, by.times, by.seed) if drawing else None,
@@ -88,7 +91,7 @@ def polarisation(table: Table, design: Design, asked: Asked) -> Polarised:
         if asked.window
         else None,
         reversals=reversing.reversals(table, found.design),
-        misfit=_misfit(table, found) if asked.as_dna else None,
+        misfit=_misfit(table, found, cut) if asked.as_dna else None,
     )
 
 
@@ -116,19 +119,24 @@ def _certainty(table: Table, found: Camps, by: Resampling) -> tuple[Certainty | 
         return None, str(error)
 
 
-def _misfit(table: Table, found: Camps) -> Misfit:
-    """Say what DNA's objective makes of camps."""
-    from melian.discourse.dna.misfit import extremes, misfit
+def _misfit(table: Table, found: Camps, cut: Cut) -> Misfit:
+    """Say what DNA's objective makes of camps, and of its own windows."""
+    from melian.discourse.dna.misfit import extremes, misfit, over_time
     from melian.discourse.polarisation.form import Misfit
     from melian.discourse.ties import ties
 
     tied = ties(table, replace(found.design, normalization="average"), everyone=True)
     tied = tied.among(found.places)
     own = misfit(tied.agreement, tied.clash, (found.sides < 0).astype(found.places.dtype))
+    windows = (
+        over_time(table, found.design, cut.unit, cut.width)
+        if cut.width and cut.unit != "statements"
+        else ()
+    )
     try:
-        return Misfit(own, extremes(tied))
+        return Misfit(own, extremes(tied), windows)
     except TooLarge:
-        return Misfit(own, None)
+        return Misfit(own, None, windows)
 
 
 def polarisation_data(found: Polarised) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from melian.discourse.agenda.form import agendas_form
 from melian.discourse.coalitions.form import coalitions_form
 from melian.discourse.openings.form import openings_form
 from melian.discourse.polarisation.form import Polarised, polarised_form
+from melian.discourse.polarisation.issues import issues
 from melian.discourse.trends.form import trends_form
 
 if TYPE_CHECKING:
@@ -25,8 +26,17 @@ def debate_data(found: Debate | None) -> Mapping[str, object]:
 def _results(found: Debate) -> Iterator[tuple[str, object]]:
     yield "coalitions", coalitions_form(found.coalitions)
     if found.camps is not None and found.reversals is not None:
-        parts = (found.camps, None, "", found.by_chance, found.course, found.reversals, None)
-        yield "polarisation", polarised_form(Polarised(*parts))
+        polarised = Polarised(
+            camps=found.camps,
+            issues=issues(found.table, found.camps),
+            certainty=None,
+            undrawn="",
+            chance=found.by_chance,
+            course=found.course,
+            reversals=found.reversals,
+            misfit=None,
+        )
+        yield "polarisation", polarised_form(polarised)
     if found.trends is not None:
         yield "trends", trends_form(found.trends)
     if found.agendas is not None:

@@ -16,22 +16,31 @@ where clash prevails; they are summed without the sign, and compared with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.discourse.dna.series import polarised
+from melian.discourse.ties import Ties
 from melian.problems import TooLarge
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
-    from melian.discourse.ties import Ties
+    from melian.discourse.dna.moving import Unit
+    from melian.discourse.networks.building import Design
+    from melian.discourse.statements.table import Table
 
 MOST_DIVISIONS = 50_000
 """So many balanced divisions are looked at, at the most: those of 18 actors."""
+
+_FEWEST = 3
+"""DNA divides no fewer actors into two clusters."""
 
 
 def misfit(
@@ -78,6 +87,51 @@ class Extremes:
     least: float
     most: float
     worst: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """How q is spread in one of DNA's windows.
+
+    Attributes:
+        first, middle, last: the days of the window.
+        actors: how many speak in it.
+        extremes: none, where fewer than three do, or there are too many divisions to look at all.
+    """
+
+    first: date
+    middle: date
+    last: date
+    actors: int
+    extremes: Extremes | None
+
+
+def over_time(table: Table, design: Design, unit: Unit, width: int) -> tuple[Around, ...]:
+    """Look at all balanced divisions of each window, as long as there are not too many in all.
+
+    Args:
+        table: the statements.
+        design: who is tied by what; its rules are not looked at.
+        unit: what windows are measured in; each begins a unit after the one before.
+        width: how many units each has; an odd number is one more.
+
+    Raises:
+        UsageError: there are too many windows.
+        TooLarge: a network would not fit.
+    """
+    left, found = MOST_DIVISIONS, []
+    for window, network in polarised(
+        table, replace(design, rules="dna-3.1.2"), unit, width, "uniform"
+    ):
+        count = len(network.rows)
+        number = comb(count, count // 2)
+        ends = None
+        if count >= _FEWEST and number <= left:
+            left -= number
+            ends = extremes(Ties(network.rows, network.matrix, network.matrix, window.rows))
+        first, middle, last = window.start.date(), window.middle.date(), window.stop.date()
+        found.append(Around(first, middle, last, count, ends))
+    return tuple(found)
 
 
 def extremes(tied: Ties) -> Extremes:

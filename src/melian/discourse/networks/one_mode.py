@@ -55,7 +55,7 @@ def with_selves(
     if normalization == "jaccard":
         given = (given > 0).astype(np.float64)
     found = pairs(given, weights_of(counted.qualifier, aggregation))
-    return divided(found, _shares(given, counted.each, normalization))
+    return divided(found, shares_of(given, counted.each, normalization))
 
 
 def tied(
@@ -72,7 +72,7 @@ def tied(
         each: how much each says in all, by which an average is taken.
         normalization: what ties are divided by.
     """
-    found = divided(pairs(given, weights), _shares(given, each, normalization))
+    found = divided(pairs(given, weights), shares_of(given, each, normalization))
     np.fill_diagonal(found, 0)
     return found
 
@@ -95,10 +95,10 @@ def pairs(counts: NDArray[np.float64], weights: NDArray[np.float64] | None) -> N
     return np.asarray(other @ flat.T)
 
 
-def _shares(
+def shares_of(
     counts: NDArray[np.float64], each: NDArray[np.float64], normalization: Normalization
 ) -> NDArray[np.float64] | None:
-    """Give what the ties of two rows are divided by."""
+    """Give what the ties of each two rows are divided by; None where by nothing."""
     if normalization == "none":
         return None
     if normalization == "average":

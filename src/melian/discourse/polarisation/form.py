@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from melian.case.csv_text import guarded
 
 if TYPE_CHECKING:
-    from melian.discourse.dna.misfit import Extremes
+    from melian.discourse.dna.misfit import Around, Extremes
     from melian.discourse.polarisation.camps import Camps, Member
     from melian.discourse.polarisation.certainty import Certainty, Chance
+    from melian.discourse.polarisation.issues import Issue
     from melian.discourse.polarisation.moving import Course, Journey, Moment, Switch
     from melian.discourse.polarisation.reversing import Reversal, Reversals
     from melian.discourse.resampling import Interval
@@ -25,10 +26,12 @@ class Misfit:
     Attributes:
         camps: q of the camps.
         extremes: the least and most of all balanced divisions; none, if there are too many.
+        windows: the same of each of its windows, if any were asked for.
     """
 
     camps: float
     extremes: Extremes | None
+    windows: tuple[Around, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Polarised:
 
     Attributes:
         camps: its camps.
+        issues: the concepts on which they differ, what adds most to polarisation first.
         certainty: what draws give; none, if nothing was drawn.
         undrawn: why nothing could be drawn, though it was asked for.
         chance: what chance would give; none, if it was not asked for.
@@ -46,6 +50,7 @@ class Polarised:
     """
 
     camps: Camps
+    issues: tuple[Issue, ...]
     certainty: Certainty | None
     undrawn: str
     chance: Chance | None
@@ -67,6 +72,7 @@ def polarised_form(found: Polarised) -> dict[str, Any]:
     return {
         **_figures(camps),
         "camps": {camp: [each.actor for each in camps.of(camp)] for camp in ("A", "B")},
+        "issues": [_issue(each) for each in found.issues],
         "firmness": [_member(found, each) for each in camps.members],
         "interval": None if found.certainty is None else _certainty(found.certainty),
         "chance": None if found.chance is None else _chance(found.chance),
@@ -141,6 +147,22 @@ def _member(found: Polarised, each: Member) -> dict[str, Any]:
         "fit": each.fit,
         "firm": each.firm,
         "draws": found.drawn(each),
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "concept": issue.concept,
+        "adds": issue.adds,
+        **{
+            camp: {
+                "actors_for": voices.affirm,
+                "actors_against": voices.deny,
+                "statements_for": list(voices.affirming),
+                "statements_against": list(voices.denying),
+            }
+            for camp, voices in (("A", issue.a), ("B", issue.b))
+        },
     }
 
 
@@ -236,9 +258,21 @@ def _reversal(reversal: Reversal) -> dict[str, Any]:
 
 
 def _misfit(misfit: Misfit) -> dict[str, Any]:
-    ends = misfit.extremes
+    windows = [
+        {
+            "first": str(each.first),
+            "middle": str(each.middle),
+            "last": str(each.last),
+            "actors": each.actors,
+            **_extremes(each.extremes),
+        }
+        for each in misfit.windows
+    ]
+    return {"q": misfit.camps, **_extremes(misfit.extremes), "windows": windows}
+
+
+def _extremes(ends: Extremes | None) -> dict[str, Any]:
     return {
-        "q": misfit.camps,
         "least": None if ends is None else ends.least,
         "most": None if ends is None else ends.most,
         "divisions": None if ends is None else ends.divisions,

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from melian.discourse.polarisation.camps import Camps, Member
     from melian.discourse.polarisation.certainty import Certainty, Chance
     from melian.discourse.polarisation.form import Misfit, Polarised
+    from melian.discourse.polarisation.issues import Issue
     from melian.discourse.polarisation.moving import Course, Cut, Switch
     from melian.discourse.resampling import Interval
 
 MOST_NAMED = 8
+MOST_ISSUES = 3
 LITTLE_CLASH = 0.3
 
 _MEANS = {
@@ -35,7 +37,9 @@ def sentences(found: Polarised) -> Iterator[str]:
         yield _nothing(camps)
         return
     yield f"{_how_much(camps)} {_MEANS[camps.wanted.measure]}"
+    yield from _on_what(found.issues)
     yield f"{_percent(camps.clash)} of what ties two actors is clash."
+    yield from _on_the_disputed(camps)
     if found.chance is not None:
         yield _by_chance(found.chance)
     if found.certainty is not None:
@@ -65,6 +69,8 @@ def _nothing(camps: Camps) -> str:
 
 
 def _how_much(camps: Camps) -> str:
+    if camps.exact and camps.polarisation <= camps.precision:
+        return "Polarisation is 0: two camps fit no better than one, which is proved."
     if camps.exact:
         return (
             f"Polarisation is {figure(camps.polarisation)}: the largest of all divisions into two "
@@ -74,6 +80,34 @@ def _how_much(camps: Camps) -> str:
         f"Polarisation is at least {figure(camps.polarisation)}, and at most "
         f"{figure(camps.bound)} by any division into two camps. More --work narrows that."
     )
+
+
+def _on_what(issues: Sequence[Issue]) -> Iterator[str]:
+    """Name the concepts on which camps differ most."""
+    some = [f'"{each.concept}" ({_voices(each)})' for each in issues[:MOST_ISSUES]]
+    if some:
+        yield f"The camps differ most on {series(some)}."
+
+
+def _voices(issue: Issue) -> str:
+    """Say how many actors of each camp are for a concept, and how many against it."""
+    for_a, for_b = (f"{each.affirm:,} for, {each.deny:,} against" for each in (issue.a, issue.b))
+    return f"actors of A: {for_a}; of B: {for_b}"
+
+
+def _on_the_disputed(camps: Camps) -> Iterator[str]:
+    """Say whether all concepts count, and what that makes of the camps."""
+    if camps.agreed:
+        share, some = _percent(camps.wanted.disputed), counted(len(camps.agreed), "concept")
+        yield (
+            f"{some} on which fewer than {share} of the statements go against most "
+            f"{_are(some)} left out."
+        )
+    elif camps.clash < LITTLE_CLASH and camps.wanted.measure == "opposition":
+        yield (
+            "Mind: most agree on most, so that these are rather those who go along and those who "
+            "do not than two camps. For the camps over what is disputed, add --disputed 0.2."
+        )
 
 
 def _by_chance(chance: Chance) -> str:
@@ -113,17 +147,6 @@ def _notes(camps: Camps) -> Iterator[str]:
         yield f"Could as well be in the other camp: {names_of(free)}."
     if camps.optima is not None and camps.optima > 2 ** max(camps.parts - 1, 0):
         yield f"{camps.optima // 2 ** max(camps.parts - 1, 0):,} divisions are as good as this one."
-    if camps.agreed:
-        share, some = _percent(camps.wanted.disputed), counted(len(camps.agreed), "concept")
-        yield (
-            f"{some} on which fewer than {share} of the statements go against most "
-            f"{_are(some)} left out."
-        )
-    elif camps.clash < LITTLE_CLASH and camps.wanted.measure == "opposition":
-        yield (
-            "Most agree on most, so that the camps are those who go along and those who do not. "
-            "Camps over what is disputed: --disputed 0.2."
-        )
 
 
 def _are(count: str) -> str:
