@@ -231,6 +231,21 @@ def test_that_most_agree_on_most_is_told_before_the_camps(tmp_path):
     assert told.index("add --disputed 0.2") < told.index("Camp A: 8 actors")
 
 
+def test_it_is_drawn_as_a_map_or_over_time(quay, tmp_path):
+    words = (quay, "--rows", "organization", "--draws", 0)
+    file = tmp_path / "camps.svg"
+    assert run(*words, "-o", file).exit_code == 0
+    drawn = file.read_text("utf-8")
+    assert drawn.startswith("<?xml")
+    assert "Who is in which camp" in drawn
+    assert all(who in drawn for who in SIDES)
+    assert run(*words, "--window", 2, "--step", 2, "-o", file).exit_code == 0
+    drawn = file.read_text("utf-8")
+    assert "Polarisation over time" in drawn
+    assert "Who stood in which camp" in drawn
+    assert drawn.index("Polarisation over time") < drawn.index("Who stood in which camp")
+
+
 def test_where_there_is_nothing_to_divide_it_is_said(tmp_path):
     told = plain("nato-russia-2008")
     assert "There are no camps" in told
@@ -261,7 +276,7 @@ def test_draws_of_coders_are_not_made_where_none_are_named(quay):
         (["--resample", "weeks"], "documents, coders, days, statements"),
         (["--window", "2", "--unit", "moons"], '--unit does not know "moons"'),
         (["--window", "2", "--step", "0"], "the next begins at least one later"),
-        (["-o", "camps.xlsx"], "ends in neither .csv nor .json"),
+        (["-o", "camps.xlsx"], "has to end in .csv, .json or .svg"),
     ],
 )
 def test_wrong_words_are_answered_with_the_right_ones(quay, words, told):

@@ -24,6 +24,7 @@ from melian.cli.statements import (
     Times,
     Until,
     end,
+    endings,
     read,
 )
 from melian.problems import UsageError
@@ -57,7 +58,8 @@ WorkSteps = Annotated[
 ]
 Compat = Annotated[str, typer.Option(help="dna-3.1.2: say what DNA makes of these camps, too.")]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write it into a file (.csv, .json).")
+    Path | None,
+    typer.Option("--output", "-o", help="Write it into a file (.csv, .json), or draw it (.svg)."),
 ]
 
 
@@ -100,8 +102,7 @@ def polarisation(
     The camps are the best of all divisions, and that is proved, or bounded. With --window, who
     stays with a camp through time, who changes sides, and who turned round on what.
     """
-    if output is not None and output.suffix.lower() not in {".csv", ".json"}:
-        raise UsageError(f'"{output.name}" ends in neither .csv nor .json.')
+    endings(output, ".csv", ".json", ".svg")
     if compat not in {"", "dna-3.1.2"}:
         raise UsageError(f'--compat does not know "{compat[:40]}". Known is: dna-3.1.2.')
     design = verbs.designed(
@@ -132,7 +133,7 @@ def polarisation(
     statements = read(source, names, statement_type)
     found = verbs.polarisation(statements.table, design, asked)
     if output is not None:
-        verbs.write_text(verbs.polarisation_text(found, output.suffix), output)
+        verbs.write_text(verbs.polarisation_text(statements.table, found, output.suffix), output)
         typer.echo(f"wrote {output}", err=True)
     elif json:
         print_data(verbs.polarisation_data(found))

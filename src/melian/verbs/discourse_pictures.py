@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from melian.discourse.networks.building import Network
     from melian.discourse.networks.windows import Window
+    from melian.discourse.polarisation.form import Polarised
     from melian.discourse.scaling.of_answers import AnswerScale
     from melian.discourse.scaling.of_profiles import ProfileScale
     from melian.discourse.statements.table import Table
@@ -50,6 +51,22 @@ def series_picture(table: Table, series: Sequence[tuple[Window, Network]]) -> st
     from melian.brief.figures.stacking import stacked
 
     return standalone(stacked("Who stands with whom, over time", window_figures(table, series)))
+
+
+def camp_picture(table: Table, found: Polarised) -> str:
+    """Draw two camps, as an SVG file: over time if windows were asked for, else as a map.
+
+    Args:
+        table: the statements of which they were made.
+        found: the camps.
+    """
+    from melian.brief.compose.camp_pictures import camp_map, course_figures
+    from melian.brief.drawing import standalone
+    from melian.brief.figures.stacking import captioned, stacked
+
+    if found.course is None:
+        return standalone(captioned(camp_map(table, found.camps)))
+    return standalone(stacked("Two camps over time", course_figures(found.course)))
 
 
 def trend_picture(found: Trends) -> str:

@@ -146,8 +146,12 @@ def polarisation_data(found: Polarised) -> dict[str, Any]:
     return polarised_form(found)
 
 
-def polarisation_text(found: Polarised, ending: str) -> str:
-    """Give it as a file's ending asks: .csv, an actor a line, or .json, all."""
+def polarisation_text(table: Table, found: Polarised, ending: str) -> str:
+    """Give it as a file's ending asks: .csv, an actor a line; .json, all; .svg, a picture."""
+    if ending.lower() == ".svg":
+        from melian.verbs.discourse_pictures import camp_picture
+
+        return camp_picture(table, found)
     if ending.lower() == ".csv":
         from melian.discourse.polarisation.form import polarised_csv
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from melian.brief.figures import level_line, switching
@@ -41,40 +40,46 @@ def named(subject: Subject) -> str:
 
 
 def polarisation_line(course: Course) -> level_line.LevelLine:
-    """Give polarisation window by window, with gaps where data are too thin."""
+    """Give polarisation window by window, with gaps where data are too thin.
+
+    The band is that of these camps in draws: the best camps of each draw fit what is odd about it.
+    """
     return level_line.LevelLine(
         title="Polarisation over time",
         levels=tuple(map(_level, course.moments)),
         name="polarisation",
-        bottom=(0.0, "all agree"),
+        bottom=(0.0, "one camp"),
         top=(1.0, "two equal camps"),
+        interval="these camps in 95% of draws",
         thin="too few statements",
+        loose="no two camps, or no more than chance gives",
     )
 
 
 def _level(moment: Moment) -> level_line.Level:
-    middle = moment.first + timedelta(days=(moment.last - moment.first).days // 2)
     if moment.camps is None:
-        return level_line.Level(middle, None)
+        return level_line.Level(moment.middle, None)
     sure = moment.certainty
-    edges = (None, None) if sure is None else (sure.best.low, sure.best.high)
-    return level_line.Level(middle, moment.camps.polarisation, *edges)
-
-
-def switching_strip(course: Course) -> switching.Switching:
-    """Give where each actor stood in each window: those who moved first, then who speak most."""
-    return switching.Switching(
-        title="Who stood in which camp",
-        windows=tuple(in_words(moment.first) for moment in course.moments),
-        strips=tuple(_strips(course)),
-        camps=("camp A", "camp B"),
-        thin="too few statements, or undecided",
+    low, high = (None, None) if sure is None else (sure.same.low, sure.same.high)
+    return level_line.Level(
+        moment.middle, moment.camps.polarisation, low, high, firm=moment.two_camps
     )
 
 
-def _strips(course: Course) -> Iterator[switching.Strip]:
+def switching_strip(course: Course, most: int = MOST_STRIPS) -> switching.Switching:
+    """Give where each actor stood in each window: those who moved first, then who is there most."""
+    return switching.Switching(
+        title="Who stood in which camp",
+        windows=tuple(in_words(moment.first) for moment in course.moments),
+        strips=tuple(_strips(course, most)),
+        camps=("camp A", "camp B"),
+        thin="no two camps, too few statements, or undecided",
+    )
+
+
+def _strips(course: Course, most: int) -> Iterator[switching.Strip]:
     ranked = sorted(course.journeys, key=lambda journey: (-len(journey.switches), _absent(journey)))
-    for journey in ranked[:MOST_STRIPS]:
+    for journey in ranked[:most]:
         tiles = tuple(
             None if camp is None else switching.Tile(camp == "B") for camp in journey.camps
         )

@@ -29,12 +29,16 @@ TICKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A figure at a time: that of the window around a day; None where data are too thin for one."""
+    """A figure at a time: that of the window around a day; None where data are too thin for one.
+
+    It may be there, and not mean much: then it is not firm, and its dot is hollow.
+    """
 
     day: date
     value: float | None
     low: float | None = None
     high: float | None = None
+    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class LevelLine:
         milestones: what happened meanwhile.
         interval: what the band is: "95% of draws".
         thin: why there is no figure where there is none: "fewer than 20 statements".
+        loose: what it means if a figure is not firm.
     """
 
     title: str
@@ -59,6 +64,7 @@ class LevelLine:
     milestones: tuple[Milestone, ...] = ()
     interval: str = "95% interval"
     thin: str = "too few statements"
+    loose: str = "no more than chance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +156,16 @@ def _run(levels: Sequence[Level], frame: _Frame) -> Iterator[str]:
     points = [(frame.scale.x(each.day), frame.y(each.value or 0.0)) for each in levels]
     yield element("path", d=_path(points), fill="none", paint="mover-1-edge", stroke_width=2.0)
     small = 2.5 if len(points) <= 60 else 1.2
-    for x, y in points:
-        yield element("circle", cx=x, cy=y, r=small, paint="mover-1")
+    for (x, y), level in zip(points, levels, strict=True):
+        yield _dot(x, y, small, firm=level.firm)
+
+
+def _dot(x: float, y: float, radius: float, *, firm: bool) -> str:
+    """Draw a dot, hollow if its figure does not mean much."""
+    if firm:
+        return element("circle", cx=x, cy=y, r=radius, paint="mover-1")
+    wide = round(radius + 0.7, 1)
+    return element("circle", cx=x, cy=y, r=wide, paint="paper mover-1-edge", stroke_width=1.25)
 
 
 def _path(points: Sequence[tuple[float, float]]) -> str:
@@ -164,6 +178,8 @@ def _legend(given: LevelLine) -> Iterator[Entry]:
     )
     if any(level.low is not None for level in given.levels):
         yield entry(_band_sign, 24, given.interval)
+    if _loose(given):
+        yield entry(lambda x, y: _dot(x + 4, y - 4, 2.5, firm=False), 8, given.loose)
     if any(level.value is None for level in given.levels):
         yield entry(lambda x, y: _shade(x, x + 24, y - 10, 12.0), 24, given.thin)
 
@@ -174,11 +190,18 @@ def _band_sign(x: float, y: float) -> str:
     )
 
 
+def _loose(given: LevelLine) -> list[Level]:
+    return [level for level in given.levels if level.value is not None and not level.firm]
+
+
 def _caption(given: LevelLine, gaps: int) -> str:
     parts = []
     if gaps:
         many = f"{counted(gaps, 'window')} of {len(given.levels):,}"
         parts.append(f"{many} without a figure: {given.thin}.")
+    if _loose(given):
+        many = f"{counted(len(_loose(given)), 'window')} of {len(given.levels):,}"
+        parts.append(f"{many}: {given.loose}.")
     if gaps < len(given.levels):
         parts.append(outside(given.milestones, given.levels[0].day, given.levels[-1].day))
     return " ".join(part for part in parts if part)

@@ -27,13 +27,14 @@ FEW = 36
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """A node: its id, its name, how much it weighs, its group (from 0), and what it is."""
+    """A node: its id, name, weight, group (from 0), kind, and if it is firmly in its group."""
 
     id: str
     label: str
     weight: float = 1.0
     group: int | None = None
     kind: Kind = "actor"
+    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,14 @@ class MapEdge:
 
 @dataclass(frozen=True, slots=True)
 class MapWords:
-    """What things are called: nodes, what they weigh, and what a tie of each sign says."""
+    """What things are called: nodes, their weight, what ties say, and who is in no group firmly."""
 
     node: tuple[str, str] = ("actor", "actors")
     weight: tuple[str, str] = ("statement", "statements")
     agree: str = "agreement"
     clash: str = "clash"
     tie: str = "pairs of statements"
+    loose: str = "not firmly in it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,11 @@ def _mark(graph: NetworkGraph, node: MapNode, place: Place, radius: float) -> st
         side = 1.7 * radius
         box = {"x": x - side / 2, "y": y - side / 2, "width": side, "height": side}
         return element("rect", paint="wash edge", stroke_width=1.25, **box)
-    return mark(node.group if graph.groups else 0, x, y, radius)
+    return mark(node.group if graph.groups else 0, x, y, radius, hollow=_loose(graph, node))
+
+
+def _loose(graph: NetworkGraph, node: MapNode) -> bool:
+    return bool(graph.groups) and node.group is not None and not node.firm
 
 
 def _of_node(graph: NetworkGraph, node: MapNode) -> str:
@@ -220,7 +224,8 @@ def _of_node(graph: NetworkGraph, node: MapNode) -> str:
 
 def _group(graph: NetworkGraph, node: MapNode) -> str:
     named = node.group is not None and node.group < len(graph.groups)
-    return graph.groups[node.group or 0] if named else ""
+    loose = f", {graph.words.loose}" if _loose(graph, node) else ""
+    return f"{graph.groups[node.group or 0]}{loose}" if named else ""
 
 
 def _legend(graph: NetworkGraph, kept: Chosen) -> Iterator[Entry]:
@@ -228,6 +233,8 @@ def _legend(graph: NetworkGraph, kept: Chosen) -> Iterator[Entry]:
     for number, name in enumerate(graph.groups):
         if number in present:
             yield mark_entry(number, name)
+    loose = [node.group for node in kept.nodes if _loose(graph, node)]
+    yield from (mark_entry(group, graph.words.loose, hollow=True) for group in loose[:1])
     if graph.groups and None in present:
         yield mark_entry(None, "in none of them")
     for agree, name in ((True, graph.words.agree), (False, graph.words.clash)):
@@ -273,6 +280,9 @@ def _alt(graph: NetworkGraph, kept: Chosen) -> str:
         members = [node.label for node in kept.nodes if node.group == group]
         if members:
             sentences.append(f"{told(name)}: {some(members, 3)}.")
+    loose = [node.label for node in kept.nodes if _loose(graph, node)]
+    if loose:
+        sentences.append(f"{told(graph.words.loose).capitalize()}: {some(loose, 3)}.")
     alone = _untied(kept)
     if alone:
         sentences.append(f"Without any tie: {some(alone, 3)}.")
