@@ -16,6 +16,7 @@ from melian.case.likelihood import WORDS, value_of
 from melian.case.model import (
     Actor,
     ActorKind,
+    Ask,
     Basis,
     Case,
     CommitmentChange,
@@ -171,7 +172,7 @@ def cases(draw: Any) -> Case:
         hypotheses=hypotheses,
         evidence=draw(_evidence(hypotheses, [statement.id for statement in statements])),
         terms=draw(_terms(names, who, signed, cited)),
-        milestones=draw(_milestones(acts, cited)),
+        milestones=draw(_milestones(acts, cited, who, signed)),
         statements=statements,
         deeds=draw(_deeds(who, names[:6], signed, cited)),
     )
@@ -364,10 +365,18 @@ def _changes(actor: str, over: Any, signed: Any) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def _milestones(draw: Any, ids: Sequence[str], cited: Any) -> Any:
+def _milestones(draw: Any, ids: Sequence[str], cited: Any, who: Sequence[str], signed: Any) -> Any:
     """Give milestones, each a day, a month, a year or a stretch of time."""
     when = st.one_of(DATES.map(lambda date: Period(date, date)), periods())
-    each = st.tuples(SOME_TEXT, when.filter(lambda p: p.start and p.until), cited, TEXTS, TEXTS)
+    asks = st.builds(Ask, SOME_TEXT, st.sampled_from(who), st.tuples(signed))
+    each = st.tuples(
+        SOME_TEXT,
+        when.filter(lambda p: p.start and p.until),
+        st.lists(asks, max_size=2).map(tuple),
+        cited,
+        TEXTS,
+        TEXTS,
+    )
     drawn = draw(st.dictionaries(st.sampled_from(ids), each, max_size=2))
     return {name: Milestone(name, *rest) for name, rest in drawn.items()}
 

@@ -58,3 +58,44 @@ def test_an_open_milestone_is_not_sound():
 
 def test_one_that_reaches_into_the_period_is_not_outside_it():
     assert told(CASE.replace("date: 2008-06", "date: 2007-12/2008-02")) == []
+
+
+ASKING = """title: Salt
+question: Who yields?
+actors:
+  rena: Rena
+concepts:
+  fair: {text: the dues are fair}
+milestones:
+  vote:
+    name: the vote
+    date: 2008-06
+    asks:
+      - {name: Rena's complaints, actor: rena, claims: [not fair]}
+"""
+
+
+def test_what_is_asked_is_read_and_written_back():
+    loaded = load_text(ASKING)
+    (ask,) = loaded.case.milestones["vote"].asks
+    assert (ask.name, ask.actor, [str(c) for c in ask.claims]) == (
+        "Rena's complaints",
+        "rena",
+        ["not fair"],
+    )
+    again = load_text(print_case(loaded.case)["case.yaml"])
+    assert again.case.milestones == loaded.case.milestones
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("actor: rena", "actor: rene", "unknown-actor"),
+        ("[not fair]", "[not unfair]", "unknown-concept"),
+        ("name: Rena's complaints, ", "", "missing-key"),
+    ],
+)
+def test_an_ask_that_cannot_be_answered_is_told_and_left_out(old, new, code):
+    loaded = load_text(ASKING.replace(old, new))
+    assert (12, code) in [(p.location.line, p.code) for p in loaded.problems]
+    assert sound(loaded.case).milestones["vote"].asks == ()

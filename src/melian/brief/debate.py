@@ -24,12 +24,10 @@ from melian.discourse.statements.selection import DAY
 from melian.discourse.statements.table import UNDATED
 from melian.discourse.ties import counts_of
 from melian.discourse.trends.changes import Detection
-from melian.discourse.trends.milestones import Event
+from melian.discourse.trends.of_case import events_of
 from melian.discourse.trends.report import Question, trends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from melian.case.model import Case
     from melian.case.spans import Span
     from melian.discourse.agenda.result import Agendas
@@ -203,18 +201,10 @@ def _trends(case: Case, table: Table, design: Design) -> Trends:
             until if design.until is None else design.until,
         ),
         top=MOST_SERIES,
-        events=tuple(_events(case)),
+        events=events_of(case),
         detection=Detection(draws=PERMUTATIONS),
     )
     return trends(table, design, asked)
-
-
-def _events(case: Case) -> Iterator[Event]:
-    for each in case.milestones.values():
-        start, until = each.period.start, each.period.until
-        if start is not None and until is not None:
-            first, last = (day.toordinal() - _EPOCH for day in (start.first, until.last))
-            yield Event(each.id, each.name, first, last)
 
 
 def _divided(found: Debate) -> Debate:

@@ -381,15 +381,29 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked about a milestone: whether an actor makes some claims more often after it.
+
+    ``name`` is what the claims are together: "Russia's arguments against enlargement".
+    """
+
+    name: str
+    actor: str
+    claims: tuple[Signed, ...]
+    at: Location = _at()
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
     """Something that happened, before and after which it is asked what was said.
 
-    ``period`` is from its first day to its last.
+    ``period`` is from its first day to its last; ``asks`` are what is asked first.
     """
 
     id: str
     name: str
     period: Period
+    asks: tuple[Ask, ...] = ()
     source: str = ""
     locator: str = ""
     note: str = ""

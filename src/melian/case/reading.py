@@ -10,7 +10,7 @@ from melian.case import model
 from melian.case.dates import ALWAYS
 from melian.case.entries import BY_ID, Entry, Field, Head, Keyed, itself
 from melian.case.formula import Atom
-from melian.case.model import Actor, Concept, Fact, Milestone, Principle, Rule, Tie
+from melian.case.model import Actor, Ask, Concept, Fact, Milestone, Principle, Rule, Tie
 from melian.case.place import Place
 from melian.case.reading_conflict import CONFLICT, LEVER
 from melian.case.reading_events import EVENTS
@@ -231,6 +231,22 @@ FACT = Entry(
     short="value",
 )
 
+ASK = Entry(
+    "ask",
+    "what is asked about a milestone: whether an actor makes some claims more often after it",
+    Ask,
+    (
+        Field("name", TEXT, "What the claims are together: Rena's complaints.", required=True),
+        Field("actor", NAME, "Whose they are.", required=True),
+        Field(
+            "claims",
+            ListOf(SIGNED, whole=True),
+            "The concepts that are asserted, or denied with not.",
+            required=True,
+        ),
+    ),
+)
+
 MILESTONE = Entry(
     "milestone",
     "a milestone: something that happened, before and after which statements are compared",
@@ -246,6 +262,7 @@ MILESTONE = Entry(
             "period",
             required=True,
         ),
+        Field("asks", ListOf(ASK), "What is asked about it first: who says what more often."),
         Field("source", TEXT, "The id of the source that dates it."),
         Field("locator", TEXT, "Where in the source."),
         Field("note", TEXT, "A remark."),

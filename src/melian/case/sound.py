@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from melian.case.formula import Atom, Formula, Signed
     from melian.case.model import (
         Actor,
+        Ask,
         Case,
         Conflict,
         EventCoding,
@@ -74,7 +75,11 @@ def sound(case: Case) -> Case:
         hypotheses=sound_hypotheses(case),
         terms=sound_terms(case, keep.known),
         milestones=MappingProxyType(
-            {m.id: m for m in case.milestones.values() if m.period.start and m.period.until}
+            {
+                m.id: replace(m, asks=tuple(ask for ask in m.asks if keep.ask(ask)))
+                for m in case.milestones.values()
+                if m.period.start and m.period.until
+            }
         ),
     )
     return replace(kept, evidence=sound_evidence(kept))
@@ -106,6 +111,9 @@ class _Keep:
         self, claims: tuple[Signed, ...], variables: tuple[str, ...] = ()
     ) -> tuple[Signed, ...]:
         return tuple(claim for claim in claims if self.known(claim.atom, variables))
+
+    def ask(self, ask: Ask) -> bool:
+        return ask.actor in self.case.actors and self.claims(ask.claims) == ask.claims != ()
 
     def over_concepts(self, formula: Formula | None, variables: tuple[str, ...] = ()) -> bool:
         return formula is None or all(self.known(atom, variables) for atom in atoms(formula))

@@ -120,22 +120,21 @@ def _events(around: Sequence[str], case: Case | None) -> Iterable[Event]:
     """Give the milestones of a case, and what was typed."""
     from melian.case.dates import parse_period
     from melian.discourse.trends.milestones import Event
+    from melian.discourse.trends.of_case import events_of
 
-    named = [(m.id, m.name, m.period) for m in (case.milestones.values() if case else ())]
+    yield from events_of(case) if case is not None else ()
     for text in around:
         try:
-            named.append((text, "", parse_period(text)))
+            period = parse_period(text)
         except ValueError as error:
             raise UsageError(f"--around: {error}.") from error
-    for name, words, period in named:
         if period.start is None or period.until is None:
             raise UsageError(
-                f'--around: "{name[:40]}" has no first or no last day. Write 2008-04-02/2008-04-04.'
+                f'--around: "{text[:40]}" has no first or no last day. Write 2008-04-02/2008-04-04.'
             )
         ends = dict.fromkeys((period.start.in_words, period.until.in_words))
         first, last = period.start.first, period.until.last
-        said = words or " to ".join(ends)
-        yield Event(name, said, (first - _EPOCH).days, (last - _EPOCH).days)
+        yield Event(text, " to ".join(ends), (first - _EPOCH).days, (last - _EPOCH).days)
 
 
 def _subject(table: Table, design: Design, asked: Asked, case: Case | None) -> Subject | None:

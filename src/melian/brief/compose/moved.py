@@ -114,19 +114,27 @@ def _after_events(trends: Trends) -> list[Block]:
     """Give the claims that hold around milestones, and why others are not made."""
     if not trends.sides:
         return []
-    held = [_claim(claim, trends.claims.comparisons) for claim in trends.claims.held[:TOLD]]
+    asked = [claim for claim in trends.claims.claims if claim.subject.claims]
+    others = [claim for claim in trends.claims.claims if not claim.subject.claims]
+    held = [_claim(claim, trends.claims.comparisons) for claim in others if claim.holds][:TOLD]
     names = series([sides.event.name for sides in trends.sides])
-    blocks: list[Block] = []
+    answers = tuple(_claim(claim, trends.claims.comparisons) for claim in asked)
+    blocks: list[Block] = _items(f"What is asked about {names}:", answers)
     if held:
         blocks.append(Items(tuple(held), (f"What rises or falls after {names}:",)))
-    refused = [claim for claim in trends.claims.claims if not claim.holds]
+    refused = [claim for claim in others if not claim.holds]
     if refused or trends.claims.unnamed or not held:
         blocks.append(Paragraph((_refused(trends, names, refused, bool(held)),)))
     return blocks
 
 
 def _claim(claim: Claim, comparisons: int) -> Prose:
-    return (sentence(claim, comparisons), _cited(claim.after.statements))
+    """Give a claim that holds, or say of one that was asked for that it cannot be made."""
+    cite = _cited((*claim.before.statements, *claim.after.statements))
+    if claim.holds:
+        return (sentence(claim, comparisons), cite)
+    lead = f" are not said to rise or fall after {claim.event.name}"
+    return (Strong(named(claim.subject)), lead, cite, f": {claim.why_not}")
 
 
 def _refused(trends: Trends, names: str, refused: list[Claim], held: bool) -> str:

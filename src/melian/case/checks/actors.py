@@ -63,6 +63,9 @@ def _explained(case: Case) -> Iterator[Named]:
     for definitions in case.terms.values():
         for definition in definitions:
             yield definition.actor, definition.at, ""
+    for milestone in case.milestones.values():
+        for ask in milestone.asks:
+            yield ask.actor, ask.at, "actor"
 
 
 def _in_conflict(conflict: Conflict) -> Iterator[Named]:

@@ -59,6 +59,9 @@ def concept_uses(case: Case) -> Iterator[Use]:
     for lever in case.levers.values():
         yield from _in_lever(lever)
     yield from _explained(case)
+    for milestone in case.milestones.values():
+        for ask in milestone.asks:
+            yield from _signed(ask.claims, ask.at, "claims")
     yield from _in_records(case)
 
 

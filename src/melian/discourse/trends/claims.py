@@ -178,12 +178,13 @@ def _asked(
     table: Table, design: Design, sides: Sides, subjects: Sequence[Subject]
 ) -> tuple[list[Group], int]:
     """Give what is asked about around one event, and how much is left out."""
+    asks = [group(table, design, sides, subject) for subject in sides.event.asks]
     if subjects:
-        return [group(table, design, sides, subject) for subject in subjects], 0
+        return [*asks, *(group(table, design, sides, subject) for subject in subjects)], 0
     found, out = groups(table, design, sides, MINIMUM, LISTED)
     large = sorted((g for g in found if g.total >= MINIMUM), key=lambda g: -g.total)
     small = [g for g in found if g.total < MINIMUM]
-    return [*large[:TESTED], *small], out + max(len(large) - TESTED, 0)
+    return [*asks, *large[:TESTED], *small], out + max(len(large) - TESTED, 0)
 
 
 def _claimed(table: Table, design: Design, sides: Sides, each: Group) -> Iterator[Claim]:

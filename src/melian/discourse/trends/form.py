@@ -67,6 +67,7 @@ def subject_form(subject: Subject) -> dict[str, Any]:
         "actor": subject.actor,
         "concepts": list(subject.concepts),
         "sense": subject.sense,
+        "claims": [list(claim) for claim in subject.claims],
         subject.variable: subject.value,
     }
     return {"label": subject.label} | {

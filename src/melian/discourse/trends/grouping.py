@@ -52,7 +52,7 @@ class Group:
 
 def group(table: Table, design: Design, around: Sides, subject: Subject) -> Group:
     """Give the statements about one subject, as a share of what its actor says, or of all."""
-    told = subject.concepts or subject.variable or subject.sense is not None
+    told = subject.concepts or subject.claims or subject.variable or subject.sense is not None
     among = Subject(actor=subject.actor if told else "")
     rows, others = (
         tuple(rows_of(table, design, side, each) for side in around.rows)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from melian.discourse.statements.calendar import CalendarUnit
     from melian.discourse.statements.table import Table
+    from melian.discourse.trends.subject import Subject
     from melian.discourse.trends.timeline import Coarse
 
 
@@ -29,12 +30,14 @@ class Event:
     Attributes:
         id: what a case calls it, or its date.
         first, last: its first and its last day, counted from 1970.
+        asks: what is asked about it besides all else.
     """
 
     id: str
     name: str
     first: int
     last: int
+    asks: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,8 @@ class Subject:
         concepts: on what they are.
         sense: the level of the qualifier: 1 for, 0 against, or another level.
         variable, value: what else was coded, and how: level, operational.
-        name: what several concepts together are called.
+        name: what several concepts together are called; or claims, and then it says whose they are.
+        claims: pairs of a concept and a sense, any of which counts.
     """
 
     actor: str = ""
@@ -34,6 +35,7 @@ class Subject:
     variable: str = ""
     value: str = ""
     name: str = ""
+    claims: tuple[tuple[str, Value], ...] = ()
 
     @property
     def label(self) -> str:
@@ -42,6 +44,8 @@ class Subject:
         >>> Subject(actor="CDU", concepts=("Ausstieg",), sense=0).label
         'CDU against "Ausstieg"'
         """
+        if self.claims:
+            return self.name
         on = self.name or ", ".join(f'"{each}"' for each in self.concepts)
         on = on or ("anything" if self.sense is not None else "")
         parts = [self.actor, _sense(self.sense, bool(on)), on]
@@ -66,10 +70,23 @@ def rows_of(
         design.qualifier: () if subject.sense is None else (subject.sense,),
         subject.variable: (subject.value,) if subject.variable else (),
     }
-    keep = np.ones(len(rows), dtype=np.bool_)
+    keep = _claimed(table, design, rows, subject.claims)
     for name, values in wanted.items():
         if values:
             variable = table.variable(name)
             codes = [code for code, level in enumerate(variable.levels) if level in values]
             keep &= np.isin(variable.codes[rows], codes)
     return rows[keep]
+
+
+def _claimed(
+    table: Table, design: Design, rows: NDArray[np.intp], claims: tuple[tuple[str, Value], ...]
+) -> NDArray[np.bool_]:
+    """Tell which rows make one of some claims; all do where there are none."""
+    keep = np.full(len(rows), not claims, dtype=np.bool_)
+    column, sense = (table.variable(name) for name in (design.columns, design.qualifier))
+    for concept, level in claims:
+        if concept in column.levels and level in sense.levels:
+            on = column.codes[rows] == column.levels.index(concept)
+            keep |= on & (sense.codes[rows] == sense.levels.index(level))
+    return keep
