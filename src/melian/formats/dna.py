@@ -74,13 +74,7 @@ def _roles(base: Database, names: Mapping[str, str]) -> dict[str, Variable]:
     Raises:
         UsageError: one that is needed, or was named, is not there.
     """
-    for role, name in names.items():
-        if role not in ROLES:
-            hint = did_you_mean(role, ROLES, f"They are: {', '.join(ROLES)}.")
-            raise UsageError(f'"{role[:40]}" is nothing that a variable can hold. {hint}')
-        if name not in base.variables:
-            hint = did_you_mean(name, base.variables, _there_are(base))
-            raise UsageError(f'No variable is called "{name[:40]}". {hint}')
+    check_names(base, names)
     found = {role: base.variables[names.get(role, role)] for role in ROLES
              if names.get(role, role) in base.variables}  # fmt: skip
     missing = [role for role in (CONCEPT, AGREEMENT) if role not in found]
@@ -93,6 +87,21 @@ def _roles(base: Database, names: Mapping[str, str]) -> dict[str, Variable]:
             f"or once and for all: melian import FILE CASE --names {missing[0]}=NAME."
         )
     return found
+
+
+def check_names(base: Database, names: Mapping[str, str]) -> None:
+    """Make sure that what is said to be called something is there.
+
+    Raises:
+        UsageError: it is not, or no variable holds that.
+    """
+    for role, name in names.items():
+        if role not in ROLES:
+            hint = did_you_mean(role, ROLES, f"They are: {', '.join(ROLES)}.")
+            raise UsageError(f'"{role[:40]}" is nothing that a variable can hold. {hint}')
+        if name not in base.variables:
+            hint = did_you_mean(name, base.variables, _there_are(base))
+            raise UsageError(f'No variable is called "{name[:40]}". {hint}')
 
 
 def _there_are(base: Database) -> str:

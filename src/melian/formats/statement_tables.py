@@ -45,19 +45,25 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "locator": ("locator", "page"),
         "quote": ("quote", "text"),
         "note": ("note", "notes"),
+        "document": ("document_id", "document", "source"),
     }
 )
-"""What the columns hold, and what they are called in a header."""
+"""What the columns hold, and what they are called in a header; the document is what a statement is
+from."""
 
-DOCUMENTS = ("document_id", "document", "source")
-"""What a column is called that says which document a statement is from."""
+_ALSO = MappingProxyType({name: role for role, names in COLUMNS.items() for name in names})
 
 SIGNS: Mapping[str, bool] = {
     **dict.fromkeys(("1", "yes", "true", "+", "agree", "agrees", "y", "t", "1.0"), True),
     **dict.fromkeys(("0", "no", "false", "-", "disagree", "disagrees", "n", "f", "-1"), False),
     **dict.fromkeys(("0.0", "\u2212", "\u2013", "\u2014"), False),
+    **dict.fromkeys(("for", "pro", "support", "supports", "ja", "oui", "wahr", "vrai"), True),
+    **dict.fromkeys(("against", "contra", "oppose", "opposes", "nein", "non"), False),
+    **dict.fromkeys(("falsch", "faux"), False),
 }
 """What a cell says that tells whether a speaker agrees, in small letters."""
+
+SIGN_HINT = "Write 1 or 0, yes or no, + or -."
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}.*")
@@ -138,11 +144,9 @@ def _rows(
 
 
 def _all_places(names: Sequence[str], places: Mapping[str, int]) -> dict[str, int]:
-    """Add the columns that only a case has a place for: what else was coded, the document."""
+    """Add the columns that only a case has a place for: what else was coded."""
     free = {name: place for place, name in enumerate(names) if place not in places.values()}
-    found = {name: free[name] for name in KEPT if name in free}
-    document = next((free[name] for name in DOCUMENTS if name in free), None)
-    return {**places, **found} | ({} if document is None else {"document": document})
+    return {**places, **{name: free[name] for name in KEPT if name in free}}
 
 
 def places_of(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
@@ -152,7 +156,8 @@ def places_of(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
         UsageError: a column that is needed, or was named, is not there.
     """
     places: dict[str, int] = {}
-    for role, name in columns.items():
+    for given, name in columns.items():
+        role = _role(given, columns)
         if role not in COLUMNS:
             hint = did_you_mean(role, COLUMNS, f"They are: {', '.join(COLUMNS)}.")
             raise UsageError(f'"{role[:40]}" is nothing that a column can hold. {hint}')
@@ -167,12 +172,24 @@ def places_of(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
     missing = [role for role in ("concept", "agreement") if role not in places]
     missing += [] if {"person", "organization"} & places.keys() else ["person"]
     if missing:
+        which = f"--names {','.join(f'{role}=NAME' for role in missing)}"
         raise UsageError(
             f"The table has no column for: {', '.join(missing)}. Its columns are: "
-            f"{', '.join(names)[:200]}. Say which is which: --names {missing[0]}=NAME; "
-            f"or once and for all: melian import FILE CASE --names {missing[0]}=NAME."
+            f"{', '.join(names)[:200]}. Say which is which: {which} (its own name for each; also "
+            "date=NAME, document=NAME where it has them); or once and for all: "
+            f"melian import FILE CASE {which}."
         )
     return places
+
+
+def _role(given: str, columns: Mapping[str, str]) -> str:
+    """Give what is meant by a name for what a column holds: "sign" is the agreement, say.
+
+    An actor is the organisation, where another column is named for the person.
+    """
+    if given == "actor" and {"person", "speaker"} & columns.keys():
+        return "organization"
+    return given if given in COLUMNS else _ALSO.get(given.lower(), given)
 
 
 def _row(
@@ -189,7 +206,7 @@ def _row(
     if positive is None:
         shown = text("agreement")[:40]
         message = f'"{shown}" does not say whether the speaker agrees; the row is left out.'
-        notes.error(cells.get("agreement", first), "bad-sign", message, "Write 1 or 0.")
+        notes.error(cells.get("agreement", first), "bad-sign", message, SIGN_HINT)
         return None
     lacks = "concept" if not text("concept") else "speaker"
     if not text("concept") or not (text("person") or text("organization")):

@@ -42,7 +42,7 @@ def statements(name: str, columns: Mapping[str, str] | None = None, kind: str = 
 
     Args:
         name: a case, or a file that ends in .csv, .tsv, .txt or .dna.
-        columns: what a table calls its columns, by what they hold.
+        columns: what a table or a database calls its columns, by what they hold.
         kind: the statement type of a database; that with most statements, when left out.
 
     Raises:
@@ -51,14 +51,17 @@ def statements(name: str, columns: Mapping[str, str] | None = None, kind: str = 
     """
     path = locate(name)
     ending = path.suffix.lower() if path.is_file() else ""
-    if columns and ending not in STATEMENT_FILES:
-        raise UsageError("Columns are named for a table of statements, and for nothing else.")
+    if columns and ending not in {*STATEMENT_FILES, DATABASE}:
+        raise UsageError(
+            "Columns are named for a table of statements or a .dna file, and for nothing else: a "
+            "case has names of its own. Leave out --names."
+        )
     if kind and ending != DATABASE:
         raise UsageError("A statement type is chosen in a .dna file, and in nothing else.")
     if ending == DATABASE:
         from melian.discourse.dna.database import read
 
-        return Statements(*read(path, kind))
+        return Statements(*read(path, kind, columns))
     if ending in STATEMENT_FILES:
         return _of_file(path, columns)
     from melian.discourse.statements.of_case import statements_of

@@ -12,12 +12,13 @@ import numpy as np
 
 from melian.case.wording import counted
 from melian.discourse.statements.table import UNDATED, number_variable, table, text_variable
+from melian.formats.dna import check_names
 from melian.formats.dna_database import SPEAKERS
 from melian.formats.dna_database import read as records
 from melian.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from melian.discourse.statements.table import Table
@@ -28,18 +29,24 @@ DOCUMENT_FIELDS = ("author", "source", "section", "type", "title")
 """What is known of a document, each a variable of the statements in it."""
 
 
-def read(path: Path, kind: str = "") -> tuple[Table, tuple[Problem, ...]]:
+def read(
+    path: Path, kind: str = "", names: Mapping[str, str] | None = None
+) -> tuple[Table, tuple[Problem, ...]]:
     """Give the statements of one type, and what is doubtful about them.
 
     Args:
         path: of the database.
         kind: the label of the statement type; that with most statements, when left out.
+        names: what its variables are called, by what they hold (person, organization, concept,
+            agreement), where that is not the usual name; they have the usual one, too.
 
     Raises:
         OutsideError: the file is no such database.
-        UsageError: there is no statement type of that label.
+        UsageError: there is no statement type of that label, or no variable of that name.
     """
-    base = records(path, kind)
+    called = names or {}
+    base = records(path, kind, called)
+    check_names(base, called)
     said = base.statements
     missing = {
         name: sum(each.id not in variable.values for each in said)
@@ -50,6 +57,7 @@ def read(path: Path, kind: str = "") -> tuple[Table, tuple[Problem, ...]]:
         name: text_variable([getattr(each.document, name) for each in said])
         for name in (*DOCUMENT_FIELDS,)
     }
+    coded |= {role: coded[name] for role, name in called.items()}
     fields["coder"] = text_variable([each.coder for each in said])
     found = table(
         [str(each.id) for each in said],

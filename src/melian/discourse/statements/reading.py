@@ -22,7 +22,7 @@ from melian.case import csv_text
 from melian.case.dates import parse_date
 from melian.discourse.statements.selection import DAY
 from melian.discourse.statements.table import UNDATED, distinct, numbers_of, table, texts_of
-from melian.formats.statement_tables import DOCUMENTS, SIGNS, places_of
+from melian.formats.statement_tables import SIGN_HINT, SIGNS, places_of
 from melian.problems import Location, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _unsigned(sheet: _Sheet, rows: NDArray[np.bool_]) -> Iterator[_Told]:
     cells = _shown(sheet.column("agreement"), rows)
     for line, cell in zip(sheet.lines[rows].tolist(), cells, strict=True):
         message = f'"{cell}" does not say whether the speaker agrees; the row is left out.'
-        yield line, "bad-sign", message, "Write 1 or 0."
+        yield line, "bad-sign", message, SIGN_HINT
 
 
 def _lacking(what: str, lines: NDArray[np.int64]) -> Iterator[_Told]:
@@ -193,7 +193,7 @@ def _ids(sheet: _Sheet) -> list[str]:
 
 def _documents(sheet: _Sheet) -> NDArray[np.int32]:
     """Number the documents by name; each statement has its own where no column names any."""
-    place = next((sheet.names.index(each) for each in DOCUMENTS if each in sheet.names), None)
+    place = sheet.places.get("document")
     if place is None:
         return np.arange(len(sheet.lines), dtype=np.int32)
     column = sheet.columns[place]
@@ -207,11 +207,11 @@ def _variables(sheet: _Sheet) -> dict[str, Variable]:
     sign = numbers_of([_sign(cell) for cell in agreement.cells], agreement.places, "boolean")
     found = {"actor": _actors(sheet), "sign": sign}
     for role in sheet.places:
-        if role not in _NO_VARIABLES:
+        if role not in _NO_VARIABLES | {"document"}:
             column = sheet.column(role)
             found[role] = texts_of(column.texts, column.places)
     found["agreement"] = sign
-    taken = {*sheet.places.values()}
+    taken = {place for role, place in sheet.places.items() if role != "document"}
     for place, name in enumerate(sheet.names):
         if name and place not in taken and name not in found:
             found[name] = _guessed(sheet.columns[place])
