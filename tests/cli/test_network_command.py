@@ -165,6 +165,31 @@ def test_wrong_words_are_answered_with_the_right_ones(quay, words, told):
     assert told in str(error.value)
 
 
+GERMAN = """Akteur;Amt;Konzept;Zustimmung;Datum;Quelle
+Bela;Hafenbehörde;Liegegebührenerhöhung;ja;02.04.2021;SZ 1
+Bela;Hafenbehörde;Liegegebührenerhöhung;ja;02.04.2021;SZ 1
+Tara;Rat;Liegegebührenerhöhung;ja;03.04.2021;SZ 2
+Mona;Reeder;Liegegebührenerhöhung;nein;03.04.2021;SZ 2
+"""
+SAID = "concept=Konzept,actor=Amt,person=Akteur,sign=Zustimmung,date=Datum,document=Quelle"
+
+
+def test_a_table_of_other_words_is_read_as_a_spreadsheet_saves_it(tmp_path):
+    file = tmp_path / "hafen.csv"
+    file.write_bytes(GERMAN.replace("\n", "\r\n").encode("cp1252"))
+    with pytest.raises(MelianError, match="--names concept=NAME,agreement=NAME,person=NAME"):
+        run(file)
+    named = ("--names", SAID)
+    found = data(file, *named)
+    assert found["rows"] == ["Hafenbehörde", "Rat", "Reeder"]
+    assert found["matrix"] == [[0, 2, 0], [2, 0, 0], [0, 0, 0]]
+    once = data(file, *named, "--duplicates", "document")["matrix"]
+    assert once == [[0, 1, 0], [1, 0, 0], [0, 0, 0]]
+    clash = data(file, *named, "--type", "conflict")["matrix"]
+    assert clash == [[0, 0, 2], [0, 0, 1], [2, 1, 0]]
+    assert data(file, *named, "--rows", "person")["rows"] == ["Bela", "Mona", "Tara"]
+
+
 def test_columns_are_named_for_tables_only():
     with pytest.raises(MelianError, match="Columns are named for a table"):
         run("nato-russia-2008", "--names", "concept=claim")

@@ -90,6 +90,20 @@ def test_version_2_is_read(tmp_path):
     assert '1 statement without a value of "strength"' in problems[0].message
 
 
+def test_variables_are_named_by_what_they_hold(tmp_path):
+    path = second_version(tmp_path / "quay.dna")
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("UPDATE VARIABLES SET Variable = 'claim' WHERE Variable = 'concept'")
+        base.execute("UPDATE VARIABLES SET Variable = 'speaker' WHERE Variable = 'person'")
+        base.commit()
+    found, _ = read(path, names={"concept": "claim", "person": "speaker"})
+    assert found.variable("concept").levels == found.variable("claim").levels == ("full",)
+    assert found.variable("person").levels == ("Bela", "Mona")
+    assert set(found.variable("actor").levels) == {"Port", "Ships", "Mona"}
+    with pytest.raises(UsageError, match='No variable is called "claims"'):
+        read(path, names={"concept": "claims"})
+
+
 def test_what_is_no_database_of_dna_is_said_to_be_none(tmp_path):
     (tmp_path / "text.dna").write_text("not at all", encoding="utf-8")
     with pytest.raises(OutsideError, match="is no database of the Discourse Network Analyzer"):

@@ -73,13 +73,46 @@ def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) 
     from rich.table import Column, Table
     from rich.text import Text
 
-    heads = (Column(Text(name), overflow="fold") for name in head)
+    out, cells = console(), [[*row] for row in rows]
+    wide = widths([head, *cells], out.width)
+    heads = (
+        Column(Text(name), overflow="fold", width=w) for name, w in zip(head, wide, strict=True)
+    )
     table = Table(
         *heads, title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD
     )
-    for row in rows:
+    for row in cells:
         table.add_row(*(Text(cell) for cell in row))
-    console().print(table)
+    out.print(table)
+
+
+def widths(rows: Sequence[Sequence[str]], room: int) -> list[int | None]:
+    """Give the widths of the columns of a table; None for as wide as they are, if all fits.
+
+    Words stay whole as far as there is room, long ones like compounds of German before anything
+    else; what is left goes to the narrowest columns that need it.
+
+    Args:
+        rows: the cells, those of the head among them.
+        room: how many characters a line has.
+    """
+    from rich.cells import cell_len
+
+    columns = [*zip(*rows, strict=True)]
+    free = room - 3 * len(columns) - 1  # a blank on either side of each, and between
+    full = [max(cell_len(line) for cell in c for line in cell.split("\n")) for c in columns]
+    if sum(full) <= free:
+        return [None] * len(columns)
+    words = [max((cell_len(w) for cell in c for w in cell.split()), default=1) for c in columns]
+    cap = max(words)
+    while cap > 1 and sum(min(word, cap) for word in words) > free:
+        cap -= 1
+    found = [min(word, cap) for word in words]
+    for _ in range(free - sum(found)):
+        short = [n for n, (has, needs) in enumerate(zip(found, full, strict=True)) if has < needs]
+        if short:
+            found[min(short, key=lambda n: found[n])] += 1
+    return [*found]
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
