@@ -92,6 +92,9 @@ def test_two_camps__both_are_named_in_the_answer_and_nobody_is_misplaced(two_cam
     assert sorted(map(sorted, sides)) == sorted([sorted(WEST), sorted(EAST)])
     text = told(section(two_camps, "standing"))
     assert "Polarisation is 1.00 (no division fits better)" in text
+    one = "three for it and none against it in the one"
+    other = "none for it and three against it in the one"
+    assert re.search(rf"divides them most: “topic-. is right”, with ({one}|{other})", text)
 
 
 def test_two_camps__what_sets_a_coalition_apart_is_what_its_members_say_in_these_statements():

@@ -12,6 +12,7 @@ from melian.brief.figures.network_map import network_map
 from melian.brief.figures.tie_table import tie_table
 from melian.case.wording import counted, series
 from melian.discourse.coalitions.wording import stability_words
+from melian.discourse.polarisation.issues import issues
 
 if TYPE_CHECKING:
     from melian.brief.debate import Debate
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from melian.discourse.coalitions.engine import Coalition, Coalitions
     from melian.discourse.coalitions.storylines import Stand
     from melian.discourse.polarisation.camps import Camps, Member
+    from melian.discourse.polarisation.issues import Issue, Voices
 
 SPEAKERS = 5
 NAMED = 8
@@ -164,14 +166,40 @@ def _camps(found: Debate) -> tuple[Prose, ...]:
     if dealt.above > ALONE:
         return ((f"{lead}, and {nobody}: no two camps can be told from them.",),)
     sides = joined([_camp(camps, "A"), _camp(camps, "B")], last=" against ")
-    return ((f"{lead}; {nobody}. The two camps that fit best: ", *sides, "." + _torn(camps)),)
+    fits: Prose = (f"{lead}; {nobody}. The two camps that fit best: ", *sides, "." + _torn(camps))
+    divide = [_issue(each) for each in issues(found.table, camps)[:STANDS]]
+    return (
+        (fits, ("What divides them most: ", *joined(divide, "; ", "; "), "."))
+        if divide
+        else (fits,)
+    )
+
+
+def _issue(issue: Issue) -> Prose:
+    """Say what either camp says of a concept, by how many of its members."""
+    return joined(
+        [
+            (f"“{issue.concept}”, with {_said(issue.a)} in the one", _cited(issue.a)),
+            (f"{_said(issue.b)} in the other", _cited(issue.b)),
+        ],
+        last=", ",
+    )
+
+
+def _said(voices: Voices) -> str:
+    affirm, deny = (number(n) if n else "none" for n in (voices.affirm, voices.deny))
+    return f"{affirm} for it and {deny} against it"
+
+
+def _cited(voices: Voices) -> Cite:
+    return Cite((*voices.affirming, *voices.denying))
 
 
 def _camp(camps: Camps, camp: str) -> Prose:
-    members = [each for each in camps.members if each.camp == camp and not each.part]
-    firm = [_name(each) for each in members if each.firm][:NAMED]
-    more = len(members) - len(firm)
-    return (Strong(series([*firm, f"{more:,} more"] if more else firm)),)
+    firm = [_name(e) for e in camps.members if e.camp == camp and e.firm and not e.part]
+    more = len(firm) - NAMED
+    named = [*firm[:NAMED], *([f"{more:,} more"] if more > 0 else [])]
+    return (Strong(series(named)),)
 
 
 def _name(member: Member) -> str:
