@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: brief test check format lint types imports tests docs clean
+.PHONY: brief test check format lint types imports tests docs pictures clean
 
 brief: $(VENV)/user  ## the brief on NATO and Russia in 2008, as brief.html
 	$(BIN)/melian brief nato-russia-2008
@@ -30,6 +30,11 @@ tests: $(VENV)/dev
 
 docs: $(VENV)/dev  ## every example in the documentation and the docstrings runs
 	$(BIN)/pytest src docs README.md
+
+pictures: $(VENV)/user  ## those of docs/irps-discourse.md: make pictures TABLE=irps_nuclear.csv
+	$(BIN)/melian coalitions $(TABLE) --rows organization --least 5 -o docs/pictures/irps-coalitions.svg
+	$(BIN)/melian scaling $(TABLE) --rows organization --left Grüne --right Eon -o docs/pictures/irps-positions.svg
+	$(BIN)/melian trends $(TABLE) --rows organization --unit weeks -o docs/pictures/irps-weeks.svg
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
