@@ -64,7 +64,9 @@ def test_commands_go_on_with_the_sound_rows(quay: Path) -> None:
 
 def test_columns_that_are_called_otherwise_are_named(quay: Path) -> None:
     quay.write_text("Wer,Was,Ja\nIda,Deich,1\n", encoding="utf-8")
-    with pytest.raises(MelianError, match=r"Say which is which: --names concept=NAME; or once"):
+    with pytest.raises(
+        MelianError, match=r"--names concept=NAME,agreement=NAME,person=NAME .*; or once"
+    ):
         run("check", quay)
     names = ("--names", "concept=was,agreement=ja", "--names", "person=wer")
     assert "1 actor, 1 concept, 1 statement" in run("check", quay, *names).stdout
