@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, entropy, fisher_exact
 
-from melian.discourse.agenda.diversity import breadth, coverage, entropy_estimate
+from melian.discourse.agenda.diversity import breadth, coverage, entropy_estimate, measures
 from melian.discourse.agenda.overlap import overlap, permuted
 from melian.discourse.statistics.correction import holm
 from melian.discourse.statistics.proportions import fisher, newcombe, wilson
@@ -98,6 +98,39 @@ def test_the_known_part_of_the_estimate_is_its_sum_of_reciprocals() -> None:
     total = 10
     expected = sum(x / total * sum(1 / k for k in range(x, total)) for x in counts.tolist())
     assert entropy_estimate(counts) == pytest.approx(expected)
+
+
+def unseen_terms(total, once, twice, tiny=1e-18):
+    """Add the terms of the estimate one by one, from its definition, until they do not matter."""
+    chance = 2 * twice / ((total - 1) * once + 2 * twice)
+    found, k, term = 0.0, 1, 1.0
+    while term > tiny:
+        term = (1 - chance) ** k / (total - 1 + k)
+        found, k = found + term, k + 1
+    return once / total * found
+
+
+@pytest.mark.parametrize(
+    ("once", "twice", "rest"), [(1, 30, 139), (3, 1, 20), (9, 9, 9), (2, 80, 40)]
+)
+def test_what_unseen_issues_add_is_the_sum_of_its_terms(once, twice, rest) -> None:
+    # the sum that the formula takes away is all but the whole logarithm: rounding alone is left
+    counts = np.array([1] * once + [2] * twice + [rest])
+    total = int(counts.sum())
+    known = sum(x / total * sum(1 / k for k in range(x, total)) for x in counts.tolist())
+    expected = known + unseen_terms(total, once, twice)
+    assert float(entropy_estimate(counts)) == pytest.approx(expected, rel=1e-11)
+
+
+def test_many_agendas_are_measured_as_each_alone() -> None:
+    rng = np.random.default_rng(3)
+    counts = rng.poisson(rng.exponential(2, size=(5, 8, 12))) + np.eye(12, dtype=np.int64)[0]
+    found = measures(counts)
+    for place in np.ndindex(5, 8):
+        one = breadth(counts[place])
+        assert one is not None
+        alone = one.effective, one.effective_estimate, one.dominant, one.dominant_estimate or np.nan
+        assert found[place] == pytest.approx(alone, nan_ok=True)
 
 
 @given(st.integers(1, 60), st.data())

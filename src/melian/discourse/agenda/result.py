@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.discourse.agenda.assemblage import drawn
+from melian.discourse.agenda.broader import (
+    DEALS,
+    LEAST,
+    LEAST_COVERAGE,
+    broader_actors,
+    broader_periods,
+)
 from melian.discourse.agenda.claims import ALPHA, between_actors, between_periods
 from melian.discourse.agenda.coding import Aspect, coding
 from melian.discourse.agenda.diversity import breadth
@@ -19,6 +27,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from melian.discourse.agenda.assemblage import BreadthIntervals, Drawn
+    from melian.discourse.agenda.broader import BreadthClaim
     from melian.discourse.agenda.claims import Claim
     from melian.discourse.agenda.coding import Coding
     from melian.discourse.agenda.diversity import Breadth
@@ -27,12 +37,6 @@ if TYPE_CHECKING:
     from melian.discourse.networks.building import Design
     from melian.discourse.networks.windows import Unit
     from melian.discourse.statements.table import Table
-
-LEAST = 10
-"""The breadth of fewer statements is not given."""
-
-LEAST_COVERAGE = 0.5
-"""Nor is it where less of an agenda than that has come up."""
 
 MOST_ACTORS = 12
 MOST_ISSUES = 40
@@ -50,6 +54,8 @@ class Agenda:
         statements: how many there are.
         unnamed: of how many the issue is not coded.
         breadth: of how many issues it is; None where there are none.
+        intervals: of the effective numbers; None where there is not enough to say how broad it is,
+            or nothing was drawn.
         issues: shares of those spoken of most; those with less are together under "".
         aspects: shares of what else was coded.
     """
@@ -59,6 +65,7 @@ class Agenda:
     statements: int
     unnamed: int
     breadth: Breadth | None
+    intervals: BreadthIntervals | None
     issues: Shares
     aspects: tuple[Shares, ...]
 
@@ -86,11 +93,15 @@ class Agendas:
         differences: claims that one actor speaks of something more than another, or, of an issue,
             than all others.
         changes: claims that a period has more of something than the one before.
+        broader_actors: claims that the agenda of one actor is broader than that of another.
+        broader_periods: claims that an agenda is broader in a period than in the one before, or
+            narrower.
         resampling: what intervals rest on; statements stand for Wilson's and Newcombe's intervals,
             for which nothing is drawn.
         wanted: what was to be drawn.
         alpha: up to which corrected p a claim holds.
         permutations: of each overlap, with the seed of the resampling.
+        deals: of each comparison of breadth, likewise.
     """
 
     design: Design
@@ -104,10 +115,13 @@ class Agendas:
     overlaps: tuple[Overlap, ...]
     differences: tuple[Claim, ...]
     changes: tuple[Claim, ...]
+    broader_actors: tuple[BreadthClaim, ...]
+    broader_periods: tuple[BreadthClaim, ...]
     resampling: Resampling
     wanted: str
     alpha: float
     permutations: int = PERMUTATIONS
+    deals: int = DEALS
     exact: bool = False
 
 
@@ -138,7 +152,8 @@ def agendas(
     sampling = unit_of(given, by) if by.times else replace(by, unit="statements")
     *aspects, issues = counted(given, [*given.aspects, _main_issues(given)], sampling)
     whole = given.counts(given.issue)
-    agenda = _Agendas(given, tuple(aspects), issues, whole)
+    sure = drawn(given, by, sampling)
+    agenda = _Agendas(given, tuple(aspects), issues, whole, sure)
     actors, periods = range(len(given.actors)), range(len(given.periods))
     return Agendas(
         design=design,
@@ -152,6 +167,8 @@ def agendas(
         overlaps=overlaps(given, by.seed, alpha),
         differences=between_actors(given, aspects, issues, alpha),
         changes=between_periods(given, aspects, issues, alpha),
+        broader_actors=broader_actors(given, sure, alpha),
+        broader_periods=broader_periods(given, sure, alpha),
         resampling=sampling,
         wanted=by.unit,
         alpha=alpha,
@@ -179,18 +196,30 @@ class _Agendas:
     aspects: tuple[Counted, ...]
     issues: Counted
     whole: NDArray[np.int64]
+    drawn: Drawn
 
     def of(self, actor: int | None, period: int | None) -> Agenda:
         """Give the agenda of an actor in a period, or of all."""
         counts = self.whole.sum(axis=1) if period is None else self.whole[:, period]
         own = counts.sum(axis=0) if actor is None else counts[actor]
         window = None if period is None else self.given.periods[period]
-        return Agenda(
+        found = Agenda(
             "" if actor is None else self.given.actors[actor],
             None if window is None else (window.first, window.last),
             int(own.sum()),
             int(own[-1]),
             breadth(own[:-1]),
+            None,
             shares_of(self.issues, actor, period),
             tuple(shares_of(each, actor, period) for each in self.aspects),
         )
+        return (
+            replace(found, intervals=self._intervals(actor, period))
+            if found.broad_enough
+            else found
+        )
+
+    def _intervals(self, actor: int | None, period: int | None) -> BreadthIntervals | None:
+        everyone, always = len(self.given.actors), len(self.given.periods)
+        place = everyone if actor is None else actor, always if period is None else period
+        return self.drawn.intervals(place)
