@@ -60,7 +60,7 @@ def test_the_estimated_agenda_is_its_definition(counts) -> None:
 def test_standard_errors_are_those_that_inext_prints(counts, shannon, simpson) -> None:
     # iNEXT(spider)$AsyEst of the package iNEXT 3 (Hsieh, Ma & Chao, Methods in Ecology and
     # Evolution 7, 2016); it draws 50 times only, so that its own errors are off by a tenth or more.
-    draws = drawn_from(counts, 4000, seed=1)
+    draws = drawn_from(assemblage(counts), int(counts.sum()), 4000, seed=1)
     assert draws[:, 1].std() == pytest.approx(shannon, rel=0.25)
     assert draws[:, 3].std() == pytest.approx(simpson, rel=0.25)
 
@@ -76,12 +76,31 @@ def test_intervals_hold_the_true_number_as_often_as_they_say() -> None:
         truth = shape / shape.sum()
         for seed in range(120):
             counts = rng.multinomial(80, truth)
-            errors = standard_errors(drawn_from(counts, 200, seed), 80)[[1, 3]]
+            errors = standard_errors(drawn_from(assemblage(counts), 80, 200, seed), 80)[[1, 3]]
             gaps = np.abs(np.log(measures(counts)[[1, 3]]) - np.log(hill(truth)))
             held += gaps <= z * errors
             runs += 1
     assert (held / runs >= 0.90).all()
     assert (held / runs <= 0.99).all()
+
+
+def test_intervals_of_clustered_statements_hold_it_more_often_than_without_documents() -> None:
+    rng, shape, held = np.random.default_rng(5), 0.8 ** np.arange(25), np.zeros(2)
+    shape /= shape.sum()
+    right, runs, names = log(hill(shape)[1]), 60, np.array([f"c{n:02}" for n in range(25)])
+    for seed in range(runs):  # forty documents of four statements, half of them of its own issue
+        own = rng.choice(25, p=shape, size=40)
+        every = rng.choice(25, p=shape, size=(40, 4))
+        every[:, :2] = own[:, None]
+        lines = [("A", str(name)) for name in names[every.ravel()]]
+        documents = np.repeat(range(40), 4).tolist()
+        for place, unit in enumerate(("statements", "documents")):
+            found = alone(lines, documents, times=100, unit=unit, seed=seed).all.intervals
+            assert found is not None
+            assert found.dominant_estimate is not None
+            held[place] += exp(right) in found.dominant_estimate
+    assert held[1] > held[0]
+    assert 0.88 <= held[1] / runs <= 1
 
 
 def statements(lines, documents):

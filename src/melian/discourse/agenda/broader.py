@@ -194,7 +194,7 @@ def _whose(coding: Coding, drawn: Drawn, place: Place) -> Whose:
 
 
 def _interval(drawn: Drawn, pair: tuple[Place, Place], ratio: float) -> Interval | None:
-    """Give the interval of the ratio, from the larger standard error, as for each agenda."""
+    """Give the interval of the ratio; what two agendas share of documents may widen it."""
     if drawn.by.times < 2:
         return None
     error = float(np.hypot(*(drawn.errors(place)[ESTIMATE] for place in pair)))
