@@ -123,3 +123,39 @@ def test_an_empty_table_and_one_statement_are_answered(tmp_path):
     text = told(file, "--by", "year")
     assert "too few to say" in text
     assert "no difference is sure" not in text
+
+
+def test_breadth_has_intervals_and_a_broader_agenda_is_told_or_refused(tmp_path):
+    head = "statement_id,date,organization,concept,agreement\n"
+    wide = [("Wide", f"c{n % 16}", 4 + n // 48) for n in range(96)]
+    narrow = [("Narrow", "c0" if n % 6 else f"c{n % 4}", 4 + n // 30) for n in range(60)]
+    file = tmp_path / "breadth.csv"
+    rows = [f"{n},2021-0{m}-03,{a},{c},1\n" for n, (a, c, m) in enumerate(wide + narrow)]
+    file.write_text(head + "".join(rows), encoding="utf-8")
+    found = data(file, "--by", "month", "--draws", 200)
+    claim = found["broader_actors"][0]
+    assert claim["holds"]
+    assert (claim["broader"]["actor"], claim["narrower"]["actor"]) == ("Wide", "Narrow")
+    assert claim["interval"]["low"] > 1
+    breadth = found["actors"][0]["breadth"]
+    low, high = breadth["effective_estimate_interval"].values()
+    assert low < breadth["effective_estimate"] < high
+    assert found["broader_periods"][0]["broader"]["period"]["first"].startswith("2021-0")
+    text = told(file, "--by", "month", "--draws", 200)
+    assert "Wide has a broader agenda than Narrow (" in text
+    assert (
+        "Between periods, no agenda is surely broader than another, given that 3 comparisons"
+        in text
+    )
+    assert "no intervals were drawn" in told(file, "--draws", 0)
+
+
+def test_an_agenda_that_narrows_is_told_so(tmp_path):
+    rows = [f"{n},2021-04-03,Port,c{n % 16},1\n" for n in range(64)]
+    rows += [f"{n},2021-05-03,Port,c{0 if n % 8 else n % 3},1\n" for n in range(64, 128)]
+    file = tmp_path / "narrows.csv"
+    head = "statement_id,date,organization,concept,agreement\n"
+    file.write_text(head + "".join(rows), encoding="utf-8")
+    text = told(file, "--by", "month", "--draws", 200)
+    assert "Port has a narrower agenda in 2021-05 than in 2021-04 (" in text
+    assert "times as many before; corrected p" in text

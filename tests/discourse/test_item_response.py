@@ -12,6 +12,7 @@ from scipy.stats import norm
 
 from melian.discourse.networks.building import Design
 from melian.discourse.scaling.diagnostics import densest, effective_size, split_r_hat
+from melian.discourse.scaling.dimension import dimension, reliability
 from melian.discourse.scaling.of_answers import answer_scale, answers_of
 from melian.discourse.scaling.probit import Chains, Draws, identified, sampled
 from melian.discourse.statements.reading import parse
@@ -265,3 +266,69 @@ def test_utilities_stand_apart_in_a_real_debate() -> None:
     at = {each.actor: each.intervals[0] for each in found.positions}
     assert at["Eon"].low > at["CDU"].high
     assert at["CDU"].high > at["Grüne"].low  # what parties say of the same does not tell them apart
+
+
+def spoken(answers):
+    """Give a table in which each answer is a statement."""
+    places = [tuple(place) for place in np.argwhere(~np.isnan(answers)).tolist()]
+    return table(
+        [f"s{n}" for n in range(len(places))],
+        np.zeros(len(places), dtype=np.int64),
+        np.arange(len(places), dtype=np.int32),
+        {
+            "actor": text_variable([f"a{row:02}" for row, _ in places]),
+            "concept": text_variable([f"c{column:02}" for _, column in places]),
+            "sign": number_variable([int(answers[place]) for place in places], "boolean"),
+        },
+    )
+
+
+QUICK = Chains(burn_in=200, sweeps=2500, thin=2)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_coins_are_refused_though_their_posterior_seems_to_know(seed) -> None:
+    rng = np.random.default_rng(seed)
+    answers = rng.integers(0, 2, size=(20, 20)).astype(float)
+    answers[rng.random(answers.shape) < 0.3] = NAN
+    found = answer_scale(spoken(answers), DESIGN, least=5, chains=QUICK)
+    assert not found.dimension.there
+    assert not found.ranks
+    assert found.dimension.share < 1.3 * found.dimension.expected
+
+
+def test_a_planted_dimension_is_told_from_chance() -> None:
+    for seed in range(3):
+        truth, _, _, answers = simulated(seed)
+        found = answer_scale(spoken(answers), DESIGN, least=5, chains=QUICK)
+        assert found.dimension.known
+        assert found.dimension.p <= 0.005
+        values = {each.actor: each.value for each in found.positions}
+        own = [values[f"a{n:02}"] for n in range(len(truth))]
+        square = np.corrcoef(own, truth)[0, 1] ** 2
+        assert found.dimension.reliability == pytest.approx(square, abs=0.2)
+
+
+def test_coins_seldom_seem_to_have_a_dimension() -> None:
+    rng, seen = np.random.default_rng(11), 0
+    for seed in range(150):
+        answers = rng.integers(0, 2, size=(12, 9)).astype(float)
+        answers[rng.random(answers.shape) < 0.2] = NAN
+        split = (np.nanmin(answers, axis=0) == 0) & (np.nanmax(answers, axis=0) == 1)
+        seen += dimension(answers[:, split], np.zeros((2, 12)), seed, deals=99).there
+    assert seen <= 150 * 0.05 + 8  # three standard errors
+
+
+def test_the_share_of_the_first_dimension_is_that_of_the_correlation_matrix() -> None:
+    answers = np.random.default_rng(2).integers(0, 2, size=(15, 6)).astype(float)
+    largest = np.linalg.eigvalsh(np.corrcoef(answers.T))[-1]
+    found = dimension(answers, np.zeros((2, 15)), 1, deals=9)
+    assert found.share == pytest.approx(largest / 6)
+
+
+def test_reliability_is_the_share_of_variance_that_is_known() -> None:
+    rng = np.random.default_rng(4)
+    means = np.linspace(-2, 2, 9)
+    draws = means + rng.normal(0, 0.5, size=(40_000, 9))
+    assert reliability(draws) == pytest.approx(means.var() / (means.var() + 0.25), abs=0.005)
+    assert reliability(rng.normal(size=(40_000, 9))) == pytest.approx(0, abs=0.001)

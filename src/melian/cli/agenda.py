@@ -31,9 +31,11 @@ from melian.cli.telling import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from melian.discourse.agenda.claims import Claim, Side
+    from melian.discourse.agenda.broader import BreadthClaim
+    from melian.discourse.agenda.claims import Claim
     from melian.discourse.agenda.result import Agenda, Agendas
     from melian.discourse.agenda.shares import Share, Shares
+    from melian.discourse.resampling import Interval
 
 MOST_VALUES = 3
 MOST_PAIRS = 10
@@ -109,8 +111,10 @@ def _print(found: Agendas) -> None:
     if found.periods:
         _print_periods(found)
     _print_overlaps(found)
+    _print_broader(found, found.broader_actors, "actors")
     _print_claims(found, found.differences, "actors")
     if found.periods:
+        _print_broader(found, found.broader_periods, "periods")
         _print_claims(found, found.changes, "periods")
     _print_unit(found)
 
@@ -131,10 +135,22 @@ def _print_breadth(found: Agendas) -> None:
         "counted; estimated: with those that have not come up yet (Chao & Jost). Covered: how much "
         "of what would be said is of issues that have come up."
     )
+    _print_thin(found)
     if not found.all.broad_enough and any(s.aspect == "frame" for s in found.all.aspects):
         say("Few issues come up twice. For fewer and wider ones: --columns frame.")
     if found.others:
         say(f"{counted(found.others, 'more actor')} with fewer statements are among all (--most).")
+
+
+def _print_thin(found: Agendas) -> None:
+    """Say whose intervals of breadth take statements for independent, though others do not."""
+    given = [(name, each.intervals) for name, each in _everyone(found)]
+    thin = [name for name, sure in given if sure is not None and not sure.together]
+    if thin and any(sure is not None and sure.together for _, sure in given):
+        say(
+            f"Of too few {found.wanted} to be drawn, so that these intervals of breadth take "
+            f"statements for independent, and may be too narrow: {series(thin)}."
+        )
 
 
 def _breadth(each: Agenda) -> tuple[str, str, str, str]:
@@ -144,8 +160,9 @@ def _breadth(each: Agenda) -> tuple[str, str, str, str]:
     covered = f"{given.coverage:.0%}"
     if not each.broad_enough:
         return str(given.issues), "too few to say", "", covered
-    numbers = f"{given.effective:.1f}", f"{given.effective_estimate:.1f}"
-    return (str(given.issues), *numbers, covered)
+    sure = each.intervals
+    counted_so = _number(given.effective, None if sure is None else sure.effective)
+    return str(given.issues), counted_so, _estimate(each), covered
 
 
 def _print_aspect(found: Agendas, place: int) -> None:
@@ -201,7 +218,7 @@ def _print_periods(found: Agendas) -> None:
     """Print how all agendas together move, and how broad those of single actors are."""
     rows = [
         (
-            _period(each),
+            verbs.period_said(each),
             f"{each.statements:,}",
             _estimate(each),
             *(_largest(part) if part.enough else "too few to say" for part in each.aspects),
@@ -216,7 +233,7 @@ def _print_periods(found: Agendas) -> None:
         some = counted(found.undated, "statement")
         say(f"In no period, without a date or with one that is longer: {some}.")
     if 1 < len(found.periods) <= MOST_PERIODS:
-        periods = [_period(each) for each in found.periods]
+        periods = [verbs.period_said(each) for each in found.periods]
         lines = [
             (own[0].actor, *(_estimate(each) for each in own))
             for own in found.over_time[:MOST_LINES]
@@ -226,18 +243,14 @@ def _print_periods(found: Agendas) -> None:
 
 def _estimate(each: Agenda) -> str:
     known = each.breadth if each.broad_enough else None
-    return "too few to say" if known is None else f"{known.effective_estimate:.1f}"
+    if known is None:
+        return "too few to say"
+    sure = each.intervals
+    return _number(known.effective_estimate, None if sure is None else sure.effective_estimate)
 
 
-def _period(each: Agenda) -> str:
-    """Name a period by its first day, month or year, whichever is enough."""
-    first, last = each.period or (None, None)
-    if first is None or last is None:
-        return ""
-    if first == last:
-        return str(first)
-    days = (last - first).days
-    return str(first.year) if days > 31 else f"{first:%Y-%m}" if days > 6 else f"{first} week"
+def _number(value: float, span: Interval | None) -> str:
+    return f"{value:.1f}" if span is None else f"{value:.1f} ({span.low:.1f} to {span.high:.1f})"
 
 
 def _print_overlaps(found: Agendas) -> None:
@@ -270,6 +283,19 @@ def _print_overlaps(found: Agendas) -> None:
         )
 
 
+def _print_broader(found: Agendas, claims: Sequence[BreadthClaim], what: str) -> None:
+    """Print whose agenda is broader, and that it cannot be said."""
+    if not claims:
+        return
+    say("")
+    say(verbs.breadth_said(claims, what))
+    holding = [claim for claim in claims if claim.holds]
+    for claim in holding[:MOST_CLAIMS]:
+        say(f"- {verbs.broader_said(found, claim)}", 2)
+    if len(holding) > MOST_CLAIMS:
+        say(f"and {len(holding) - MOST_CLAIMS} more; see --json.", 2)
+
+
 def _print_claims(found: Agendas, claims: Sequence[Claim], what: str) -> None:
     """Print the claims that hold, and what cannot be said."""
     holding = [claim for claim in claims if claim.holds]
@@ -283,45 +309,11 @@ def _print_claims(found: Agendas, claims: Sequence[Claim], what: str) -> None:
         some = counted(len(asked), "comparison")
         say(f"Between {what}, no difference is sure, given that {some} were made.")
     for claim in holding[:MOST_CLAIMS]:
-        say(f"- {_sentence(found, claim)}", 2)
+        say(f"- {verbs.claim_said(found, claim)}", 2)
     if len(holding) > MOST_CLAIMS:
         say(f"and {len(holding) - MOST_CLAIMS} more; see --json.", 2)
     if what == "actors":
         _print_few(claims, {each.aspect for each in found.all.aspects})
-
-
-def _sentence(found: Agendas, claim: Claim) -> str:
-    """Word a claim that holds."""
-    aspect, value = claim.aspect, claim.value
-    doing = {
-        "scope": ("speak", f" of {value} questions"),
-        "level": ("speak", f" at the {value} level"),
-        "frame": ("frame", f" what is said as {value}"),
-    }.get(aspect, ("speak", f' of "{value}"'))
-    more, less = claim.more, claim.less
-    everyone = "all others" if more.period is None else "all together"
-    verb = f"{more.actor} {doing[0]}s" if more.actor else f"{everyone} {doing[0]}"
-    gap = claim.difference
-    span = "" if gap is None else f", {100 * gap.low:.0f} to {100 * gap.high:.0f} points more"
-    numbers = f"{_of(more)}, against {_of(less)}{span}; corrected, {_p(claim.corrected)}"
-    if more.period is None:
-        return f"{verb}{doing[1]} more than {less.actor or everyone} ({numbers})."
-    later, earlier = _when(found, more), _when(found, less)
-    return f"{verb}{doing[1]} more in {later} than in {earlier} ({numbers})."
-
-
-def _when(found: Agendas, side: Side) -> str:
-    return "" if side.period is None else _period(found.periods[side.period])
-
-
-def _of(side: Side) -> str:
-    return f"{side.share:.0%}, {side.count} of {side.coded}"
-
-
-def _p(value: float | None) -> str:
-    from melian.discourse.statistics.correction import p_words
-
-    return "" if value is None else p_words(value)
 
 
 def _print_few(claims: Sequence[Claim], aspects: set[str]) -> None:
@@ -359,4 +351,23 @@ def _print_unit(found: Agendas) -> None:
             f"Intervals hold {by.level:.0%} of {by.times:,} draws of {by.unit} (seed {by.seed}), "
             "and are never narrower than Wilson's."
         )
-    say("A difference holds if Fisher's exact test, corrected by Holm, and its interval say so.")
+    say(_of_breadth(found))
+    say(
+        "A difference holds if its test (Fisher's exact one; of breadth, a permutation test), "
+        "corrected by Holm, and its interval say so."
+    )
+
+
+def _of_breadth(found: Agendas) -> str:
+    """Say what intervals of breadth rest on."""
+    if found.drawn < 2:
+        return "Of breadth, no intervals were drawn (--draws 0)."
+    wider = (
+        ""
+        if found.resampling.unit == "statements"
+        else (f", and are wider where {found.resampling.unit} scatter more")
+    )
+    return (
+        f"Those of breadth rest on {found.drawn:,} draws from an estimate of the whole agenda, "
+        f"with issues that have not come up yet{wider}."
+    )

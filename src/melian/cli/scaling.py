@@ -146,7 +146,7 @@ def _print(profiles: ProfileScale | None, answers: AnswerScale | None) -> None:
         _print_profiles(profiles)
     if answers is not None:
         _print_answers(answers)
-    if profiles is not None and answers is not None and answers.converged:
+    if profiles is not None and answers is not None and answers.ranks:
         rho, actors = verbs.scale_agreement(profiles, answers)
         if actors >= 3:
             say(
@@ -212,6 +212,9 @@ def _print_answers(scale: AnswerScale) -> None:
             f"--sweeps {max(4 * chains.sweeps, 20_000)}."
         )
         return
+    if not scale.ranks:
+        say(verbs.no_dimension(scale))
+        return
     _print_positions("Positions by item response", scale.positions, two=False)
     _print_questions(scale.questions)
     _print_ends(scale)
@@ -221,6 +224,12 @@ def _print_answers(scale: AnswerScale) -> None:
         "standard deviation 1; intervals are the shortest that hold "
         f"{scale.level:.0%} of the posterior. It is sure of the order of {scale.told_apart:.0%} of "
         "all pairs of actors."
+    )
+    found = scale.dimension
+    say(
+        f"Reliability: {found.reliability:.2f} of the variance of positions is known. The first "
+        f"dimension holds {found.share:.0%} of what answers differ in; if they had nothing in "
+        f"common, it would hold {found.expected:.0%} (p {found.p:.2g}, {found.deals} deals)."
     )
     say(f"{chains.number} chains of {chains.sweeps:,} sweeps (seed {chains.seed}): {checked}.")
 

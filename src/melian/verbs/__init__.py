@@ -4,7 +4,14 @@ Each verb takes a case as it was opened, and hands it to the engines. Engines ar
 are needed, so that ``--help`` is instant.
 """
 
-from melian.verbs.agenda import agendas, agendas_data
+from melian.verbs.agenda import (
+    agendas,
+    agendas_data,
+    breadth_said,
+    broader_said,
+    claim_said,
+    period_said,
+)
 from melian.verbs.arguing import all_extensions, claims
 from melian.verbs.auditing import (
     ORDERS,
@@ -69,6 +76,7 @@ from melian.verbs.polarisation import polarisation, polarisation_data, polarisat
 from melian.verbs.scaling import (
     answer_scale,
     ends_of,
+    no_dimension,
     profile_scale,
     scale_agreement,
     scale_data,
@@ -100,10 +108,14 @@ __all__ = [
     "audit",
     "backbone",
     "backbone_data",
+    "breadth_said",
     "brief",
+    "broader_said",
+    "built_in",
     "cannot_come_about",
     "case_of",
     "certificates",
+    "claim_said",
     "claim_sentence",
     "claims",
     "coalition_search",
@@ -138,6 +150,7 @@ __all__ = [
     "network_text",
     "networks",
     "new",
+    "no_dimension",
     "open_case",
     "openings",
     "openings_data",
@@ -146,6 +159,7 @@ __all__ = [
     "ordered",
     "outcomes",
     "period",
+    "period_said",
     "polarisation",
     "polarisation_data",
     "polarisation_text",

@@ -8,7 +8,11 @@ from melian.problems import UsageError
 from melian.verbs.words import known
 
 if TYPE_CHECKING:
-    from melian.discourse.agenda.result import Agendas
+    from collections.abc import Sequence
+
+    from melian.discourse.agenda.broader import BreadthClaim
+    from melian.discourse.agenda.claims import Claim
+    from melian.discourse.agenda.result import Agenda, Agendas
     from melian.discourse.networks.building import Design
     from melian.discourse.networks.windows import Unit
     from melian.discourse.statements.table import Table
@@ -60,3 +64,31 @@ def agendas_data(found: Agendas) -> dict[str, Any]:
     from melian.discourse.agenda.form import agendas_form
 
     return agendas_form(found)
+
+
+def claim_said(found: Agendas, claim: Claim) -> str:
+    """Word a claim that holds: that somebody speaks of something more."""
+    from melian.discourse.agenda.wording import claim_in_words
+
+    return claim_in_words(claim, found.periods).sentence
+
+
+def broader_said(found: Agendas, claim: BreadthClaim) -> str:
+    """Word a claim that holds: that an agenda is broader, or narrower."""
+    from melian.discourse.agenda.wording import broader_in_words
+
+    return broader_in_words(claim, found.periods).sentence
+
+
+def breadth_said(claims: Sequence[BreadthClaim], which: str) -> str:
+    """Say of how many comparisons claims of breadth hold."""
+    from melian.discourse.agenda.wording import breadth_in_words
+
+    return breadth_in_words(claims, which)
+
+
+def period_said(agenda: Agenda) -> str:
+    """Name the period of an agenda."""
+    from melian.discourse.agenda.wording import period_in_words
+
+    return period_in_words(agenda.period)

@@ -132,3 +132,25 @@ def scale_text(profiles: ProfileScale | None, answers: AnswerScale | None, endin
     from melian.discourse.scaling.form import positions_csv
 
     return positions_csv(one)
+
+
+def no_dimension(scale: AnswerScale) -> str:
+    """Say why actors are not put in order by item response."""
+    from melian.discourse.scaling.dimension import LEAST_RELIABILITY
+
+    found = scale.dimension
+    held = (
+        f"their first dimension holds {found.share:.0%} of what they differ in, and would hold "
+        f"{found.expected:.0%} if they had nothing in common (p {found.p:.2g})"
+    )
+    if not found.there:
+        why = f"answers have no more in common than chance would give: {held}"
+    else:
+        why = (
+            f"too little is known of where they stand: reliability is {found.reliability:.2f}, and "
+            f"at least {LEAST_RELIABILITY} is wanted"
+        )
+    return (
+        f"Actors are not put in order by item response, as {why}. Take more statements, fewer and "
+        "wider concepts, or --method correspondence; --json has the numbers all the same."
+    )

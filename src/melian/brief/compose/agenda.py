@@ -10,6 +10,7 @@ from melian.brief.compose.words import capital, joined, number, plural
 from melian.brief.document import Cite, Group, Items, Paragraph, Section, Strong, Table
 from melian.brief.drawing import percent
 from melian.case.wording import counted, series
+from melian.discourse.agenda.wording import breadth_in_words, broader_in_words, claim_in_words
 from melian.discourse.openings.form import takers_in_words, why
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from melian.brief.debate import Debate
     from melian.brief.document import Block, Prose
-    from melian.discourse.agenda.claims import Claim, Side
+    from melian.discourse.agenda.claims import Claim
     from melian.discourse.agenda.result import Agenda, Agendas
     from melian.discourse.agenda.shares import Share, Shares
     from melian.discourse.openings.result import Opening, Openings
@@ -27,11 +28,6 @@ VALUES = 4
 TOLD = 5
 OPENINGS = 5
 
-_DOING = {
-    "scope": "speaks of {} questions",
-    "level": "speaks at the {} level",
-    "frame": "frames what it says as {}",
-}
 _KINDS = {
     "conditional": "Said under a condition",
     "concessive": "Said against its own line",
@@ -46,6 +42,7 @@ def agenda(found: Debate | None) -> tuple[Section, ...]:
     agendas = found.agendas
     blocks: list[Block] = [Paragraph((_breadth(agendas.all),)), _table(agendas)]
     blocks += [Paragraph(each) for each in _aspects(found, agendas)]
+    blocks += _broader(agendas)
     blocks += _differences(agendas)
     if found.openings is not None and found.openings.openings:
         blocks.append(_openings(found.openings))
@@ -62,7 +59,7 @@ def _breadth(given: Agenda) -> str:
         )
     return (
         f"The {counted(known.statements, 'statement')} are on {counted(known.issues, 'concept')}, "
-        f"as broad an agenda as {known.effective:.1f} of them spoken of equally often would be."
+        f"as broad an agenda as {_effective(given)} of them spoken of equally often would be."
     )
 
 
@@ -79,11 +76,20 @@ def _table(agendas: Agendas) -> Table:
 
 def _row(each: Agenda) -> tuple[Prose, ...]:
     known = each.breadth
-    broad = f"{known.effective:.1f}" if known and each.broad_enough else "too few"
+    broad = _effective(each) if known and each.broad_enough else "too few"
     ranked = sorted((s for s in each.issues.shares if s.value and s.count), key=lambda s: -s.count)
     most = series([f"“{s.value}” {_share(s)}" for s in ranked[:2]]) if each.issues.enough else ""
     issues = f"{known.issues:,}" if known else "0"
     return ((each.actor,), (f"{each.statements:,}",), (issues,), (broad,), (most or "too few",))
+
+
+def _effective(given: Agenda) -> str:
+    """Give the effective number of concepts as counted, with its interval."""
+    value = 0.0 if given.breadth is None else given.breadth.effective
+    if given.intervals is None:
+        return f"{value:.1f}"
+    span = given.intervals.effective
+    return f"{value:.1f} ({span.low:.1f} to {span.high:.1f})"
 
 
 def _share(share: Share) -> str:
@@ -136,7 +142,7 @@ def _differences(agendas: Agendas) -> list[Block]:
     tested = [claim for claim in claims if claim.verdict != "too few"]
     held = [claim for claim in tested if claim.holds]
     if held:
-        items = tuple(_claim(claim) for claim in held[:TOLD])
+        items = tuple(_claim(claim, agendas) for claim in held[:TOLD])
         return [Items(items, ("Differences that are not chance, for all that was compared:",))]
     if not tested:
         few = "Parties other than the first make too few statements" if claims else ""
@@ -145,19 +151,23 @@ def _differences(agendas: Agendas) -> list[Block]:
     return [Paragraph((f"That two parties differ in this is sure in none of {some}.",))]
 
 
-def _claim(claim: Claim) -> Prose:
-    doing = _DOING.get(claim.aspect, "speaks of “{}”").format(claim.value)
-    less = claim.less.actor or "all others"
-    return (
-        Strong(claim.more.actor or "Everybody"),
-        f" {doing} more than {less} ({_of(claim.more)}, against {_of(claim.less)})",
-        Cite(tuple(dict.fromkeys(claim.statements))),
-        ".",
-    )
+def _claim(claim: Claim, agendas: Agendas) -> Prose:
+    said = claim_in_words(claim, agendas.periods)
+    cite = Cite(tuple(dict.fromkeys(claim.statements)))
+    return (Strong(capital(said.who)), f" {said.what} ({said.figures})", cite, ".")
 
 
-def _of(side: Side) -> str:
-    return f"{percent(side.share)} of {side.coded:,}"
+def _broader(agendas: Agendas) -> list[Block]:
+    """Say whose agenda is broader, and that it cannot be told."""
+    blocks: list[Block] = []
+    for claims, which in ((agendas.broader_actors, "actors"), (agendas.broader_periods, "periods")):
+        held = [broader_in_words(c, agendas.periods) for c in claims if c.holds][:TOLD]
+        if held:
+            items = tuple((Strong(capital(s.who)), f" {s.what} ({s.figures}).") for s in held)
+            blocks.append(Items(items, (breadth_in_words(claims, which),)))
+        elif any(claim.verdict != "too few" for claim in claims):
+            blocks.append(Paragraph((breadth_in_words(claims, which),)))
+    return blocks
 
 
 def _openings(found: Openings) -> Group:

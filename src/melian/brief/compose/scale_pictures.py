@@ -28,6 +28,11 @@ def scale_figure(found: ProfileScale | AnswerScale) -> Figure:
             raise UsageError(
                 "The positions have not settled, and cannot be drawn. Take longer chains: --sweeps."
             )
+        if not found.dimension.known:
+            raise UsageError(
+                "Item response puts these actors in no order that could be drawn: answers have too "
+                "little in common. --method correspondence, or leave -o out to read the numbers."
+            )
         interval = f"{found.level:.0%} credible interval"
     estimates = tuple(
         Estimate(

@@ -7,5 +7,6 @@
 * :mod:`~melian.discourse.agenda.shares` - shares with intervals, and what was not coded,
 * :mod:`~melian.discourse.agenda.overlap` - whether two speak of the same things,
 * :mod:`~melian.discourse.agenda.claims` - claims that hold, and those that do not,
+* :mod:`~melian.discourse.agenda.wording` - claims in words,
 * :mod:`~melian.discourse.agenda.result` - all of it, in one call.
 """

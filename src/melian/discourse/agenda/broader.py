@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from melian.discourse.agenda.coding import Coding
     from melian.discourse.resampling import Interval
 
-DEALS = 4999
+DEALS = 2499
 ESTIMATE = 1
 """Place of the estimate of order 1 among the measures."""
 

@@ -36,6 +36,7 @@ def agendas_form(found: Agendas) -> dict[str, Any]:
         "broader_periods": [_broader(each, found) for each in found.broader_periods],
         "resampling": asdict(found.resampling),
         "wanted": found.wanted,
+        "drawn": found.drawn,
         "alpha": found.alpha,
         "permutations": found.permutations,
         "deals": found.deals,

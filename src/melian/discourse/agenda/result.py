@@ -99,6 +99,7 @@ class Agendas:
         resampling: what intervals rest on; statements stand for Wilson's and Newcombe's intervals,
             for which nothing is drawn.
         wanted: what was to be drawn.
+        drawn: how often, for intervals of breadth.
         alpha: up to which corrected p a claim holds.
         permutations: of each overlap, with the seed of the resampling.
         deals: of each comparison of breadth, likewise.
@@ -119,6 +120,7 @@ class Agendas:
     broader_periods: tuple[BreadthClaim, ...]
     resampling: Resampling
     wanted: str
+    drawn: int
     alpha: float
     permutations: int = PERMUTATIONS
     deals: int = DEALS
@@ -171,6 +173,7 @@ def agendas(
         broader_periods=broader_periods(given, sure, alpha),
         resampling=sampling,
         wanted=by.unit,
+        drawn=by.times,
         alpha=alpha,
     )
 

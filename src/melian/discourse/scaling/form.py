@@ -86,6 +86,9 @@ def _answers(scale: AnswerScale) -> dict[str, Any]:
         "r_hat": scale.r_hat,
         "effective_size": scale.effective_size,
         "converged": scale.converged,
+        "dimension": asdict(scale.dimension)
+        | {"there": scale.dimension.there, "known": scale.dimension.known},
+        "ranks": scale.ranks,
     }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from melian.discourse.resampling import LEVEL, Interval
 from melian.discourse.scaling import diagnostics, probit
 from melian.discourse.scaling.counts import LEAST, core, said
+from melian.discourse.scaling.dimension import dimension
 from melian.discourse.scaling.positions import Position, poles, told_apart
 from melian.problems import UsageError
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from melian.discourse.networks.building import Design
     from melian.discourse.networks.tensor import Tensor
+    from melian.discourse.scaling.dimension import Dimension
     from melian.discourse.scaling.positions import Poles
     from melian.discourse.scaling.probit import Chains, Draws
     from melian.discourse.statements.table import Table
@@ -72,6 +74,8 @@ class AnswerScale:
         r_hat: the largest of any position or question.
         effective_size: the smallest, in draws.
         told_apart: share of pairs of actors whose order the posterior is sure of.
+        dimension: whether answers have more in common than chance would give, and how well
+            positions are known.
     """
 
     design: Design
@@ -87,12 +91,18 @@ class AnswerScale:
     r_hat: float
     effective_size: float
     told_apart: float
+    dimension: Dimension
     exact: bool = False
 
     @property
     def converged(self) -> bool:
         """Whether the chains agree, and hold draws enough for intervals."""
         return self.r_hat <= MOST_R_HAT and self.effective_size >= LEAST_SIZE
+
+    @property
+    def ranks(self) -> bool:
+        """Whether actors may be put in order: the chains have converged to a dimension."""
+        return self.converged and self.dimension.known
 
 
 def answers_of(counts: Tensor, threshold: float = THRESHOLD) -> NDArray[np.float64]:
@@ -180,6 +190,7 @@ def answer_scale(
         r_hat=float(diagnostics.split_r_hat(every).max()),
         effective_size=float(diagnostics.effective_size(every).min()),
         told_apart=told_apart(_pooled(draws.positions), level),
+        dimension=dimension(kept, _pooled(draws.positions), chains.seed),
     )
 
 
