@@ -75,7 +75,7 @@ def test_camps_are_proved_and_told(quay):
     assert found["measure"] == "opposition"
     told = plain(quay, "--rows", "organization", "--draws", 40)
     assert "the largest of all divisions into two camps, which is proved" in told
-    assert "it is more than chance" in told
+    assert "it is more than that" in told
     assert "1 actor with fewer than 2 statements is in no camp." in told
     assert "as much by clash as by agreement, and so on no side: Union." in told
 
@@ -263,7 +263,7 @@ def test_where_there_is_nothing_to_divide_it_is_said(tmp_path):
 def test_draws_of_coders_are_not_made_where_none_are_named(quay):
     told = plain(quay, "--rows", "organization", "--resample", "coders")
     assert "No statement says who coded it; draw documents instead." in told
-    assert "it is more than chance" in told
+    assert "it is more than that" in told
 
 
 @pytest.mark.parametrize(

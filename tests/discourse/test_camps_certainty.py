@@ -9,7 +9,13 @@ import pytest
 
 from melian.discourse.networks.building import Design
 from melian.discourse.polarisation.camps import Wanted, camps
-from melian.discourse.polarisation.certainty import _dealt, aligned, certainty, chance
+from melian.discourse.polarisation.certainty import (
+    _dealt,
+    _positions_dealt,
+    aligned,
+    certainty,
+    chance,
+)
 from melian.discourse.polarisation.reducing import parts_of
 from melian.discourse.resampling import Resampling, samples
 from melian.discourse.statements.table import number_variable, table, text_variable
@@ -109,7 +115,7 @@ def test_who_is_in_no_camp_is_so_in_draws() -> None:
 def test_dealing_keeps_who_speaks_of_what_and_how_disputed_it_is() -> None:
     said = debate(5, 0.5)
     rows = np.arange(0, len(said), 2)
-    dealt = _dealt(said, rows, "concept", "sign", np.random.default_rng(1))
+    dealt = _dealt(said, rows, DESIGN, np.random.default_rng(1))
     before, after = said.variable("sign").codes, dealt.variable("sign").codes
     assert (before != after).any()
     assert (before[1::2] == after[1::2]).all()  # rows that do not count
@@ -117,6 +123,49 @@ def test_dealing_keeps_who_speaks_of_what_and_how_disputed_it_is() -> None:
         some = rows[said.variable("concept").codes[rows] == concept]
         assert before[some].sum() == after[some].sum()
     assert dealt.variable("actor") is said.variable("actor")
+
+
+def steadfast(seed):
+    """Make a debate in which each actor stays with a position of its own, drawn at random."""
+    rng = np.random.default_rng(seed)
+    said = debate(seed, 0.0, count=160)
+    who, what = (said.variable(name).codes for name in ("actor", "concept"))
+    own = rng.integers(2, size=(8, 5))[who, what]
+    sign = number_variable(own.tolist(), "boolean")
+    return table(said.ids, said.seconds, said.documents, {**said.variables, "sign": sign})
+
+
+def test_dealing_positions_keeps_them_whole() -> None:
+    said = steadfast(1)
+    rows = np.arange(len(said))
+    dealt = _positions_dealt(said, rows, DESIGN, np.random.default_rng(3))
+    who, what = (said.variable(name).codes for name in ("actor", "concept"))
+    cells = set(zip(who.tolist(), what.tolist(), strict=True))
+    before, after = ({}, {})
+    for kept, codes in ((before, said), (after, dealt)):
+        for cell in cells:
+            found = codes.variable("sign").codes[(who == cell[0]) & (what == cell[1])]
+            assert np.ptp(found) == 0
+            kept[cell] = int(found[0])
+    assert before != after
+    for concept in range(5):  # as many actors are for it as were
+        assert sum(v for c, v in before.items() if c[1] == concept) == sum(
+            v for c, v in after.items() if c[1] == concept
+        )
+
+
+def test_actors_who_only_stay_with_what_they_say_are_no_camps() -> None:
+    alone, whole = [], []
+    for seed in range(24):
+        said = steadfast(seed)
+        found = camps(said, DESIGN, Wanted())
+        alone.append(chance(said, found, 39, seed).above)
+        whole.append(chance(said, found, 39, seed, positions=True).above)
+    assert max(alone) <= 0.05  # it is more than if nobody stood for anything
+    assert sum(tail <= 0.05 for tail in whole) <= 4
+    assert 0.3 < np.mean(whole) < 0.7
+    said = debate(2, 0.9)
+    assert chance(said, camps(said, DESIGN, Wanted()), 39, 1, positions=True).above <= 0.05
 
 
 def test_parts_are_turned_one_by_one() -> None:

@@ -353,8 +353,9 @@ def _print_unit(found: Agendas) -> None:
         )
     say(_of_breadth(found))
     say(
-        "A difference holds if its test (Fisher's exact one; of breadth, a permutation test), "
-        "corrected by Holm, and its interval say so."
+        "A difference holds if its test (Fisher's exact one, and one with the variance that "
+        "documents, coders or days show; of breadth, a permutation test), corrected by Holm, and "
+        "its interval say so."
     )
 
 

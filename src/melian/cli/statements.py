@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+MOST_DRAWS = 100_000
+"""More draws make no interval surer, and would not come to an end."""
+
 MOST_TOLD = 20
 """So many rows that are wrong are told one by one."""
 
@@ -52,7 +55,8 @@ Drawn = Annotated[
     str, typer.Option("--resample", help="For intervals, draw documents, coders, days, statements.")
 ]
 Times = Annotated[
-    int, typer.Option("--draws", help="How often to draw; 0 for no intervals.", min=0)
+    int,
+    typer.Option("--draws", help="How often to draw; 0 for no intervals.", min=0, max=MOST_DRAWS),
 ]
 Seed = Annotated[int, typer.Option(help="Of all that is random: the same gives the same.", min=0)]
 

@@ -11,6 +11,7 @@ from melian import verbs
 from melian.case.wording import counted
 from melian.cli.common import Json, console, print_data, print_table
 from melian.cli.statements import (
+    MOST_DRAWS,
     Columns,
     Duplicates,
     Named,
@@ -66,7 +67,10 @@ All = Annotated[bool, typer.Option("--all", help="Look at all concepts and actor
 Scale = Annotated[float, typer.Option(help="How many times its share something has in a burst.")]
 Gamma = Annotated[float, typer.Option(help="How hard it is to enter a burst.")]
 Penalty = Annotated[str, typer.Option(help="Of a change: bic or mbic.")]
-Draws = Annotated[int, typer.Option(help="Random orders to test a change against.", min=1)]
+Draws = Annotated[
+    int,
+    typer.Option(help="Random orders to test a change against.", min=1, max=MOST_DRAWS),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Write it into a file (.csv, .json), or draw it (.svg)."),

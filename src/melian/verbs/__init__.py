@@ -111,7 +111,6 @@ __all__ = [
     "breadth_said",
     "brief",
     "broader_said",
-    "built_in",
     "cannot_come_about",
     "case_of",
     "certificates",

@@ -71,6 +71,7 @@ def polarisation(table: Table, design: Design, asked: Asked) -> Polarised:
     from melian.discourse.polarisation.certainty import chance
     from melian.discourse.polarisation.form import Polarised
     from melian.discourse.polarisation.issues import issues
+    from melian.discourse.polarisation.standing import OFTEN
     from melian.discourse.resampling import UNITS, Resampling
 
     by = Resampling(
@@ -80,18 +81,22 @@ def polarisation(table: Table, design: Design, asked: Asked) -> Polarised:
     found = camps(table, design, _wanted(asked))
     drawing = asked.draws > 0 and not found.undivided
     sure, undrawn = _certainty(table, found, by) if drawing else (None, "")
+    dealt = chance(table, found, by.times, by.seed) if drawing else None
     few = replace(by, times=min(by.times, MOST_WINDOW_DRAWS))
     return Polarised(
         camps=found,
         issues=() if found.undivided else issues(table, found),
         certainty=sure,
         undrawn=undrawn,
-        chance=chance(table, found, by.times, by.seed) if drawing else None,
+        chance=dealt,
         course=moving.course(table, found, cut, few if asked.draws else None)
         if asked.window
         else None,
         reversals=reversing.reversals(table, found.design),
         misfit=_misfit(table, found, cut) if asked.as_dna else None,
+        positions=chance(table, found, by.times, by.seed, positions=True)
+        if dealt is not None and dealt.above <= OFTEN
+        else None,
     )
 
 

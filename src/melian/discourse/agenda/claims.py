@@ -2,8 +2,9 @@
 
 Each comparison of two shares is put to Fisher's exact test, and corrected for the number of
 comparisons (Holm). A claim holds only where the corrected p is small and the interval of the
-difference does not hold zero, too. Fisher's test takes statements for independent; where enough
-documents can be drawn, the interval does not, as whole documents are drawn.
+difference does not hold zero, too. Fisher's test takes statements for independent; so what it finds
+has to pass a test with the variance of whole documents, too (:mod:`.clumps`), and the larger p of
+the two is corrected. The interval, where enough documents can be drawn, is of whole documents.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from melian.discourse.agenda.clumps import clumped
 from melian.discourse.agenda.shares import LEAST_CODED, drawn_shares
 from melian.discourse.resampling import Interval, interval
 from melian.discourse.statistics.correction import holm
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from melian.discourse.agenda.clumps import Clumps
     from melian.discourse.agenda.coding import Coding
     from melian.discourse.agenda.shares import Counted
 
@@ -62,7 +65,9 @@ class Claim:
         aspect, value: of what.
         more, less: the two, that with the larger share first.
         p: of Fisher's exact test, two-sided; None where there are too few statements for it.
-        corrected: for the number of comparisons of this kind.
+        clumped: p with the variance that documents show; None where Fisher's says that there is
+            nothing, or where statements are taken for independent.
+        corrected: the larger of both, for the number of comparisons of this kind.
         difference: interval of the difference of both shares.
         verdict: whether it holds.
         why: a clause that says why it does, or does not.
@@ -74,6 +79,7 @@ class Claim:
     more: Side
     less: Side
     p: float | None
+    clumped: float | None
     corrected: float | None
     difference: Interval | None
     verdict: Verdict
@@ -84,6 +90,16 @@ class Claim:
     def holds(self) -> bool:
         """Whether it may be written."""
         return self.verdict == "holds"
+
+
+@dataclass(frozen=True, slots=True)
+class _Tested:
+    """The p of both tests, the larger corrected, and up to which a claim holds."""
+
+    p: float | None
+    clumped: float | None
+    corrected: float | None
+    alpha: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +126,32 @@ class _Pair:
         gaps = drawn_shares(first, self.value) - drawn_shares(second, self.value)
         return np.asarray(gaps[np.isfinite(gaps)])
 
+    def clumped(self, given: Clumps) -> float:
+        """Give the p with the variance that documents show."""
+        one, other = (self._rows(given.coding, *side) for side in (self.one, self.other))
+        if self.rest:
+            other &= ~one
+        first, second = (given.blocks(self.given.aspect, r, self.value) for r in (one, other))
+        return clumped(first, second)
+
+    @staticmethod
+    def _rows(coding: Coding, actor: int | None, period: int | None) -> NDArray[np.bool_]:
+        found = np.ones(len(coding.rows), dtype=np.bool_)
+        if actor is not None:
+            found &= coding.actor == actor
+        return found if period is None else found & (coding.period == period)
+
     def _sides(self, which: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         first, second = self.given.of(*self.one)[which], self.given.of(*self.other)[which]
         return first, second - first if self.rest else second
 
 
 def between_actors(
-    coding: Coding, aspects: Sequence[Counted], issues: Counted, alpha: float = ALPHA
+    coding: Coding,
+    aspects: Sequence[Counted],
+    issues: Counted,
+    alpha: float = ALPHA,
+    together: Clumps | None = None,
 ) -> tuple[Claim, ...]:
     """Compare each two actors by each aspect, and each actor with all others by issue.
 
@@ -136,11 +171,15 @@ def between_actors(
             for actor in actors
             for value in _compared(issues)
         ]
-    return _claims(coding, pairs, alpha)
+    return _claims(coding, pairs, alpha, together)
 
 
 def between_periods(
-    coding: Coding, aspects: Sequence[Counted], issues: Counted, alpha: float = ALPHA
+    coding: Coding,
+    aspects: Sequence[Counted],
+    issues: Counted,
+    alpha: float = ALPHA,
+    together: Clumps | None = None,
 ) -> tuple[Claim, ...]:
     """Compare each period with the one before, of all actors together and of each."""
     single = range(len(coding.actors))
@@ -152,7 +191,7 @@ def between_periods(
         for earlier, later in pairwise(range(len(coding.periods)))
         for value in _compared(given)
     ]
-    return _claims(coding, pairs, alpha)
+    return _claims(coding, pairs, alpha, together)
 
 
 def _compared(given: Counted) -> range:
@@ -161,7 +200,9 @@ def _compared(given: Counted) -> range:
     return range(1 if count == 2 and len(given.aspect.values) == 2 else count)
 
 
-def _claims(coding: Coding, pairs: Sequence[_Pair], alpha: float) -> tuple[Claim, ...]:
+def _claims(
+    coding: Coding, pairs: Sequence[_Pair], alpha: float, together: Clumps | None
+) -> tuple[Claim, ...]:
     """Test the pairs in which something could come out, and word the verdicts."""
     counts = [pair.counts() for pair in pairs]
     tests = [
@@ -169,9 +210,17 @@ def _claims(coding: Coding, pairs: Sequence[_Pair], alpha: float) -> tuple[Claim
         for one, other in counts
     ]
     asked = {n: test[0] for n, test in enumerate(tests) if test is not None and test[1] <= alpha}
-    corrected = dict(zip(asked, holm([*asked.values()]), strict=True))
+    clumps = {
+        n: pairs[n].clumped(together)
+        for n, p in asked.items()
+        if together is not None and p <= alpha
+    }
+    larger = [max(p, clumps.get(n, 0.0)) for n, p in asked.items()]
+    corrected = dict(zip(asked, holm(larger), strict=True))
     found = [
-        _claim(coding, pair, counts[n], (asked.get(n), corrected.get(n), alpha))
+        _claim(
+            coding, pair, counts[n], _Tested(asked.get(n), clumps.get(n), corrected.get(n), alpha)
+        )
         for n, pair in enumerate(pairs)
     ]
     return tuple(sorted(found, key=_surest_first))
@@ -186,7 +235,7 @@ def _claim(
     coding: Coding,
     pair: _Pair,
     counts: tuple[tuple[int, int], tuple[int, int]],
-    tested: tuple[float | None, float | None, float],
+    tested: _Tested,
 ) -> Claim:
     """Turn a comparison the way its difference goes, and say whether it holds.
 
@@ -194,9 +243,8 @@ def _claim(
         coding: the statements.
         pair: what is compared.
         counts: how many of how many, on either side.
-        tested: p, p corrected, and up to which it holds.
+        tested: what the tests gave.
     """
-    p, corrected, alpha = tested
     one, other = counts
     turned = bool(one[1] and other[1]) and one[0] * other[1] < other[0] * one[1]
     value, places, sign = pair.value, (pair.one, pair.other), -1 if turned else 1
@@ -208,7 +256,7 @@ def _claim(
         sides.reverse()
         places = places[::-1]
     more, less = sides
-    verdict, why, gap = _verdict(pair, (more, less), sign, (corrected, alpha))
+    verdict, why, gap = _verdict(pair, (more, less), sign, tested)
     ids: list[str] = []
     if not (pair.rest and turned):
         ids = coding.ids(pair.given.aspect, value, *places[0])
@@ -217,8 +265,9 @@ def _claim(
         pair.given.aspect.values[value],
         more,
         less,
-        p,
-        corrected,
+        tested.p,
+        tested.clumped,
+        tested.corrected,
         gap,
         verdict,
         why,
@@ -232,14 +281,14 @@ def _side(coding: Coding, place: tuple[int | None, int | None], count: tuple[int
 
 
 def _verdict(
-    pair: _Pair, sides: tuple[Side, Side], sign: int, tested: tuple[float | None, float]
+    pair: _Pair, sides: tuple[Side, Side], sign: int, tested: _Tested
 ) -> tuple[Verdict, str, Interval | None]:
     """Say whether a claim holds, why, and how large the difference may be.
 
     The sign is that of the difference which the pair gives.
     """
-    (more, less), (corrected, alpha) = sides, tested
-    if corrected is None:
+    more, less = sides
+    if tested.corrected is None:
         few = min(more.coded, less.coded)
         why = "with so few, nothing could have told the two apart"
         if few < LEAST_CODED:
@@ -250,7 +299,9 @@ def _verdict(
     if drawn is not None and len(drawn):
         of_draws = interval(drawn * sign, pair.given.level)
         gap = Interval(min(gap.low, of_draws.low), max(gap.high, of_draws.high))
-    if corrected > alpha:
+    if (tested.clumped or 0.0) > tested.alpha:
+        return "not told apart", "documents differ as much on either side", gap
+    if tested.corrected > tested.alpha:
         return "not told apart", "the difference may be chance, given how many are compared", gap
     if gap.low <= 0:
         return "not told apart", "the interval of the difference holds zero", gap

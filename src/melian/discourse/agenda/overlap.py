@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from melian.discourse.agenda.clumps import clumped
 from melian.discourse.statistics.correction import holm
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from melian.discourse.agenda.clumps import Clumps
     from melian.discourse.agenda.coding import Coding
 
 LEAST = 10
@@ -34,7 +36,9 @@ class Overlap:
         expected: what it would be on average if both spoke of the same, as often as they do: even
             then it is below 1.
         p: how often it would be as small, or smaller; None where one says too little.
-        corrected: for the number of pairs (Holm).
+        clumped: p of a test with the variance that documents show; None where p is large enough,
+            or where statements are taken for independent.
+        corrected: the larger of both, for the number of pairs (Holm).
         differ: whether the agendas differ; else they are not told apart.
     """
 
@@ -44,6 +48,7 @@ class Overlap:
     overlap: float | None
     expected: float | None
     p: float | None
+    clumped: float | None
     corrected: float | None
     differ: bool
 
@@ -72,13 +77,21 @@ def permuted(
     return float(found.mean()), (less + 1) / (times + 1)
 
 
-def overlaps(coding: Coding, seed: int, alpha: float) -> tuple[Overlap, ...]:
+def overlaps(
+    coding: Coding, seed: int, alpha: float, together: Clumps | None = None
+) -> tuple[Overlap, ...]:
     """Compare the agendas of each two actors of whom issues are coded, the most alike first."""
     counts = coding.counts(coding.issue).sum(axis=1)[:-1, :-1]
     sizes = counts.sum(axis=1).tolist()
     pairs = [p for p in combinations(range(len(counts)), 2) if sizes[p[0]] and sizes[p[1]]]
     asked = {p: permuted(counts[p[0]], counts[p[1]], seed) for p in pairs if _enough(sizes, p)}
-    corrected = dict(zip(asked, holm([p for _, p in asked.values()]), strict=True))
+    clumps = {
+        pair: _clumped(together, pair)
+        for pair, (_, p) in asked.items()
+        if together is not None and p <= alpha
+    }
+    larger = [max(p, clumps.get(pair, 0.0)) for pair, (_, p) in asked.items()]
+    corrected = dict(zip(asked, holm(larger), strict=True))
     found = []
     for one, other in pairs:
         expected, p = asked.get((one, other), (None, None))
@@ -91,6 +104,7 @@ def overlaps(coding: Coding, seed: int, alpha: float) -> tuple[Overlap, ...]:
                 None if p is None else overlap(counts[one], counts[other]),
                 expected,
                 p,
+                clumps.get((one, other)),
                 sure,
                 sure is not None and sure <= alpha,
             )
@@ -98,6 +112,12 @@ def overlaps(coding: Coding, seed: int, alpha: float) -> tuple[Overlap, ...]:
     return tuple(
         sorted(found, key=lambda each: -1.0 if each.overlap is None else each.overlap, reverse=True)
     )
+
+
+def _clumped(together: Clumps, pair: tuple[int, int]) -> float:
+    coding = together.coding
+    one, other = (together.blocks(coding.issue, coding.actor == actor) for actor in pair)
+    return clumped(one, other)
 
 
 def _enough(sizes: list[int], pair: tuple[int, int]) -> bool:

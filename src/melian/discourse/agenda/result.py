@@ -16,6 +16,7 @@ from melian.discourse.agenda.broader import (
     broader_periods,
 )
 from melian.discourse.agenda.claims import ALPHA, between_actors, between_periods
+from melian.discourse.agenda.clumps import clumps
 from melian.discourse.agenda.coding import Aspect, coding
 from melian.discourse.agenda.diversity import breadth
 from melian.discourse.agenda.overlap import PERMUTATIONS, overlaps
@@ -154,6 +155,7 @@ def agendas(
     sampling = unit_of(given, by) if by.times else replace(by, unit="statements")
     *aspects, issues = counted(given, [*given.aspects, _main_issues(given)], sampling)
     whole = given.counts(given.issue)
+    together = clumps(given, by.unit)
     sure = drawn(given, by, sampling)
     agenda = _Agendas(given, tuple(aspects), issues, whole, sure)
     actors, periods = range(len(given.actors)), range(len(given.periods))
@@ -166,9 +168,9 @@ def agendas(
         periods=tuple(agenda.of(None, period) for period in periods),
         over_time=tuple(tuple(agenda.of(actor, period) for period in periods) for actor in actors),
         undated=int(whole[:, -1].sum()) if given.periods else 0,
-        overlaps=overlaps(given, by.seed, alpha),
-        differences=between_actors(given, aspects, issues, alpha),
-        changes=between_periods(given, aspects, issues, alpha),
+        overlaps=overlaps(given, by.seed, alpha, together),
+        differences=between_actors(given, aspects, issues, alpha, together),
+        changes=between_periods(given, aspects, issues, alpha, together),
         broader_actors=broader_actors(given, sure, alpha),
         broader_periods=broader_periods(given, sure, alpha),
         resampling=sampling,

@@ -9,6 +9,7 @@ import numpy as np
 
 from melian.discourse.resampling import Interval, Resampling, groups_of, interval
 from melian.discourse.statistics.proportions import wilson
+from melian.problems import TooLarge
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 LEAST_CODED = 5
 """Shares of fewer statements are not given."""
+
+MOST_CELLS = 2**28
+"""Of draws and of what is counted in each: of more (half a gigabyte) shares are refused."""
 
 FEWEST_UNITS = 10
 """Of fewer documents, statements are drawn instead: so few tell nothing about others."""
@@ -109,8 +113,18 @@ def unit_of(given: Coding, by: Resampling) -> Resampling:
 
 
 def counted(given: Coding, aspects: list[Aspect], by: Resampling | None) -> list[Counted]:
-    """Count what was coded, and again in each draw; where statements are drawn, nothing is."""
+    """Count what was coded, and again in each draw; where statements are drawn, nothing is.
+
+    Raises:
+        TooLarge: the draws would not fit.
+    """
     level = by.level if by is not None else Resampling().level
+    cells = sum(given.counts(aspect).size for aspect in aspects)
+    if by is not None and by.unit != "statements" and cells * by.times > MOST_CELLS:
+        raise TooLarge(
+            f"{by.times:,} draws of {cells:,} counts each are too many; take fewer draws (--draws) "
+            "or longer periods (--by year)."
+        )
     drawn: list[list[NDArray[np.int64]]] = [[] for _ in aspects]
     if by is not None and by.unit != "statements":
         for times in given.drawn(by):

@@ -7,6 +7,10 @@ the whole, kept as they are, is given for each draw as well; and what chance wou
 Chance: the senses of all statements on a concept are dealt out anew among these statements, so that
 each actor speaks as often of the same, each concept is as disputed, and nobody stands for anything
 (a permutation test; Good, "Permutation, Parametric and Bootstrap Tests of Hypotheses", 2005).
+
+That finds more than chance wherever actors only stay with what they say, each on its own. Camps are
+more: those who agree on one concept agree on others. So positions are dealt out, too: all that an
+actor says on a concept goes as one to another actor who speaks on it.
 """
 
 from __future__ import annotations
@@ -29,6 +33,7 @@ from melian.discourse.ties import counts_of, eligible
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from melian.discourse.networks.building import Design
     from melian.discourse.polarisation.camps import Camps
     from melian.discourse.polarisation.measuring import Measured
     from melian.discourse.resampling import Interval, Resampling
@@ -127,6 +132,8 @@ def chance(
     times: int,
     seed: int,
     rows: NDArray[np.intp] | None = None,
+    *,
+    positions: bool = False,
 ) -> Chance:
     """Deal senses out anew, and divide what comes of it.
 
@@ -136,12 +143,13 @@ def chance(
         times: how often.
         seed: the same gives the same.
         rows: of the statements; all that are eligible, when left out.
+        positions: whether all that an actor says on a concept is dealt out as one.
     """
     rng = np.random.default_rng(seed)
     _, kept = counts_of(table, found.design, rows, everyone=True)
     best, exact = [], 0
     for number in range(times):
-        dealt = _dealt(table, kept, found.design.columns, found.design.qualifier, rng)
+        dealt = (_positions_dealt if positions else _dealt)(table, kept, found.design, rng)
         plain = replace(found.design, duplicates="include")
         some = among(counts_of(dealt, plain, kept, everyone=True)[0], found.places)
         figures = measured(some, found.design, found.wanted.measure)
@@ -162,18 +170,45 @@ def chance(
 def _dealt(
     table: Table,
     kept: NDArray[np.intp],
-    columns: str,
-    qualifier: str,
+    design: Design,
     rng: np.random.Generator,
 ) -> Table:
     """Deal the senses of the statements on each concept out among them."""
-    concepts, senses = table.variable(columns).codes[kept], table.variable(qualifier)
+    qualifier = design.qualifier
+    concepts, senses = table.variable(design.columns).codes[kept], table.variable(qualifier)
     order = np.argsort(concepts, kind="stable")
     mixed = np.lexsort((rng.random(len(kept)), concepts))
     codes = senses.codes.copy()
     codes[kept[order]] = senses.codes[kept[mixed]]
     dealt = Variable(senses.kind, senses.levels, codes)
     return replace(table, variables=MappingProxyType({**table.variables, qualifier: dealt}))
+
+
+def _positions_dealt(
+    table: Table,
+    kept: NDArray[np.intp],
+    design: Design,
+    rng: np.random.Generator,
+) -> Table:
+    """Deal positions on each concept out among the actors who speak on it.
+
+    A position is what an actor says on a concept. Who gets another's speaks as often as before, in
+    its senses: in the same shares, as far as numbers allow (systematic sampling).
+    """
+    senses = table.variable(design.qualifier)
+    who, what = (table.variable(name).codes[kept] for name in (design.rows, design.columns))
+    order = np.lexsort((senses.codes[kept], who, what))
+    edges = (np.diff(who[order], prepend=-2) != 0) | (np.diff(what[order], prepend=-2) != 0)
+    starts = np.flatnonzero(edges)
+    sizes, cell = np.diff(starts, append=len(order)), np.cumsum(edges) - 1
+    topic = what[order][starts]
+    other = np.lexsort((rng.random(len(starts)), topic))[cell]
+    rank = np.arange(len(order)) - starts[cell] + rng.random(len(starts))[cell]
+    place = starts[other] + (rank * sizes[other] / sizes[cell]).astype(np.intp)
+    codes = senses.codes.copy()
+    codes[kept[order]] = senses.codes[kept[order[place]]]
+    dealt = Variable(senses.kind, senses.levels, codes)
+    return replace(table, variables=MappingProxyType({**table.variables, design.qualifier: dealt}))
 
 
 def best_of(

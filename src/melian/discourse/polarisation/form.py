@@ -44,6 +44,8 @@ class Polarised:
         certainty: what draws give; none, if nothing was drawn.
         undrawn: why nothing could be drawn, though it was asked for.
         chance: what chance would give; none, if it was not asked for.
+        positions: what chance would give if whole positions were dealt out; none, if that of single
+            statements gives as much already.
         course: camps through time; none, if it was not asked for.
         reversals: who turned round on what.
         misfit: what DNA makes of it; none, if it was not asked for.
@@ -57,6 +59,7 @@ class Polarised:
     course: Course | None
     reversals: Reversals
     misfit: Misfit | None
+    positions: Chance | None = None
 
     def drawn(self, member: Member) -> float | None:
         """Give in which share of the draws an actor is in its camp; none, where none has it."""
@@ -76,6 +79,7 @@ def polarised_form(found: Polarised) -> dict[str, Any]:
         "firmness": [_member(found, each) for each in camps.members],
         "interval": None if found.certainty is None else _certainty(found.certainty),
         "chance": None if found.chance is None else _chance(found.chance),
+        "chance_of_positions": None if found.positions is None else _chance(found.positions),
         "windows": [] if found.course is None else [_moment(m) for m in found.course.moments],
         "switches": [] if found.course is None else [_switch(s) for s in found.course.switches],
         "loyalty": [] if found.course is None else [_journey(j) for j in found.course.journeys],

@@ -42,6 +42,8 @@ def sentences(found: Polarised) -> Iterator[str]:
     yield from _on_the_disputed(camps)
     if found.chance is not None:
         yield _by_chance(found.chance)
+    if found.positions is not None:
+        yield _by_positions(found.positions)
     if found.certainty is not None:
         yield _by_draws(found.certainty)
     if found.undrawn:
@@ -120,7 +122,21 @@ def _by_chance(chance: Chance) -> str:
             f"{text}, and as much as here in {_percent(chance.above)} of the deals: that is no "
             "evidence of camps."
         )
-    return f"{text}; it is more than chance."
+    return f"{text}; it is more than that."
+
+
+def _by_positions(chance: Chance) -> str:
+    text = (
+        "Were whole positions dealt out (all that an actor says on a concept goes to another who "
+        f"speaks on it), it would be {figure(chance.mean)} ({within(chance.within)})"
+    )
+    if chance.above > OFTEN:
+        return (
+            f"{text}, and as much as here in {_percent(chance.above)} of the deals: actors stay "
+            "with what they say, but that those who agree on one concept agree on others, as camps "
+            "do, may be chance."
+        )
+    return f"{text}: that those who agree on one concept agree on others is more than chance."
 
 
 def _by_draws(sure: Certainty) -> str:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from melian.discourse.statements.table import Table, Variable
 
 _NO_VARIABLES = {"statement_id", "date", "agreement", "quote", "note", "locator"}
+_LATEST = 253_402_300_799  # the last second of the year 9999
 _NONE = np.iinfo(np.int64).min  # what a cell is read as that cannot be read
 _INTEGER = re.compile(r"[+-]?\d{1,15}")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)")
@@ -125,17 +126,34 @@ def parse(
 
 def _sheet(text: str, columns: Mapping[str, str]) -> _Sheet:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=csv_text.separator(text))
-    header = next((row for row in lines if any(row)), None)
+    with _told():
+        header = next((row for row in lines if any(row)), None)
     if header is None:
         raise UsageError("The file is empty. The first line of a table names its columns.")
     names = tuple(cell.strip().lower() for cell in header)
     places = places_of(names, columns)
-    with _uncollected():
+    with _uncollected(), _told():
         rows = [(row, lines.line_num) for row in lines if row and (row[0] or any(row))]
         cells = _turned([row for row, _ in rows], len(names))
         numbers = np.array([line for _, line in rows], dtype=np.int64)
         del rows
     return _Sheet(names, places, [_Column(*distinct(each)) for each in cells], numbers)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what is wrong with a cell that has no end.
+
+    Raises:
+        UsageError: the text is no table.
+    """
+    try:
+        yield
+    except csv.Error as error:
+        raise UsageError(
+            f"A cell has more than {csv.field_size_limit():,} characters. Most likely a quotation "
+            'mark is never closed: look for a " that stands alone.'
+        ) from error
 
 
 @contextmanager
@@ -268,4 +286,5 @@ def _read(cell: str, day_of: Callable[[Date], date]) -> int | None:
         except ValueError:
             return None
         moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    found = int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    return found if UNDATED <= found <= _LATEST else None  # a time zone may lead out of all years

@@ -66,8 +66,9 @@ def odds_ratio(counts: tuple[int, int], of: tuple[int, int]) -> tuple[float, flo
 def clumped(blocks: Sequence[Blocks], likelihood: Likelihood) -> float:
     """Test whether two sides differ, with the variance that the days of a side show.
 
-    Where that is less than the likelihood has, the latter is taken. A side without any statement
-    shows no variance. Where no side has two days there is nothing to go by, and the p-value is 1.
+    Where that is less than the likelihood has, the latter is taken. A side without any statement,
+    or of which all are counted, shows no variance. Where no side has two days there is nothing to
+    go by, and the p-value is 1.
 
     Args:
         blocks: of the days (or months) before, and of those after.
@@ -75,7 +76,9 @@ def clumped(blocks: Sequence[Blocks], likelihood: Likelihood) -> float:
     """
     from scipy.stats import f
 
-    free = sum(max(len(counts) - 1, 0) for counts, _ in blocks if counts.any())
+    free = sum(
+        max(len(counts) - 1, 0) for counts, of in blocks if _may_vary(counts, of, likelihood)
+    )
     if free < 1:
         return 1.0
     off = sum(_pearson(*each, likelihood) for each in blocks)
@@ -84,6 +87,11 @@ def clumped(blocks: Sequence[Blocks], likelihood: Likelihood) -> float:
     together = fit(totals[:, 0].sum(), totals[:, 1].sum(), likelihood)
     gain = 2 * float(apart - together)
     return float(f.sf(gain / max(1.0, off / free), 1, free))
+
+
+def _may_vary(counts: NDArray[np.int64], of: NDArray[np.int64], likelihood: Likelihood) -> bool:
+    """Tell whether a side shows any variance: not where nothing, or all, is counted."""
+    return bool(counts.any() and (likelihood == "poisson" or (counts < of).any()))
 
 
 def _pearson(counts: NDArray[np.int64], of: NDArray[np.int64], likelihood: Likelihood) -> float:
