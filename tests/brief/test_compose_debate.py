@@ -92,6 +92,7 @@ def test_two_camps__both_are_named_in_the_answer_and_nobody_is_misplaced(two_cam
     assert sorted(map(sorted, sides)) == sorted([sorted(WEST), sorted(EAST)])
     text = told(section(two_camps, "standing"))
     assert "Polarisation is 1.00 (no division fits better)" in text
+    assert "may be chance" not in text
     one = "three for it and none against it in the one"
     other = "none for it and three against it in the one"
     assert re.search(rf"divides them most: “topic-. is right”, with ({one}|{other})", text)
@@ -145,6 +146,17 @@ def test_random_signs__no_camps_are_told():
     text = told(section(brief_of(rows), "standing"))
     assert "stand against" not in words(brief_of(rows).answer[0])
     assert "no two camps can be told from them" in text
+
+
+def test_each_keeps_to_its_word_but_agrees_with_others_by_chance__that_is_said():
+    rng = Random(3)
+    line = {(who, topic): rng.choice("+-") for who in (*WEST, *EAST) for topic in TOPICS}
+    rows = [
+        (who, day, line[who.capitalize(), topic], topic)
+        for who, day, _, topic in rows_of_two_camps(seed=3)
+    ]
+    text = told(section(brief_of(rows), "standing"))
+    assert "that those who agree on one concept agree on others may be chance" in text
 
 
 def test_one_party_speaks__nobody_stands_with_anybody():

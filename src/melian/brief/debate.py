@@ -98,6 +98,7 @@ class Debate:
         coalitions: who stands with whom.
         camps: the two camps that fit best, of the same actors; None where they are too few.
         by_chance: how polarised the same statements would be if nobody stood for anything.
+        by_positions: how polarised if who takes which position on a concept were chance.
         trends: how it goes over time.
         course: the camps from window to window; None where it is too short.
         reversals: who turned round on what.
@@ -111,6 +112,7 @@ class Debate:
     coalitions: Coalitions
     camps: Camps | None = None
     by_chance: Chance | None = None
+    by_positions: Chance | None = None
     trends: Trends | None = None
     course: Course | None = None
     reversals: Reversals | None = None
@@ -217,6 +219,7 @@ def _divided(found: Debate) -> Debate:
         found,
         camps=whole,
         by_chance=chance(found.table, whole, DRAWS, SEED),
+        by_positions=chance(found.table, whole, DRAWS, SEED, positions=True),
         course=course(found.table, whole, _cut(time), _by(found.table))
         if time is not None and enough
         else None,

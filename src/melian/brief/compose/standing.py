@@ -166,12 +166,28 @@ def _camps(found: Debate) -> tuple[Prose, ...]:
     if dealt.above > ALONE:
         return ((f"{lead}, and {nobody}: no two camps can be told from them.",),)
     sides = joined([_camp(camps, "A"), _camp(camps, "B")], last=" against ")
-    fits: Prose = (f"{lead}; {nobody}. The two camps that fit best: ", *sides, "." + _torn(camps))
+    fits: Prose = (
+        f"{lead}; {nobody}. The two camps that fit best: ",
+        *sides,
+        "." + _torn(camps),
+        _scattered(found),
+    )
     divide = [_issue(each) for each in issues(found.table, camps)[:STANDS]]
     return (
         (fits, ("What divides them most: ", *joined(divide, "; ", "; "), "."))
         if divide
         else (fits,)
+    )
+
+
+def _scattered(found: Debate) -> str:
+    """Say where it may be chance that those who agree on one concept agree on others."""
+    dealt = found.by_positions
+    if dealt is None or dealt.above <= ALONE:
+        return ""
+    return (
+        f" Were the positions on each concept dealt out among those who speak on it, it would be "
+        f"{dealt.mean:.2f}: that those who agree on one concept agree on others may be chance."
     )
 
 
