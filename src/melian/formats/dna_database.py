@@ -36,7 +36,6 @@ LONG = "long text"
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LARGEST = 2**63
-_FIRST, _LAST = -62_135_596_800, 253_402_300_799  # the years 1 to 9999; no calendar has others
 _NEEDED = (
     *("SETTINGS", "DOCUMENTS", "STATEMENTTYPES", "VARIABLES", "STATEMENTS"),
     *("DATABOOLEAN", "DATAINTEGER", "DATASHORTTEXT"),
@@ -83,10 +82,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document, with what is known of it; its date in seconds of UTC.
-
-    That is None where it has none, or one outside the years 1 to 9999.
-    """
+    """A document, with what is known of it; its date in seconds of UTC, None where it has none."""
 
     id: int
     title: str
@@ -284,8 +280,6 @@ def _documents(base: sqlite3.Connection, version: int, *, texts: bool) -> dict[A
         title, author, source, section, type_, notes = (_said(field).strip() for field in fields)
         seconds = _whole(date)
         seconds = None if seconds is None else seconds // per_second
-        if seconds is not None and not _FIRST <= seconds <= _LAST:
-            seconds = None
         found[number] = Document(
             _whole(number) or 0, title, author, source, section, type_, notes, seconds, _said(text)
         )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 DOCUMENT_FIELDS = ("author", "source", "section", "type", "title")
 """What is known of a document, each a variable of the statements in it."""
 
+_LAST = 253_402_300_799  # the last second of the year 9999; no calendar has later ones
+
 
 def read(
     path: Path, kind: str = "", names: Mapping[str, str] | None = None
@@ -72,7 +74,9 @@ def read(
 
 def _second(said: Statement) -> int:
     seconds = said.document.seconds
-    return UNDATED if seconds is None else seconds
+    if seconds is None or not UNDATED <= seconds <= _LAST:
+        return UNDATED
+    return seconds
 
 
 def _documents(said: Sequence[Statement]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:

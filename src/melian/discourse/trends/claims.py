@@ -178,9 +178,9 @@ def _asked(
     table: Table, design: Design, sides: Sides, subjects: Sequence[Subject]
 ) -> tuple[list[Group], int]:
     """Give what is asked about around one event, and how much is left out."""
-    asks = [group(table, design, sides, subject) for subject in sides.event.asks]
     if subjects:
-        return [*asks, *(group(table, design, sides, subject) for subject in subjects)], 0
+        return [group(table, design, sides, subject) for subject in subjects], 0
+    asks = [group(table, design, sides, subject) for subject in sides.event.asks]
     found, out = groups(table, design, sides, MINIMUM, LISTED)
     large = sorted((g for g in found if g.total >= MINIMUM), key=lambda g: -g.total)
     small = [g for g in found if g.total < MINIMUM]
