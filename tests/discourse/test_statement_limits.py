@@ -56,6 +56,10 @@ def test_a_date_in_no_year_is_none(tmp_path, seconds) -> None:
     undated = table.seconds == UNDATED
     assert 0 < int(undated.sum()) < len(table)
     assert (table.seconds[~undated] > 0).all()
+    for command in ("network --window 3 --unit months", "polarisation --draws 3"):
+        name, *options = command.split()
+        result = CliRunner().invoke(app, [name, str(file), *options])
+        assert result.exit_code == 0, result.output
 
 
 @pytest.mark.parametrize("command", ["coalitions", "polarisation", "agenda", "scaling", "trends"])
