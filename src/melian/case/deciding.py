@@ -19,6 +19,7 @@ def conflict_of(case: Case) -> Conflict:
     if case.conflict is None or not case.conflict.options:
         raise UsageError(
             f'The case "{case.id}" has no conflict; add options and preferences under '
-            "conflict: in case.yaml."
+            "conflict: in case.yaml. A table or a database of statements is made a case by "
+            "melian import FILE FOLDER."
         )
     return case.conflict

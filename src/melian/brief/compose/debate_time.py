@@ -68,8 +68,10 @@ def _level(moment: Moment) -> level_line.Level:
 
 def switching_strip(course: Course, most: int = MOST_STRIPS) -> switching.Switching:
     """Give where each actor stood in each window: those who moved first, then who is there most."""
+    more = len(course.journeys) - most
+    shown = f" ({most} of {len(course.journeys)} that are clearly in one at some time)"
     return switching.Switching(
-        title="Who stood in which camp",
+        title=f"Who stood in which camp{shown if more > 0 else ''}",
         windows=tuple(in_words(moment.first) for moment in course.moments),
         strips=tuple(_strips(course, most)),
         camps=("camp A", "camp B"),

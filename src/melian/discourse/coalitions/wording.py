@@ -105,7 +105,11 @@ def _surviving(found: Coalitions) -> str:
         parts.append(f"{poor} {_are(poor)} not to be trusted (below {DOUBTFUL})")
     if unknown := len(sure.stability) - len(known):
         parts.append(f"{unknown} {_are(unknown)} too thin to say")
-    return f"Of {counted(len(sure.stability), 'coalition')}, {'; '.join(parts)}."
+    told = f"Of {counted(len(sure.stability), 'coalition')}, {'; '.join(parts)}."
+    if 2 * poor > len(known):
+        more = 2 * found.search.least + 1
+        told += f" Those of actors with more statements may be surer: --least {more}."
+    return told
 
 
 def _are(count: int) -> str:
